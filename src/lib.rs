@@ -1,0 +1,4 @@
+//! SMTP Playground.
+#![forbid(unsafe_code)]
+#[cfg(feature = "app")]
+pub mod app;
