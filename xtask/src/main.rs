@@ -1,2 +1,133 @@
-//! x
-fn main(){}
+//! The project's commands. `cargo xtask help` lists them.
+//!
+//! - `tools`, `install`: which tools are needed, at which version, and how they get here
+//! - `build`: the static files in `dist/`
+//! - `serve`, `http`: those files on a local port, or Trunk's watch mode
+//! - `parts`, `test`: what `cargo xtask test` runs, and its summary
+//! - `browser`: Chromium, chromedriver and the Playwright harness
+//! - `process`, `paths`, `error`: running programs, places in the tree, what can go wrong
+#![forbid(unsafe_code)]
+
+mod browser;
+mod build;
+mod error;
+mod http;
+mod install;
+mod parts;
+mod paths;
+mod process;
+mod serve;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use error::{Error, Result};
+use lexopt::prelude::*;
+
+const HELP: &str = "\
+SMTP Playground, the project's commands
+
+  cargo xtask serve [--port N] [--open] [--dev]
+      Set up, build in release and serve on http://127.0.0.1:8080.
+      --port N   another port (0: any free one)
+      --open     open the page in the browser
+      --dev      build in debug, watch the files, reload the page on a change
+
+  cargo xtask test [PART...] [--list] [--diffs N] [--server NAME] [-- ARGS...]
+      Set up and run every part of the tests, or the parts named.
+      --list         name the parts
+      --diffs N      part `recordings`: print the first N steps that differ
+      --server NAME  part `recordings`: one server only
+      -- ARGS        handed to the test program of the one part named,
+                     such as `test engine -- dot_stuffing`
+
+  cargo xtask build
+      Make dist/: static files with relative URLs, for any host and sub-path.
+
+  cargo xtask setup
+      Install the tools that are missing into target/tools, and do nothing else.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = lexopt::Parser::from_env();
+    let command = match args.next()? {
+        Some(Value(name)) => name.string()?,
+        Some(Short('h') | Long("help")) | None => "help".to_owned(),
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match command.as_str() {
+        "serve" => serve::run(&serve_options(&mut args)?),
+        "test" => test::run(&test_options(&mut args)?),
+        "build" => {
+            no_more(&mut args)?;
+            build::run().map(drop)
+        }
+        "setup" => {
+            no_more(&mut args)?;
+            tools::Tools::ready(tools::ALL)?;
+            browser::harness_ready()?;
+            println!("Everything is in place.");
+            Ok(())
+        }
+        "help" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(Error::Usage(format!(
+            "there is no command `{other}`; the commands are serve, test, build, setup and help"
+        ))),
+    }
+}
+
+fn serve_options(args: &mut lexopt::Parser) -> Result<serve::Options> {
+    let mut options = serve::Options::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Short('p') | Long("port") => options.port = args.value()?.parse()?,
+            Short('o') | Long("open") => options.open = true,
+            Long("dev") => options.dev = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(options)
+}
+
+fn test_options(args: &mut lexopt::Parser) -> Result<test::Options> {
+    let mut options = test::Options::default();
+    loop {
+        // Everything after `--` belongs to the test program, dashes or not.
+        if let Some(mut raw) = args.try_raw_args()
+            && raw.peek().is_some_and(|next| next == "--")
+        {
+            raw.next();
+            options.extra = raw.collect();
+            return Ok(options);
+        }
+        match args.next()? {
+            Some(Long("list")) => options.list = true,
+            Some(Long("diffs")) => options.diffs = Some(args.value()?.parse()?),
+            Some(Long("server")) => options.server = Some(args.value()?.string()?),
+            Some(Value(part)) => options.parts.push(part.string()?),
+            Some(other) => return Err(other.unexpected().into()),
+            None => return Ok(options),
+        }
+    }
+}
+
+fn no_more(args: &mut lexopt::Parser) -> Result<()> {
+    match args.next()? {
+        Some(other) => Err(other.unexpected().into()),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,51 @@
+// The start of the page: that it starts, and what it says when it cannot.
+import type { Page } from "@playwright/test";
+import { brokenTest, expect, test } from "./support";
+
+test("the app starts on a sub-path and replaces the loading notice", async ({ page, baseURL }) => {
+  expect(new URL(baseURL!).pathname).not.toBe("/");
+  const response = await page.goto("./");
+  expect(response!.status()).toBe(200);
+  await expect(page).toHaveTitle(/SMTP Playground/);
+  await expect(page.locator("#boot")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
+async function expectFailureNotice(page: Page) {
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByText("The playground could not start.")).toBeVisible();
+  await expect(page.getByText("无法启动")).toBeVisible();
+  await expect(page.getByText("Loading the playground")).toBeHidden();
+}
+
+for (const kind of ["wasm", "js"]) {
+  brokenTest(`the page says what to do when its .${kind} is not found`, async ({ page }) => {
+    await page.route(/smtp-playground-[^/]*$/, (route) =>
+      route.request().url().endsWith(`.${kind}`) ? route.fulfill({ status: 404 }) : route.continue(),
+    );
+    await page.goto("./");
+    await expectFailureNotice(page);
+  });
+}
+
+brokenTest("the page says what to do when the connection breaks", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto("./");
+  await expectFailureNotice(page);
+});
+
+brokenTest("the page says what to do without WebAssembly", async ({ page }) => {
+  await page.addInitScript("delete globalThis.WebAssembly");
+  await page.goto("./");
+  await expectFailureNotice(page);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page says that it needs it", async ({ page }) => {
+    await page.goto("./");
+    await expect(page.getByText("needs JavaScript and WebAssembly")).toBeVisible();
+    await expect(page.getByText("请允许本页使用 JavaScript")).toBeVisible();
+  });
+});

@@ -1,0 +1,201 @@
+//! The parts of `cargo xtask test`, in the order in which they run: quick ones first.
+
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+
+use crate::browser;
+use crate::build;
+use crate::error::{Error, Result};
+use crate::http::Site;
+use crate::install;
+use crate::paths;
+use crate::process::Run;
+use crate::test::Options;
+use crate::tools::{Tools, WASM_BINDGEN, WASM_TARGET};
+
+/// One part of the tests.
+pub(crate) struct Part {
+    /// Its name on the command line.
+    pub(crate) name: &'static str,
+    /// What it holds, in a line.
+    pub(crate) what: &'static str,
+    /// Runs it.
+    pub(crate) run: fn(&Options) -> Result<()>,
+}
+
+/// All of them.
+pub(crate) const PARTS: &[Part] = &[
+    Part {
+        name: "fmt",
+        what: "rustfmt changes nothing",
+        run: fmt,
+    },
+    Part {
+        name: "clippy",
+        what: "no warning: engine and serve, page on the host, page in wasm, xtask",
+        run: clippy,
+    },
+    Part {
+        name: "xtask",
+        what: "these commands' own tests",
+        run: xtask,
+    },
+    Part {
+        name: "engine",
+        what: "tests without the page (--no-default-features)",
+        run: engine,
+    },
+    Part {
+        name: "recordings",
+        what: "agreement with recorded real servers, as a table",
+        run: recordings,
+    },
+    Part {
+        name: "serve",
+        what: "real clients against the engine behind TCP (tests/clients.rs, tests/serve_*.rs)",
+        run: serve,
+    },
+    Part {
+        name: "app",
+        what: "tests with the page, on the host",
+        run: app,
+    },
+    Part {
+        name: "wasm",
+        what: "tests in wasm in headless Chromium (tests/web.rs)",
+        run: wasm,
+    },
+    Part {
+        name: "browser",
+        what: "Playwright against the built page on a sub-path (tests/browser)",
+        run: browser,
+    },
+];
+
+/// The path under which the browser tests see the page: not the root, as on GitHub Pages.
+const SUB_PATH: &str = "/smtp-playground/";
+
+fn fmt(options: &Options) -> Result<()> {
+    Run::cargo()
+        .words("fmt --all -- --check")
+        .args(&options.extra)
+        .run()
+}
+
+fn clippy(options: &Options) -> Result<()> {
+    install::wasm_target_ready()?;
+    let wasm = format!("--target {WASM_TARGET} --lib --bins --test web");
+    for what in [
+        "--no-default-features --features serve --all-targets",
+        "--all-targets",
+        &wasm,
+        "--package xtask --all-targets",
+    ] {
+        Run::cargo()
+            .words("clippy")
+            .words(what)
+            .words("-- -D warnings")
+            .args(&options.extra)
+            .run()?;
+    }
+    Ok(())
+}
+
+fn xtask(options: &Options) -> Result<()> {
+    Run::cargo()
+        .words("test --package xtask")
+        .args(&options.extra)
+        .run()
+}
+
+fn engine(options: &Options) -> Result<()> {
+    Run::cargo()
+        .words("test --no-default-features")
+        .args(&options.extra)
+        .run()
+}
+
+fn app(options: &Options) -> Result<()> {
+    Run::cargo().words("test").args(&options.extra).run()
+}
+
+fn recordings(options: &Options) -> Result<()> {
+    let diffs = options.diffs.map(|count| format!("--diffs {count}"));
+    let server = options.server.iter().flat_map(|name| ["--server", name]);
+    Run::cargo()
+        .words("run --release --no-default-features --example agreement --")
+        .words(&diffs.unwrap_or_default())
+        .args(server)
+        .args(&options.extra)
+        .run()
+}
+
+fn serve(options: &Options) -> Result<()> {
+    let tests = serve_tests()?;
+    // The tests may start either this one or their own debug build (CARGO_BIN_EXE_serve).
+    Run::cargo()
+        .words("build --release --no-default-features --features serve --bin serve")
+        .run()?;
+    let program = paths::target()
+        .join("release")
+        .join(format!("serve{EXE_SUFFIX}"));
+    Run::cargo()
+        .words("test --no-default-features --features serve")
+        .args(tests.iter().flat_map(|name| ["--test", name]))
+        .args(&options.extra)
+        .env("SERVE_BIN", program)
+        .run()
+}
+
+/// `tests/clients.rs` and `tests/serve_*.rs`; none is an error, not a success.
+fn serve_tests() -> Result<Vec<String>> {
+    let dir = paths::root().join("tests");
+    let entries = fs::read_dir(&dir).map_err(Error::file("cannot read tests/"))?;
+    let mut names: Vec<_> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+        .filter(|name| name == "clients" || name.starts_with("serve_"))
+        .collect();
+    names.sort();
+    if names.is_empty() {
+        return Err(Error::Tree(
+            "there is no tests/clients.rs and no tests/serve_*.rs".to_owned(),
+        ));
+    }
+    Ok(names)
+}
+
+fn wasm(options: &Options) -> Result<()> {
+    let tools = Tools::ready(&[WASM_BINDGEN])?;
+    let driver = browser::chromedriver()?;
+    let described = browser::webdriver_json()?;
+    Run::cargo()
+        .words("test --test web --target")
+        .args([WASM_TARGET])
+        .args(&options.extra)
+        .path(tools.dirs())
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", described)
+        .run()
+}
+
+fn browser(options: &Options) -> Result<()> {
+    let chromium = browser::chromium()?;
+    browser::harness_ready()?;
+    build::run()?;
+    let site = Site::bind(0, paths::dist(), SUB_PATH)?;
+    let url = site.url();
+    site.start();
+    println!("The page is at {url}");
+    Run::new("node")
+        .words("node_modules/@playwright/test/cli.js test")
+        .args(&options.extra)
+        .dir(paths::browser_tests())
+        .env("BASE_URL", url)
+        .env("CHROMIUM", chromium)
+        .run()
+}
