@@ -1,4 +1,9 @@
-//! SMTP Playground.
+//! SMTP Playground: a mail server that is not there, and why it answers as it does.
 #![forbid(unsafe_code)]
+
+pub mod spec;
+pub mod syntax;
+pub mod wire;
+
 #[cfg(feature = "app")]
 pub mod app;

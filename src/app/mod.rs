@@ -2,4 +2,6 @@
 use leptos::prelude::*;
 /// The whole page.
 #[component]
-pub fn App() -> impl IntoView { view! { <h1>"SMTP Playground"</h1> } }
+pub fn App() -> impl IntoView {
+    view! { <h1>"SMTP Playground"</h1> }
+}

@@ -1,0 +1,39 @@
+use super::{RfcRef, Verb, rfc};
+
+/// A parameter of MAIL or RCPT (RFC 5321 section 4.1.2, `esmtp-param`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParameterSpec {
+    /// The keyword before the `=`.
+    pub keyword: &'static str,
+    /// The command it belongs to: MAIL or RCPT.
+    pub verb: Verb,
+    /// Its value's grammar; empty where it takes none.
+    pub value: &'static str,
+    /// The EHLO keyword that allows it.
+    pub extension: &'static str,
+    /// Where it is defined.
+    pub rfc: RfcRef,
+}
+
+/// The parameters that the simulated servers know.
+pub const PARAMETERS: &[ParameterSpec] = &[
+    ParameterSpec { keyword: "SIZE", verb: Verb::Mail, value: "1*20DIGIT", extension: "SIZE", rfc: rfc(1870, "4") },
+    ParameterSpec { keyword: "BODY", verb: Verb::Mail, value: "\"7BIT\" / \"8BITMIME\"", extension: "8BITMIME", rfc: rfc(6152, "3") },
+    ParameterSpec { keyword: "SMTPUTF8", verb: Verb::Mail, value: "", extension: "SMTPUTF8", rfc: rfc(6531, "3.4") },
+    ParameterSpec { keyword: "AUTH", verb: Verb::Mail, value: "xtext / \"<>\"", extension: "AUTH", rfc: rfc(4954, "5") },
+    ParameterSpec { keyword: "RET", verb: Verb::Mail, value: "\"FULL\" / \"HDRS\"", extension: "DSN", rfc: rfc(3461, "4.3") },
+    ParameterSpec { keyword: "ENVID", verb: Verb::Mail, value: "xtext", extension: "DSN", rfc: rfc(3461, "4.4") },
+    ParameterSpec {
+        keyword: "NOTIFY",
+        verb: Verb::Rcpt,
+        value: "\"NEVER\" / 1#(\"SUCCESS\" / \"FAILURE\" / \"DELAY\")",
+        extension: "DSN",
+        rfc: rfc(3461, "4.1"),
+    },
+    ParameterSpec { keyword: "ORCPT", verb: Verb::Rcpt, value: "atom \";\" xtext", extension: "DSN", rfc: rfc(3461, "4.2") },
+];
+
+/// The row of `keyword` (in any case) for `verb`.
+pub fn parameter(verb: Verb, keyword: &str) -> Option<&'static ParameterSpec> {
+    PARAMETERS.iter().find(|row| row.verb == verb && row.keyword.eq_ignore_ascii_case(keyword))
+}

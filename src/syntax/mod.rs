@@ -1,0 +1,23 @@
+//! Floor 1: a line becomes a command, tokens with spans, and every fault in it.
+//!
+//! The parser is made for learners: it never gives up at the first fault, each fault says where it is
+//! and, where one is obvious, how to mend it. It knows no server: the servers decide which faults
+//! refuse the line (Postfix takes `MAIL FROM: <a@b>`, a strict server does not).
+
+mod argument;
+mod domain;
+mod fault;
+mod parameters;
+mod parse;
+mod path;
+mod token;
+mod xtext;
+
+pub use argument::{Argument, AuthArgument, ChunkArgument, PathArgument};
+pub use domain::{DomainKind, check_domain, is_address_literal};
+pub use fault::{Fault, FaultKind, Fix};
+pub use parameters::Parameter;
+pub use parse::{Parsed, parse};
+pub use path::Path;
+pub use token::{Role, Token};
+pub use xtext::{XtextError, decode_xtext};

@@ -1,0 +1,104 @@
+use super::{Fault, FaultKind, Role, Token, decode_xtext};
+use crate::spec::{Verb, parameter};
+use crate::wire::Span;
+
+/// One parameter of MAIL or RCPT.
+///
+/// ```text
+/// esmtp-param = esmtp-keyword ["=" esmtp-value]
+/// ```
+/// (RFC 5321 section 4.1.2)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// All of it.
+    pub span: Span,
+    /// The keyword.
+    pub keyword: Span,
+    /// What stands behind the `=`, also when that is nothing.
+    pub value: Option<Span>,
+}
+
+/// Reads the parameters that follow `start`.
+pub(super) fn read_parameters(line: &[u8], start: usize, verb: Verb, tokens: &mut Vec<Token>, faults: &mut Vec<Fault>) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for span in words(line, start) {
+        let parameter = split(line, span, tokens);
+        check(line, verb, parameter, faults);
+        let name = parameter.keyword.of(line);
+        if parameters.iter().any(|earlier| earlier.keyword.of(line).eq_ignore_ascii_case(name)) {
+            faults.push(Fault::replace(FaultKind::ParameterTwice, span, ""));
+        }
+        parameters.push(parameter);
+    }
+    parameters
+}
+
+/// The words behind `start`, parted by white space.
+pub(super) fn words(line: &[u8], start: usize) -> impl Iterator<Item = Span> + '_ {
+    let mut position = start.min(line.len());
+    std::iter::from_fn(move || {
+        let blank = |octet: &u8| matches!(octet, b' ' | b'\t');
+        let from = position + line[position..].iter().position(|octet| !blank(octet))?;
+        position = line[from..].iter().position(blank).map_or(line.len(), |found| from + found);
+        Some(Span::new(from, position))
+    })
+}
+
+fn split(line: &[u8], span: Span, tokens: &mut Vec<Token>) -> Parameter {
+    let Some(equals) = span.of(line).iter().position(|&octet| octet == b'=') else {
+        tokens.push(Token::new(span, Role::ParameterName));
+        return Parameter { span, keyword: span, value: None };
+    };
+    let equals = span.start + equals;
+    let keyword = Span::new(span.start, equals);
+    let value = Span::new(equals + 1, span.end);
+    tokens.push(Token::new(keyword, Role::ParameterName));
+    tokens.push(Token::new(Span::new(equals, equals + 1), Role::Equals));
+    tokens.push(Token::new(value, Role::ParameterValue));
+    Parameter { span, keyword, value: Some(value) }
+}
+
+fn check(line: &[u8], verb: Verb, given: Parameter, faults: &mut Vec<Fault>) {
+    let name = given.keyword.text(line);
+    let well_formed = name.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && name.bytes().all(|octet| octet.is_ascii_alphanumeric() || octet == b'-');
+    if !well_formed {
+        faults.push(Fault::new(FaultKind::ParameterSyntax, given.span));
+        return;
+    }
+    let Some(row) = parameter(verb, &name) else {
+        faults.push(Fault::new(FaultKind::ParameterUnknown, given.span));
+        return;
+    };
+    match given.value {
+        None if !row.value.is_empty() => faults.push(Fault::new(FaultKind::ParameterValueMissing, given.span)),
+        Some(value) if row.value.is_empty() => {
+            faults.push(Fault::replace(FaultKind::ParameterValueUnexpected, Span::new(value.start - 1, value.end), ""));
+        }
+        Some(value) if !value_fits(row.keyword, value.of(line)) => faults.push(Fault::new(FaultKind::ParameterValue, value)),
+        _ => {}
+    }
+}
+
+/// Whether `value` is what the parameter `keyword` wants; the grammar is in the row's RFC section.
+fn value_fits(keyword: &str, value: &[u8]) -> bool {
+    let is_one_of = |choices: &[&str]| choices.iter().any(|choice| value.eq_ignore_ascii_case(choice.as_bytes()));
+    match keyword {
+        "SIZE" => (1..=20).contains(&value.len()) && value.iter().all(u8::is_ascii_digit),
+        "BODY" => is_one_of(&["7BIT", "8BITMIME", "BINARYMIME"]),
+        "RET" => is_one_of(&["FULL", "HDRS"]),
+        "ENVID" => decode_xtext(value).is_ok(),
+        "AUTH" => value == b"<>" || decode_xtext(value).is_ok(),
+        "NOTIFY" => {
+            is_one_of(&["NEVER"])
+                || value
+                    .split(|&octet| octet == b',')
+                    .all(|word| [&b"SUCCESS"[..], b"FAILURE", b"DELAY"].iter().any(|known| word.eq_ignore_ascii_case(known)))
+        }
+        "ORCPT" => value
+            .iter()
+            .position(|&octet| octet == b';')
+            .is_some_and(|semicolon| semicolon > 0 && decode_xtext(&value[semicolon + 1..]).is_ok()),
+        _ => true,
+    }
+}

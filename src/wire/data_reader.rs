@@ -1,0 +1,139 @@
+//! Reads message data behind DATA: dot-stuffing and the end of data
+//! (RFC 5321 sections 4.1.1.4 and 4.5.2).
+
+/// Which line ends a server knows in message data. Where it takes more than CRLF, a message can
+/// smuggle a second one in ("SMTP smuggling").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Newlines {
+    /// CRLF only, as RFC 5321 section 2.3.8 demands.
+    CrLf,
+    /// LF, with any number of CR before it (Postfix up to 3.8 and many others).
+    AnyCrLf,
+}
+
+/// What the reader found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataEvent {
+    /// The end of data has not come; all input was read.
+    More,
+    /// The line with the lone dot came.
+    End,
+}
+
+/// The states of the reader, named by what it has just seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Seen {
+    /// A line's end, or the start of the data.
+    #[default]
+    LineStart,
+    /// A dot at the start of a line.
+    Dot,
+    /// That dot and one CR or more; the count of them.
+    DotCr(u32),
+    /// CR inside a line.
+    Cr,
+    /// Anything else inside a line.
+    Text,
+}
+
+/// Takes dot-stuffed data in any chunks and gives the message's octets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataReader {
+    seen: Seen,
+    /// Octets of the message so far, also those not kept.
+    size: u64,
+}
+
+impl DataReader {
+    /// Reads from `input` up to the end of data and appends the message's octets to `message`, as
+    /// long as that holds fewer than `keep` octets. Returns how many octets of `input` were read.
+    pub fn read(&mut self, input: &[u8], newlines: Newlines, keep: u64, message: &mut Vec<u8>) -> (usize, DataEvent) {
+        for (index, &octet) in input.iter().enumerate() {
+            let ends_line = octet == b'\n' && (newlines == Newlines::AnyCrLf || matches!(self.seen, Seen::Cr | Seen::DotCr(1)));
+            self.seen = match (self.seen, octet) {
+                (Seen::LineStart, b'.') => Seen::Dot,
+                (Seen::Dot, b'\r') => Seen::DotCr(1),
+                (Seen::DotCr(count), b'\r') if newlines == Newlines::AnyCrLf => Seen::DotCr(count.saturating_add(1)),
+                (Seen::Dot | Seen::DotCr(_), b'\n') if ends_line => {
+                    *self = Self { seen: Seen::LineStart, size: self.size };
+                    return (index + 1, DataEvent::End);
+                }
+                (seen, _) => {
+                    // The dot at a line's start was stuffing; what came behind it is text.
+                    if let Seen::DotCr(count) = seen {
+                        for _ in 0..count {
+                            self.put(b'\r', keep, message);
+                        }
+                    }
+                    self.put(octet, keep, message);
+                    match octet {
+                        b'\n' if ends_line => Seen::LineStart,
+                        b'\r' => Seen::Cr,
+                        _ => Seen::Text,
+                    }
+                }
+            };
+        }
+        (input.len(), DataEvent::More)
+    }
+
+    /// Octets of the message so far (without stuffing and end), also those that were not kept.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn put(&mut self, octet: u8, keep: u64, message: &mut Vec<u8>) {
+        self.size += 1;
+        if (message.len() as u64) < keep {
+            message.push(octet);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(newlines: Newlines, input: &[u8]) -> (Vec<u8>, usize, DataEvent) {
+        let mut message = Vec::new();
+        let (taken, event) = DataReader::default().read(input, newlines, u64::MAX, &mut message);
+        (message, taken, event)
+    }
+
+    #[test]
+    fn dots_are_unstuffed_and_a_lone_dot_ends_the_data() {
+        let (message, taken, event) = read(Newlines::CrLf, b"..one\r\n.two\r\nx.\r\n...\r\n.\r\nQUIT");
+        assert_eq!(message, b".one\r\ntwo\r\nx.\r\n..\r\n");
+        assert_eq!((taken, event), (26, DataEvent::End));
+    }
+
+    #[test]
+    fn an_empty_message_ends_at_once() {
+        assert_eq!(read(Newlines::CrLf, b".\r\n"), (vec![], 3, DataEvent::End));
+    }
+
+    #[test]
+    fn crlf_readers_are_not_fooled_by_bare_line_ends() {
+        for smuggled in [&b"x\n.\nMAIL"[..], b"x\n.\r\nMAIL", b"x\r\n.\nMAIL", b"x\r\n.\rMAIL", b"x\r.\r\nMAIL"] {
+            let (message, _, event) = read(Newlines::CrLf, smuggled);
+            assert_eq!(event, DataEvent::More, "{smuggled:?}");
+            assert!(message.ends_with(b"MAIL"));
+        }
+    }
+
+    #[test]
+    fn lenient_readers_end_at_a_bare_lf() {
+        for smuggled in [&b"x\n.\nMAIL"[..], b"x\n.\r\nMAIL", b"x\r\n.\nMAIL", b"x\r\n.\r\r\nMAIL"] {
+            assert_eq!(read(Newlines::AnyCrLf, smuggled).2, DataEvent::End, "{smuggled:?}");
+        }
+        assert_eq!(read(Newlines::AnyCrLf, b"x\r\n.\rMAIL").2, DataEvent::More);
+    }
+
+    #[test]
+    fn what_is_over_the_limit_is_counted_but_not_kept() {
+        let mut message = Vec::new();
+        let mut reader = DataReader::default();
+        reader.read(b"0123456789\r\n.\r\n", Newlines::CrLf, 4, &mut message);
+        assert_eq!((message.as_slice(), reader.size()), (&b"0123"[..], 12));
+    }
+}

@@ -1,0 +1,9 @@
+//! Floor 0: bytes. Spans, line framing and the reader of message data; no SMTP verb is known here.
+
+mod data_reader;
+mod lines;
+mod span;
+
+pub use data_reader::{DataEvent, DataReader, Newlines};
+pub use lines::{Line, LineEnd, LineRules, take_line};
+pub use span::Span;
