@@ -11,6 +11,15 @@ test("the app starts on a sub-path and replaces the loading notice", async ({ pa
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
+test("every file of the page is asked for once", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("./");
+  await expect(page.locator("#boot")).toHaveCount(0);
+  expect(asked.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
+  expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
+});
+
 async function expectFailureNotice(page: Page) {
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(page.getByText("The playground could not start.")).toBeVisible();
@@ -45,7 +54,12 @@ test.describe("without JavaScript", () => {
 
   test("the page says that it needs it", async ({ page }) => {
     await page.goto("./");
-    await expect(page.getByText("needs JavaScript and WebAssembly")).toBeVisible();
-    await expect(page.getByText("请允许本页使用 JavaScript")).toBeVisible();
+    // Playwright looks for text everywhere but in <noscript>.
+    const notice = page.locator("noscript");
+    await expect(notice).toBeVisible();
+    const text = await notice.innerText();
+    expect(text).toContain("needs JavaScript and WebAssembly");
+    expect(text).toContain("请允许本页使用 JavaScript");
+    await expect(page.getByText("Loading the playground")).toBeHidden();
   });
 });

@@ -11,13 +11,7 @@ use crate::process::Run;
 use crate::tools::BROWSER_PACKAGES;
 
 /// Names under which Chromium is found on PATH.
-const CHROMIUM_NAMES: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-];
+const CHROMIUM_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 /// Places that are not on PATH.
 const CHROMIUM_PLACES: &[&str] = &[
@@ -96,14 +90,8 @@ pub(crate) fn harness_ready() -> Result<()> {
     if BROWSER_PACKAGES.iter().all(installed) {
         return Ok(());
     }
-    println!(
-        "Installing Playwright and axe with npm, a minute at most. They go to tests/browser/node_modules."
-    );
-    Run::npm()
-        .words("ci --no-audit --no-fund")
-        .dir(&dir)
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .run()
+    println!("Installing Playwright and axe with npm, a minute at most. They go to tests/browser/node_modules.");
+    Run::npm().words("ci --no-audit --no-fund").dir(&dir).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").run()
 }
 
 fn named_by(variable: &str) -> Result<Option<PathBuf>> {

@@ -22,24 +22,13 @@ pub(crate) struct Site {
 impl Site {
     /// Takes the port; `base` is the path under which the files appear, such as `/` or `/a/`.
     pub(crate) fn bind(port: u16, files: PathBuf, base: &str) -> Result<Self> {
-        let server = Server::http(("127.0.0.1", port)).map_err(|error| Error::Port {
-            port,
-            reason: error.to_string(),
-        })?;
-        Ok(Self {
-            server: Arc::new(server),
-            files,
-            base: base.to_owned(),
-        })
+        let server = Server::http(("127.0.0.1", port)).map_err(|error| Error::Port { port, reason: error.to_string() })?;
+        Ok(Self { server: Arc::new(server), files, base: base.to_owned() })
     }
 
     /// The address of the page.
     pub(crate) fn url(&self) -> String {
-        let port = self
-            .server
-            .server_addr()
-            .to_ip()
-            .map_or(0, |addr| addr.port());
+        let port = self.server.server_addr().to_ip().map_or(0, |addr| addr.port());
         format!("http://127.0.0.1:{port}{}", self.base)
     }
 
@@ -87,18 +76,10 @@ fn answer(request: Request, files: &Path, base: &str) -> std::io::Result<()> {
 /// The file a path means; nothing outside `files`.
 fn locate(files: &Path, path: &str) -> Option<PathBuf> {
     let path = Path::new(path);
-    let inside = path
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
     let file = inside.then(|| files.join(path))?;
-    let file = if file.is_dir() {
-        file.join("index.html")
-    } else {
-        file
-    };
-    fs::metadata(&file)
-        .is_ok_and(|meta| meta.is_file())
-        .then_some(file)
+    let file = if file.is_dir() { file.join("index.html") } else { file };
+    fs::metadata(&file).is_ok_and(|meta| meta.is_file()).then_some(file)
 }
 
 fn header(name: &'static str, value: &str) -> Header {
@@ -132,13 +113,7 @@ mod tests {
     fn no_path_leads_out_of_the_directory() {
         let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         assert_eq!(locate(&files, "http.rs"), Some(files.join("http.rs")));
-        for path in [
-            "../Cargo.toml",
-            "/etc/passwd",
-            "a/../../Cargo.toml",
-            "nothing.rs",
-            "",
-        ] {
+        for path in ["../Cargo.toml", "/etc/passwd", "a/../../Cargo.toml", "nothing.rs", ""] {
             assert_eq!(locate(&files, path), None, "{path}");
         }
     }
@@ -146,9 +121,6 @@ mod tests {
     #[test]
     fn webassembly_has_its_own_type() {
         assert_eq!(media_type(Path::new("a-1f.wasm")), "application/wasm");
-        assert_eq!(
-            media_type(Path::new("noextension")),
-            "application/octet-stream"
-        );
+        assert_eq!(media_type(Path::new("noextension")), "application/octet-stream");
     }
 }

@@ -11,66 +11,39 @@ use crate::tools::{NODE_MAJOR, WASM_TARGET};
 /// Node, for wasm-opt and the browser tests.
 pub(crate) fn node_ready() -> Result<()> {
     let said = Run::new("node").words("--version").output();
-    let major = said.as_deref().and_then(|version| {
-        version
-            .trim()
-            .trim_start_matches('v')
-            .split('.')
-            .next()?
-            .parse::<u32>()
-            .ok()
-    });
+    let major = said.as_deref().and_then(|version| version.trim().trim_start_matches('v').split('.').next()?.parse::<u32>().ok());
     let how = "Install it from your system's packages (Debian, Ubuntu: `apt-get install nodejs npm`), \
                with a version manager such as nvm, or from the Node.js site, and try again.";
     match major {
         Some(major) if major >= NODE_MAJOR => Ok(()),
-        Some(major) => Err(Error::Missing {
-            what: format!("Node {NODE_MAJOR} or newer (this is {major})"),
-            how: how.to_owned(),
-        }),
-        None => Err(Error::Missing {
-            what: format!("Node {NODE_MAJOR} or newer"),
-            how: how.to_owned(),
-        }),
+        Some(major) => Err(Error::Missing { what: format!("Node {NODE_MAJOR} or newer (this is {major})"), how: how.to_owned() }),
+        None => Err(Error::Missing { what: format!("Node {NODE_MAJOR} or newer"), how: how.to_owned() }),
     }
 }
 
 /// The standard library for WebAssembly.
 pub(crate) fn wasm_target_ready() -> Result<()> {
-    let libdir = Run::new("rustc")
-        .words("--print target-libdir --target")
-        .args([WASM_TARGET])
-        .output();
+    let libdir = Run::new("rustc").words("--print target-libdir --target").args([WASM_TARGET]).output();
     if libdir.is_some_and(|dir| Path::new(dir.trim()).is_dir()) {
         return Ok(());
     }
     println!("Installing the Rust target {WASM_TARGET}.");
-    Run::new("rustup")
-        .words("target add")
-        .args([WASM_TARGET])
-        .run()
-        .map_err(|error| Error::Missing {
-            what: format!("The Rust target {WASM_TARGET}"),
-            how: format!(
-                "{error}\n  With rustup: `rustup target add {WASM_TARGET}`; otherwise install your \
+    Run::new("rustup").words("target add").args([WASM_TARGET]).run().map_err(|error| Error::Missing {
+        what: format!("The Rust target {WASM_TARGET}"),
+        how: format!(
+            "{error}\n  With rustup: `rustup target add {WASM_TARGET}`; otherwise install your \
                  system's package of Rust's standard library for WebAssembly."
-            ),
-        })
+        ),
+    })
 }
 
 /// A package of npm, into a directory of its own.
 pub(crate) fn with_npm(package: &str, version: &str) -> Result<()> {
     node_ready()?;
-    println!(
-        "Installing {package} {version} with npm, a minute at most. It goes to target/tools/npm."
-    );
+    println!("Installing {package} {version} with npm, a minute at most. It goes to target/tools/npm.");
     let dir = paths::tools().join("npm");
     fs::create_dir_all(&dir).map_err(Error::file(format!("cannot make {}", dir.display())))?;
-    Run::npm()
-        .words("install --no-audit --no-fund --no-save --prefix")
-        .args([dir])
-        .args([format!("{package}@{version}")])
-        .run()
+    Run::npm().words("install --no-audit --no-fund --no-save --prefix").args([dir]).args([format!("{package}@{version}")]).run()
 }
 
 /// Ready-made programs, where `cargo binstall` is there and finds them.

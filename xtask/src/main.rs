@@ -84,9 +84,7 @@ fn run() -> Result<()> {
             print!("{HELP}");
             Ok(())
         }
-        other => Err(Error::Usage(format!(
-            "there is no command `{other}`; the commands are serve, test, build, setup and help"
-        ))),
+        other => Err(Error::Usage(format!("there is no command `{other}`; the commands are serve, test, build, setup and help"))),
     }
 }
 

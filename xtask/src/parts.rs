@@ -25,94 +25,39 @@ pub(crate) struct Part {
 
 /// All of them.
 pub(crate) const PARTS: &[Part] = &[
-    Part {
-        name: "fmt",
-        what: "rustfmt changes nothing",
-        run: fmt,
-    },
-    Part {
-        name: "clippy",
-        what: "no warning: engine and serve, page on the host, page in wasm, xtask",
-        run: clippy,
-    },
-    Part {
-        name: "xtask",
-        what: "these commands' own tests",
-        run: xtask,
-    },
-    Part {
-        name: "engine",
-        what: "tests without the page (--no-default-features)",
-        run: engine,
-    },
-    Part {
-        name: "recordings",
-        what: "agreement with recorded real servers, as a table",
-        run: recordings,
-    },
-    Part {
-        name: "serve",
-        what: "real clients against the engine behind TCP (tests/clients.rs, tests/serve_*.rs)",
-        run: serve,
-    },
-    Part {
-        name: "app",
-        what: "tests with the page, on the host",
-        run: app,
-    },
-    Part {
-        name: "wasm",
-        what: "tests in wasm in headless Chromium (tests/web.rs)",
-        run: wasm,
-    },
-    Part {
-        name: "browser",
-        what: "Playwright against the built page on a sub-path (tests/browser)",
-        run: browser,
-    },
+    Part { name: "fmt", what: "rustfmt changes nothing", run: fmt },
+    Part { name: "clippy", what: "no warning: engine and serve, page on the host, page in wasm, xtask", run: clippy },
+    Part { name: "xtask", what: "these commands' own tests", run: xtask },
+    Part { name: "engine", what: "tests without the page (--no-default-features)", run: engine },
+    Part { name: "recordings", what: "agreement with recorded real servers, as a table", run: recordings },
+    Part { name: "serve", what: "real clients against the engine behind TCP (tests/clients.rs, tests/serve_*.rs)", run: serve },
+    Part { name: "app", what: "tests with the page, on the host", run: app },
+    Part { name: "wasm", what: "tests in wasm in headless Chromium (tests/web.rs)", run: wasm },
+    Part { name: "browser", what: "Playwright against the built page on a sub-path (tests/browser)", run: browser },
 ];
 
 /// The path under which the browser tests see the page: not the root, as on GitHub Pages.
 const SUB_PATH: &str = "/smtp-playground/";
 
 fn fmt(options: &Options) -> Result<()> {
-    Run::cargo()
-        .words("fmt --all -- --check")
-        .args(&options.extra)
-        .run()
+    Run::cargo().words("fmt --all -- --check").args(&options.extra).run()
 }
 
 fn clippy(options: &Options) -> Result<()> {
     install::wasm_target_ready()?;
     let wasm = format!("--target {WASM_TARGET} --lib --bins --test web");
-    for what in [
-        "--no-default-features --features serve --all-targets",
-        "--all-targets",
-        &wasm,
-        "--package xtask --all-targets",
-    ] {
-        Run::cargo()
-            .words("clippy")
-            .words(what)
-            .words("-- -D warnings")
-            .args(&options.extra)
-            .run()?;
+    for what in ["--no-default-features --features serve --all-targets", "--all-targets", &wasm, "--package xtask --all-targets"] {
+        Run::cargo().words("clippy").words(what).words("-- -D warnings").args(&options.extra).run()?;
     }
     Ok(())
 }
 
 fn xtask(options: &Options) -> Result<()> {
-    Run::cargo()
-        .words("test --package xtask")
-        .args(&options.extra)
-        .run()
+    Run::cargo().words("test --package xtask").args(&options.extra).run()
 }
 
 fn engine(options: &Options) -> Result<()> {
-    Run::cargo()
-        .words("test --no-default-features")
-        .args(&options.extra)
-        .run()
+    Run::cargo().words("test --no-default-features").args(&options.extra).run()
 }
 
 fn app(options: &Options) -> Result<()> {
@@ -133,12 +78,8 @@ fn recordings(options: &Options) -> Result<()> {
 fn serve(options: &Options) -> Result<()> {
     let tests = serve_tests()?;
     // The tests may start either this one or their own debug build (CARGO_BIN_EXE_serve).
-    Run::cargo()
-        .words("build --release --no-default-features --features serve --bin serve")
-        .run()?;
-    let program = paths::target()
-        .join("release")
-        .join(format!("serve{EXE_SUFFIX}"));
+    Run::cargo().words("build --release --no-default-features --features serve --bin serve").run()?;
+    let program = paths::target().join("release").join(format!("serve{EXE_SUFFIX}"));
     Run::cargo()
         .words("test --no-default-features --features serve")
         .args(tests.iter().flat_map(|name| ["--test", name]))
@@ -158,9 +99,7 @@ fn serve_tests() -> Result<Vec<String>> {
         .collect();
     names.sort();
     if names.is_empty() {
-        return Err(Error::Tree(
-            "there is no tests/clients.rs and no tests/serve_*.rs".to_owned(),
-        ));
+        return Err(Error::Tree("there is no tests/clients.rs and no tests/serve_*.rs".to_owned()));
     }
     Ok(names)
 }
@@ -174,10 +113,7 @@ fn wasm(options: &Options) -> Result<()> {
         .args([WASM_TARGET])
         .args(&options.extra)
         .path(tools.dirs())
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", described)
         .run()

@@ -34,9 +34,7 @@ pub(crate) fn browser_tests() -> PathBuf {
 
 /// The first of `dirs` that holds the program, as a whole path.
 pub(crate) fn find_in(dirs: impl IntoIterator<Item = PathBuf>, program: &str) -> Option<PathBuf> {
-    dirs.into_iter()
-        .map(|dir| dir.join(format!("{program}{}", env::consts::EXE_SUFFIX)))
-        .find(|path| path.is_file())
+    dirs.into_iter().map(|dir| dir.join(format!("{program}{}", env::consts::EXE_SUFFIX))).find(|path| path.is_file())
 }
 
 /// The directories of PATH.

@@ -27,11 +27,7 @@ impl Run {
                 command.env_remove(&*name);
             }
         }
-        let line = Path::new(program.as_ref())
-            .file_name()
-            .unwrap_or(program.as_ref())
-            .to_string_lossy()
-            .into_owned();
+        let line = Path::new(program.as_ref()).file_name().unwrap_or(program.as_ref()).to_string_lossy().into_owned();
         Self { command, line }
     }
 
@@ -91,26 +87,13 @@ impl Run {
     /// Prints the command line and runs it to its end.
     pub(crate) fn run(mut self) -> Result<()> {
         println!("$ {}", self.line);
-        let status = self.command.status().map_err(|source| Error::Start {
-            program: self.line.clone(),
-            source,
-        })?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(Error::Failed {
-                line: self.line,
-                status,
-            })
-        }
+        let status = self.command.status().map_err(|source| Error::Start { program: self.line.clone(), source })?;
+        if status.success() { Ok(()) } else { Err(Error::Failed { line: self.line, status }) }
     }
 
     /// Runs it silently; what it wrote, if it succeeded.
     pub(crate) fn output(mut self) -> Option<String> {
         let output = self.command.output().ok()?;
-        output
-            .status
-            .success()
-            .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 }

@@ -19,11 +19,7 @@ pub(crate) struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            port: 8080,
-            open: false,
-            dev: false,
-        }
+        Self { port: 8080, open: false, dev: false }
     }
 }
 
@@ -49,15 +45,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 fn watch(options: &Options) -> Result<()> {
     let tools = Tools::ready(ALL)?;
-    println!(
-        "Building in debug; the page will be at http://127.0.0.1:{}/ and reload on changes (Ctrl-C ends it)",
-        options.port
-    );
-    trunk(&tools)
-        .words("serve --address 127.0.0.1 --port")
-        .args([options.port.to_string()])
-        .args(options.open.then_some("--open"))
-        .run()
+    println!("Building in debug; the page will be at http://127.0.0.1:{}/ and reload on changes (Ctrl-C ends it)", options.port);
+    trunk(&tools).words("serve --address 127.0.0.1 --port").args([options.port.to_string()]).args(options.open.then_some("--open")).run()
 }
 
 fn open(url: &str) {

@@ -42,33 +42,21 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         done.push((part.name, result.is_ok(), start.elapsed()));
     }
     print!("\n{}", summary(&done));
-    let failed: Vec<_> = done
-        .iter()
-        .filter(|(_, ok, _)| !ok)
-        .map(|(name, ..)| *name)
-        .collect();
-    if failed.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Parts(failed))
-    }
+    let failed: Vec<_> = done.iter().filter(|(_, ok, _)| !ok).map(|(name, ..)| *name).collect();
+    if failed.is_empty() { Ok(()) } else { Err(Error::Parts(failed)) }
 }
 
 fn choose(options: &Options) -> Result<Vec<&'static Part>> {
     let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
     let named = options.parts.iter().map(|name| {
-        PARTS.iter().find(|part| part.name == name).ok_or_else(|| {
-            Error::Usage(format!(
-                "there is no part `{name}`; the parts are {}",
-                names.join(", ")
-            ))
-        })
+        PARTS
+            .iter()
+            .find(|part| part.name == name)
+            .ok_or_else(|| Error::Usage(format!("there is no part `{name}`; the parts are {}", names.join(", "))))
     });
     let chosen = named.collect::<Result<Vec<_>>>()?;
     if !options.extra.is_empty() && chosen.len() != 1 {
-        return Err(Error::Usage(
-            "arguments after `--` need exactly one part named before it".to_owned(),
-        ));
+        return Err(Error::Usage("arguments after `--` need exactly one part named before it".to_owned()));
     }
     let recordings = chosen.iter().any(|part| part.name == "recordings");
     if (options.diffs.is_some() || options.server.is_some()) && !recordings {
@@ -76,11 +64,7 @@ fn choose(options: &Options) -> Result<Vec<&'static Part>> {
             "--diffs and --server belong to the part `recordings`: `cargo xtask test recordings --diffs 20`".to_owned(),
         ));
     }
-    Ok(if chosen.is_empty() {
-        PARTS.iter().collect()
-    } else {
-        chosen
-    })
+    Ok(if chosen.is_empty() { PARTS.iter().collect() } else { chosen })
 }
 
 fn summary(done: &[(&str, bool, Duration)]) -> String {
@@ -92,11 +76,7 @@ fn summary(done: &[(&str, bool, Duration)]) -> String {
     }
     let total: Duration = done.iter().map(|(.., time)| *time).sum();
     let failed = done.iter().filter(|(_, ok, _)| !ok).count();
-    let all = if failed == 0 {
-        "ok".to_owned()
-    } else {
-        format!("{failed} bad")
-    };
+    let all = if failed == 0 { "ok".to_owned() } else { format!("{failed} bad") };
     let _ = writeln!(table, "{:<12}{all:<8}{:>8.1}", "all", total.as_secs_f64());
     table
 }
@@ -106,10 +86,7 @@ mod tests {
     use super::*;
 
     fn parts(names: &[&str]) -> Options {
-        Options {
-            parts: names.iter().map(|name| (*name).to_owned()).collect(),
-            ..Options::default()
-        }
+        Options { parts: names.iter().map(|name| (*name).to_owned()).collect(), ..Options::default() }
     }
 
     #[test]
@@ -120,37 +97,23 @@ mod tests {
 
     #[test]
     fn an_unknown_part_is_answered_with_the_parts() {
-        let error = choose(&parts(&["engine", "engin"]))
-            .err()
-            .map(|error| error.to_string());
+        let error = choose(&parts(&["engine", "engin"])).err().map(|error| error.to_string());
         let error = error.unwrap_or_default();
-        assert!(
-            error.contains("`engin`") && error.contains("browser"),
-            "{error}"
-        );
+        assert!(error.contains("`engin`") && error.contains("browser"), "{error}");
     }
 
     #[test]
     fn options_without_their_part_are_refused() {
-        let diffs = |names: &[&str]| Options {
-            diffs: Some(3),
-            ..parts(names)
-        };
+        let diffs = |names: &[&str]| Options { diffs: Some(3), ..parts(names) };
         assert!(choose(&diffs(&["recordings"])).is_ok());
         assert!(choose(&diffs(&["engine"])).is_err());
-        let extra = Options {
-            extra: vec!["name".into()],
-            ..parts(&["app", "engine"])
-        };
+        let extra = Options { extra: vec!["name".into()], ..parts(&["app", "engine"]) };
         assert!(choose(&extra).is_err());
     }
 
     #[test]
     fn the_summary_names_what_failed() {
-        let table = summary(&[
-            ("fmt", true, Duration::from_millis(1500)),
-            ("engine", false, Duration::from_secs(60)),
-        ]);
+        let table = summary(&[("fmt", true, Duration::from_millis(1500)), ("engine", false, Duration::from_secs(60))]);
         assert_eq!(
             table,
             "part        result   seconds\n\

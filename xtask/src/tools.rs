@@ -15,15 +15,8 @@ use crate::process::Run;
 pub(crate) const ALL: &[Tool] = &[TRUNK, WASM_BINDGEN, WASM_OPT];
 
 /// Builds the page.
-pub(crate) const TRUNK: Tool = Tool {
-    program: "trunk",
-    version: Version::Pinned("0.21.14"),
-    from: From::Cargo {
-        package: "trunk",
-        locked: true,
-        minutes: 8,
-    },
-};
+pub(crate) const TRUNK: Tool =
+    Tool { program: "trunk", version: Version::Pinned("0.21.14"), from: From::Cargo { package: "trunk", locked: true, minutes: 8 } };
 
 /// Makes the glue between WebAssembly and JavaScript, and runs the tests in wasm.
 pub(crate) const WASM_BINDGEN: Tool = Tool {
@@ -38,19 +31,11 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
 };
 
 /// Makes the WebAssembly small.
-pub(crate) const WASM_OPT: Tool = Tool {
-    program: "wasm-opt",
-    version: Version::Pinned("132.0.0"),
-    from: From::Npm {
-        package: "binaryen",
-    },
-};
+pub(crate) const WASM_OPT: Tool =
+    Tool { program: "wasm-opt", version: Version::Pinned("132.0.0"), from: From::Npm { package: "binaryen" } };
 
 /// The packages of the browser tests, as `tests/browser/package.json` has to name them.
-pub(crate) const BROWSER_PACKAGES: &[(&str, &str)] = &[
-    ("@playwright/test", "1.65.1"),
-    ("@axe-core/playwright", "4.14.0"),
-];
+pub(crate) const BROWSER_PACKAGES: &[(&str, &str)] = &[("@playwright/test", "1.65.1"), ("@axe-core/playwright", "4.14.0")];
 
 /// The Rust target of the page.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -73,14 +58,8 @@ enum Version {
 
 /// Where a tool comes from when it is not there.
 enum From {
-    Cargo {
-        package: &'static str,
-        locked: bool,
-        minutes: u32,
-    },
-    Npm {
-        package: &'static str,
-    },
+    Cargo { package: &'static str, locked: bool, minutes: u32 },
+    Npm { package: &'static str },
 }
 
 /// Tools that were found or installed.
@@ -101,9 +80,7 @@ impl Tools {
                 None => {
                     installed = true;
                     tool.install(&version)?;
-                    tool.find(&version).ok_or_else(|| {
-                        tool.missing(&version, "It was installed, but does not run.")
-                    })?
+                    tool.find(&version).ok_or_else(|| tool.missing(&version, "It was installed, but does not run."))?
                 }
             };
             if !dirs.contains(&dir) {
@@ -144,11 +121,7 @@ impl Tool {
     fn install(&self, version: &str) -> Result<()> {
         match self.from {
             From::Npm { package } => install::with_npm(package, version),
-            From::Cargo {
-                package,
-                locked,
-                minutes,
-            } => {
+            From::Cargo { package, locked, minutes } => {
                 if install::with_binstall(package, version) {
                     return Ok(());
                 }
@@ -156,44 +129,35 @@ impl Tool {
                     "Installing {package} {version} from source, about {minutes} minutes on two cores. \
                      It is needed once; it goes to target/tools."
                 );
-                install::from_source(package, version, locked)
-                    .map_err(|error| self.missing(version, &error.to_string()))
+                install::from_source(package, version, locked).map_err(|error| self.missing(version, &error.to_string()))
             }
         }
     }
 
     fn missing(&self, version: &str, why: &str) -> Error {
         let by_hand = match self.from {
-            From::Cargo {
-                package, locked, ..
-            } => format!(
-                "cargo install {package} --version {version}{} --root target/tools",
-                if locked { " --locked" } else { "" }
-            ),
+            From::Cargo { package, locked, .. } => {
+                format!("cargo install {package} --version {version}{} --root target/tools", if locked { " --locked" } else { "" })
+            }
             From::Npm { package } => {
                 format!("npm install --prefix target/tools/npm {package}@{version}")
             }
         };
-        Error::Missing {
-            what: format!("{} {version}", self.program),
-            how: format!("{why}\n  To install it by hand: {by_hand}"),
-        }
+        Error::Missing { what: format!("{} {version}", self.program), how: format!("{why}\n  To install it by hand: {by_hand}") }
     }
 }
 
 /// `trunk 0.21.14` says 0.21.14; `wasm-opt version 132 (version_132)` says 132.0.0.
 fn says_version(said: &str, version: &str) -> bool {
     let short = version.trim_end_matches(".0");
-    said.split_whitespace()
-        .any(|word| word == version || word == short)
+    said.split_whitespace().any(|word| word == version || word == short)
 }
 
 /// The version of a package in Cargo.lock.
 fn locked_version(package: &str) -> Result<String> {
     let path = paths::root().join("Cargo.lock");
     let lock = fs::read_to_string(&path).map_err(Error::file("cannot read Cargo.lock"))?;
-    version_in_lock(&lock, package)
-        .ok_or_else(|| Error::Tree(format!("Cargo.lock does not name the package {package}")))
+    version_in_lock(&lock, package).ok_or_else(|| Error::Tree(format!("Cargo.lock does not name the package {package}")))
 }
 
 fn version_in_lock(lock: &str, package: &str) -> Option<String> {
@@ -210,10 +174,7 @@ mod tests {
     #[test]
     fn versions_are_read_as_the_tools_say_them() {
         assert!(says_version("trunk 0.21.14\n", "0.21.14"));
-        assert!(says_version(
-            "wasm-opt version 132 (version_132)\n",
-            "132.0.0"
-        ));
+        assert!(says_version("wasm-opt version 132 (version_132)\n", "132.0.0"));
         assert!(!says_version("wasm-opt version 116\n", "132.0.0"));
         assert!(!says_version("wasm-bindgen 0.2.13\n", "0.2.130"));
     }
@@ -222,10 +183,7 @@ mod tests {
     fn the_lock_file_gives_the_version_of_wasm_bindgen() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"1.0.0\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
-        assert_eq!(
-            version_in_lock(lock, "wasm-bindgen").as_deref(),
-            Some("0.2.130")
-        );
+        assert_eq!(version_in_lock(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(version_in_lock(lock, "gloo"), None);
         assert!(locked_version("wasm-bindgen").is_ok());
     }
@@ -233,8 +191,7 @@ mod tests {
     #[test]
     fn the_browser_tests_pin_the_versions_of_the_table() {
         let package = fs::read_to_string(paths::browser_tests().join("package.json"));
-        let package: serde_json::Value =
-            serde_json::from_str(&package.unwrap_or_default()).unwrap_or_default();
+        let package: serde_json::Value = serde_json::from_str(&package.unwrap_or_default()).unwrap_or_default();
         for (name, version) in BROWSER_PACKAGES {
             assert_eq!(package["devDependencies"][name], *version, "{name}");
         }
