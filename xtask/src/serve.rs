@@ -46,7 +46,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 fn watch(options: &Options) -> Result<()> {
     let tools = Tools::ready(ALL)?;
     println!("Building in debug; the page will be at http://127.0.0.1:{}/ and reload on changes (Ctrl-C ends it)", options.port);
-    trunk(&tools).words("serve --address 127.0.0.1 --port").args([options.port.to_string()]).args(options.open.then_some("--open")).run()
+    trunk(&tools) // Not to dist/: that holds what was built in release.
+        .words("serve --dist target/dev --address 127.0.0.1 --port")
+        .args([options.port.to_string()])
+        .args(options.open.then_some("--open"))
+        .run()
 }
 
 fn open(url: &str) {
