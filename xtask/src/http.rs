@@ -1,6 +1,7 @@
 //! A server of static files on this machine, like the hosts that `dist/` is meant for.
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -49,13 +50,13 @@ impl Site {
     }
 }
 
-fn answer(request: Request, files: &Path, base: &str) -> std::io::Result<()> {
+fn answer(request: Request, files: &Path, base: &str) -> io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return request.respond(Response::empty(405));
     }
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
     if base.strip_suffix('/') == Some(path) && !path.is_empty() {
-        return request.respond(Response::empty(301).with_header(header("Location", base)));
+        return request.respond(Response::empty(301).with_header(header("Location", base)?));
     }
     let found = path.strip_prefix(base).and_then(|rest| locate(files, rest));
     let (status, file) = match found {
@@ -66,8 +67,8 @@ fn answer(request: Request, files: &Path, base: &str) -> std::io::Result<()> {
         Ok(content) => request.respond(
             Response::from_file(content)
                 .with_status_code(StatusCode(status))
-                .with_header(header("Content-Type", media_type(&file)))
-                .with_header(header("Cache-Control", "no-cache")),
+                .with_header(header("Content-Type", media_type(&file))?)
+                .with_header(header("Cache-Control", "no-cache")?),
         ),
         Err(_) => request.respond(Response::from_string("not found\n").with_status_code(404)),
     }
@@ -82,9 +83,8 @@ fn locate(files: &Path, path: &str) -> Option<PathBuf> {
     fs::metadata(&file).is_ok_and(|meta| meta.is_file()).then_some(file)
 }
 
-fn header(name: &'static str, value: &str) -> Header {
-    // Only the tables and addresses of this file come here, all of them printable ASCII.
-    Header::from_bytes(name, value).unwrap_or_else(|()| unreachable!("{name}: {value}"))
+fn header(name: &str, value: &str) -> io::Result<Header> {
+    Header::from_bytes(name, value).map_err(|()| io::Error::other(format!("{name} cannot be {value}")))
 }
 
 fn media_type(file: &Path) -> &'static str {

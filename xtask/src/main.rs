@@ -20,6 +20,7 @@ mod serve;
 mod test;
 mod tools;
 
+use std::env;
 use std::process::ExitCode;
 
 use error::{Error, Result};
@@ -39,7 +40,7 @@ SMTP Playground, the project's commands
       --list         name the parts
       --diffs N      part `recordings`: print the first N steps that differ
       --server NAME  part `recordings`: one server only
-      -- ARGS        handed to the test program of the one part named,
+      -- ARGS        handed to cargo test (or Playwright) by the one part named,
                      such as `test engine -- dot_stuffing`
 
   cargo xtask build
@@ -60,10 +61,15 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
+    let mut own = env::args_os().skip(1).take_while(|arg| arg != "--");
+    if own.any(|arg| arg == "--help" || arg == "-h") {
+        print!("{HELP}");
+        return Ok(());
+    }
     let mut args = lexopt::Parser::from_env();
     let command = match args.next()? {
         Some(Value(name)) => name.string()?,
-        Some(Short('h') | Long("help")) | None => "help".to_owned(),
+        None => "help".to_owned(),
         Some(other) => return Err(other.unexpected().into()),
     };
     match command.as_str() {
