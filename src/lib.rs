@@ -1,6 +1,7 @@
 //! SMTP Playground: a mail server that is not there, and why it answers as it does.
 #![forbid(unsafe_code)]
 
+pub mod content;
 pub mod spec;
 pub mod syntax;
 pub mod wire;

@@ -1,0 +1,77 @@
+use super::emit::{camel, doc, literal};
+use super::languages::Language;
+use super::problems::Problems;
+use super::read::{self, Text};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// Where the labels of a language are.
+const FILE: &str = "ui.toml";
+
+/// The labels of one language: `section.key` to text.
+type Labels = BTreeMap<String, Text>;
+
+/// The enum `Label` and the texts of all languages, English where one is missing.
+pub(super) fn compile(languages: &[Language], problems: &mut Problems) -> String {
+    let files: Vec<(PathBuf, Labels)> = languages.iter().map(|language| labels(language, problems)).collect();
+    let Some((english_file, english)) = files.first() else { return String::new() };
+    if english.is_empty() {
+        problems.push(english_file, 0, "holds no label");
+    }
+    let mut variants = BTreeMap::new();
+    for (key, text) in english {
+        if let Some(other) = variants.insert(camel(key), key) {
+            problems.push(english_file, text.line, format!("`{key}` and `{other}` give the same name in the code: rename one"));
+        }
+    }
+    for (file, labels) in files.iter().skip(1) {
+        for (key, text) in labels {
+            check(file, key, text, english.get(key), problems);
+        }
+    }
+
+    let mut code = String::from(
+        "/// A text of the page, by its place in `ui.toml`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum Label {\n",
+    );
+    let mut texts = String::new();
+    let mut keys = String::new();
+    for (key, text) in english {
+        code.push_str(&format!("{}{},\n", doc(&format!("\u{201c}{}\u{201d}", text.text)), camel(key)));
+        keys.push_str(&format!("(Label::{}, {}),\n", camel(key), literal(key)));
+        let row: Vec<String> = files.iter().map(|(_, labels)| literal(&labels.get(key).unwrap_or(text).text)).collect();
+        texts.push_str(&format!("[{}],\n", row.join(", ")));
+    }
+    code.push_str("}\n\n");
+    code.push_str(&format!("pub(super) static LABELS: [[&str; {}]; {}] = [\n{texts}];\n", languages.len(), english.len()));
+    code.push_str(&format!("pub(super) static LABEL_KEYS: [(Label, &str); {}] = [\n{keys}];\n\n", english.len()));
+    code
+}
+
+fn labels(language: &Language, problems: &mut Problems) -> (PathBuf, Labels) {
+    let file = language.folder.join(FILE);
+    let text = read::file(&file, problems).unwrap_or_default();
+    let mut labels = Labels::new();
+    for (section, content) in read::sections(&file, &text, problems) {
+        for (key, text) in content.texts {
+            labels.insert(format!("{section}.{key}"), text);
+        }
+    }
+    (file, labels)
+}
+
+fn check(file: &std::path::Path, key: &str, text: &Text, english: Option<&Text>, problems: &mut Problems) {
+    let Some(english) = english else {
+        return problems.push(file, text.line, format!("English has no label `{key}`: add it to content/en/{FILE} or take it out here"));
+    };
+    let (here, there) = (placeholders(&text.text), placeholders(&english.text));
+    if here != there {
+        let list = |names: &BTreeSet<&str>| names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" ");
+        let (here, there) = (list(&here), list(&there));
+        problems.push(file, text.line, format!("`{key}` has the placeholders [{here}], English has [{there}]: use the same"));
+    }
+}
+
+/// The names in `{...}` of `text`.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
+}

@@ -1,0 +1,12 @@
+//! Floor 5: what we teach. The words about the protocol and the words of the page, in every language.
+//!
+//! They are written in `content/`, one folder a language, with no Rust in them; `build.rs` checks them
+//! and turns them into static tables. What a language lacks is there in English.
+
+mod ids;
+mod language;
+pub mod reference;
+mod tables;
+
+pub use ids::{NEEDS, ROLES, need_id, role_id};
+pub use language::{Label, Language, fill, label};
