@@ -46,10 +46,10 @@ fn fmt(options: &Options) -> Result<()> {
 fn clippy(options: &Options) -> Result<()> {
     install::wasm_target_ready()?;
     let wasm = format!("--target {WASM_TARGET} --lib --bins --test web");
-    for what in ["--no-default-features --features serve --all-targets", "--all-targets", &wasm, "--package xtask --all-targets"] {
-        Run::cargo().words("clippy").words(what).words("-- -D warnings").args(&options.extra).run()?;
-    }
-    Ok(())
+    let kinds = ["--no-default-features --features serve --all-targets", "--all-targets", &wasm, "--package xtask --all-targets"];
+    // All of them, even after a failure: warnings differ from one to the next.
+    let results = kinds.map(|kind| Run::cargo().words("clippy").words(kind).words("-- -D warnings").args(&options.extra).run());
+    results.into_iter().collect()
 }
 
 fn xtask(options: &Options) -> Result<()> {
