@@ -1,0 +1,60 @@
+use super::super::machine::Awaiting;
+use super::super::sasl::{Exchange, SaslError, Step, encode};
+use super::super::{Event, Refusal, Slot, Turn};
+use crate::spec::ReplyKey;
+use crate::syntax::Argument;
+
+/// AUTH: a SASL exchange begins (RFC 4954 section 4).
+pub fn auth(turn: &mut Turn<'_>) {
+    let Argument::Auth(argument) = turn.parsed.argument else {
+        return;
+    };
+    let name = argument.mechanism.map_or_else(String::new, |span| turn.text(span));
+    let initial = match argument.initial_response.map(|span| (turn.server.decode_base64)(span.of(turn.line))) {
+        Some(Err(error)) => return fail(turn, &name, error),
+        Some(Ok(response)) => Some(response),
+        None => None,
+    };
+    let mechanism = turn.server.mechanisms.iter().copied().find(|mechanism| mechanism.name().eq_ignore_ascii_case(&name));
+    let Some(mechanism) = mechanism else {
+        return fail(turn, &name, SaslError::MechanismUnknown);
+    };
+    turn.counts().challenges += 1;
+    let nonce = turn.session.counts.challenges;
+    let (exchange, step) = Exchange::start(mechanism, initial, turn.world, nonce);
+    follow(turn, exchange, step);
+}
+
+/// The client's next answer (RFC 4954 section 4): base64, or `*` to cancel.
+pub(in super::super) fn sasl_response(turn: &mut Turn<'_>) {
+    let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
+        return;
+    };
+    let step = match (turn.line == b"*", (turn.server.decode_base64)(turn.line)) {
+        (true, _) => Step::Failed(SaslError::Aborted),
+        (_, Err(error)) => Step::Failed(error),
+        (_, Ok(response)) => exchange.answer(&response, turn.world),
+    };
+    follow(turn, exchange, step);
+}
+
+fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step) {
+    match step {
+        Step::Challenge(challenge) => {
+            turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(&challenge))]);
+            turn.session.awaiting = Awaiting::SaslResponse(exchange);
+        }
+        Step::Done(login) => {
+            turn.session.mechanism = Some(exchange.mechanism().name());
+            turn.session.login = Some(login.clone());
+            turn.log(Event::LoggedIn(&login));
+            turn.say(ReplyKey::AuthOk);
+        }
+        Step::Failed(error) => fail(turn, exchange.mechanism().name(), error),
+    }
+}
+
+fn fail(turn: &mut Turn<'_>, mechanism: &str, error: SaslError) {
+    turn.log(Event::LoginFailed { mechanism, error });
+    turn.refuse(Refusal::new(error.reply()));
+}

@@ -1,0 +1,16 @@
+use super::super::{Mailbox, Transaction, Turn};
+use crate::spec::ReplyKey;
+
+/// MAIL: a mail transaction begins (RFC 5321 section 4.1.1.2).
+pub fn mail(turn: &mut Turn<'_>) {
+    let reverse_path = turn.path().map(|path| Mailbox::read(path, turn.line)).unwrap_or_default();
+    let parameters = parameters(turn);
+    let smtputf8 = parameters.iter().any(|parameter| parameter.eq_ignore_ascii_case("SMTPUTF8"));
+    turn.session.transaction = Some(Transaction { reverse_path, parameters, smtputf8, ..Transaction::default() });
+    turn.say(ReplyKey::MailOk);
+}
+
+/// The parameters of the line, as the client wrote them.
+pub(super) fn parameters(turn: &Turn<'_>) -> Vec<String> {
+    turn.path_argument().map_or_else(Vec::new, |argument| argument.parameters.iter().map(|parameter| turn.text(parameter.span)).collect())
+}

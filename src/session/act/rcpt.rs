@@ -1,0 +1,30 @@
+use super::super::{Event, Mailbox, Turn};
+use super::mail::parameters;
+use crate::spec::ReplyKey;
+
+/// RCPT: one more recipient (RFC 5321 section 4.1.1.3). With the first one the message gets its queue id.
+pub fn rcpt(turn: &mut Turn<'_>) {
+    let Some(forward_path) = turn.path().map(|path| Mailbox::read(path, turn.line)) else {
+        return;
+    };
+    let parameters = parameters(turn);
+    open_message(turn);
+    if let Some(transaction) = &mut turn.session.transaction {
+        transaction.forward_paths.push(forward_path);
+        transaction.recipient_parameters.push(parameters);
+    }
+    turn.say(ReplyKey::RcptOk);
+}
+
+fn open_message(turn: &mut Turn<'_>) {
+    if turn.session.transaction().is_none_or(|open| open.queue_id.is_some()) {
+        return;
+    }
+    let counts = turn.counts();
+    counts.opened += 1;
+    let queue_id = (turn.server.queue_id)(turn.session.counts.opened);
+    turn.log(Event::Opened(&queue_id));
+    if let Some(transaction) = &mut turn.session.transaction {
+        transaction.queue_id = Some(queue_id);
+    }
+}

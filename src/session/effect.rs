@@ -1,0 +1,94 @@
+use super::{Delivery, Source};
+use crate::spec::{Enhanced, ReplyCode, ReplyKey, State};
+
+/// A place in a wording that the session fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// An address, in the server's own way of writing it.
+    Address,
+    /// What the client sent as argument.
+    Argument,
+    /// The verb as the server writes it.
+    Verb,
+    /// A parameter as the client wrote it.
+    Parameter,
+    /// The challenge of AUTH, in base64.
+    Challenge,
+    /// The lines of extensions behind the first line of the EHLO reply.
+    Extensions,
+    /// The queue id of the message.
+    QueueId,
+    /// A count of octets.
+    Octets,
+    /// The name given in HELO or EHLO.
+    HelloName,
+    /// The login.
+    Login,
+    /// The server's name.
+    Host,
+    /// The client's name.
+    ClientName,
+    /// The client's address.
+    ClientAddress,
+}
+
+impl Slot {
+    /// The slot that a wording names `{name}`.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "address" => Self::Address,
+            "argument" => Self::Argument,
+            "verb" => Self::Verb,
+            "parameter" => Self::Parameter,
+            "challenge" => Self::Challenge,
+            "extensions" => Self::Extensions,
+            "queue-id" => Self::QueueId,
+            "octets" => Self::Octets,
+            "hello-name" => Self::HelloName,
+            "login" => Self::Login,
+            "host" => Self::Host,
+            "client-name" => Self::ClientName,
+            "client-address" => Self::ClientAddress,
+            _ => return None,
+        })
+    }
+}
+
+/// What the server says: the key that the session decided, and the server's words for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// What it means.
+    pub key: ReplyKey,
+    /// Its number.
+    pub code: ReplyCode,
+    /// Its enhanced status code, where the server gives one.
+    pub enhanced: Option<Enhanced>,
+    /// The octets on the wire, CRLF included.
+    pub text: String,
+    /// Where the wording comes from.
+    pub source: Source,
+}
+
+/// What a session does to the world outside, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The server waits so many milliseconds before it does what follows (a tarpit).
+    Delay(u32),
+    /// The server says something.
+    Reply(Reply),
+    /// The session's state changed.
+    Moved {
+        /// The state before.
+        from: State,
+        /// The state now.
+        to: State,
+    },
+    /// The TLS handshake comes next; nothing is sent or read in the clear any more.
+    StartTls,
+    /// The server took a message.
+    Deliver(Box<Delivery>),
+    /// The server wrote a line to its log.
+    Log(String),
+    /// The server closes the connection.
+    Close,
+}

@@ -1,0 +1,82 @@
+//! Puts a server's words together.
+
+use std::borrow::Cow;
+
+use super::{Reply, Session, Slot, Source, Wording, World};
+use crate::spec::{ReplyCode, ReplyKey};
+
+/// Words `key` for the wire. A key without wording is a gap in the server's data; it is worded by its
+/// name and marked unverified, so that nothing breaks and the page can say so.
+pub(super) fn render(
+    key: ReplyKey,
+    wording: Option<&Wording>,
+    slots: &[(Slot, String)],
+    session: &Session,
+    world: &World,
+) -> Reply {
+    let Some(wording) = wording else {
+        return Reply { key, code: ReplyCode(554), enhanced: None, text: format!("554 {}\r\n", key.id()), source: Source::Unverified };
+    };
+    let filled = fill(wording.text, |slot| value(slot, slots, session, world));
+    let mut prefix = String::with_capacity(12);
+    if let Some(enhanced) = wording.enhanced {
+        prefix = format!("{enhanced} ");
+    }
+    let mut text = String::with_capacity(filled.len() + 24);
+    let code = ReplyCode(wording.code);
+    let mut lines = filled.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        let separator = if lines.peek().is_some() { '-' } else { ' ' };
+        push_code(&mut text, wording.code);
+        text.push(separator);
+        text.push_str(&prefix);
+        text.push_str(line);
+        text.push_str("\r\n");
+    }
+    Reply { key, code, enhanced: wording.enhanced, text, source: wording.source }
+}
+
+fn push_code(text: &mut String, code: u16) {
+    for digit in [code / 100 % 10, code / 10 % 10, code % 10] {
+        text.push(char::from(b'0' + digit as u8));
+    }
+}
+
+fn fill<'s>(template: &'static str, mut value: impl FnMut(Slot) -> Cow<'s, str>) -> Cow<'static, str> {
+    let Some(first) = template.find('{') else {
+        return Cow::Borrowed(template);
+    };
+    let mut filled = String::with_capacity(template.len() + 48);
+    filled.push_str(&template[..first]);
+    let mut rest = &template[first..];
+    while let Some(open) = rest.find('{') {
+        filled.push_str(&rest[..open]);
+        let slot = rest[open + 1..].find('}').map(|close| open + 1 + close);
+        match slot.and_then(|close| Slot::parse(&rest[open + 1..close]).map(|slot| (slot, close))) {
+            Some((slot, close)) => {
+                filled.push_str(&value(slot));
+                rest = &rest[close + 1..];
+            }
+            None => {
+                filled.push('{');
+                rest = &rest[open + 1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    Cow::Owned(filled)
+}
+
+fn value<'s>(slot: Slot, slots: &'s [(Slot, String)], session: &'s Session, world: &'s World) -> Cow<'s, str> {
+    if let Some((_, text)) = slots.iter().find(|(given, _)| *given == slot) {
+        return Cow::Borrowed(text);
+    }
+    match slot {
+        Slot::Host => Cow::Borrowed(&world.host),
+        Slot::ClientName => Cow::Borrowed(&world.client.name),
+        Slot::ClientAddress => Cow::Borrowed(&world.client.address),
+        Slot::HelloName => Cow::Borrowed(session.hello().map_or("", |hello| hello.name.as_str())),
+        Slot::Login => Cow::Borrowed(session.login().unwrap_or("")),
+        _ => Cow::Borrowed(""),
+    }
+}

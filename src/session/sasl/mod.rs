@@ -1,0 +1,89 @@
+//! The server's side of the SASL mechanisms (RFC 4422), as exchanges of octets without base64.
+
+mod cram_md5;
+mod exchange;
+mod login;
+mod plain;
+pub mod scram;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::spec::ReplyKey;
+
+pub use exchange::{Exchange, Step};
+
+/// A SASL mechanism.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mechanism {
+    /// PLAIN (RFC 4616).
+    Plain,
+    /// LOGIN (never standardised; draft-murchison-sasl-login).
+    Login,
+    /// CRAM-MD5 (RFC 2195).
+    CramMd5,
+    /// SCRAM-SHA-256 (RFC 7677).
+    ScramSha256,
+}
+
+impl Mechanism {
+    /// Its registered name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "PLAIN",
+            Self::Login => "LOGIN",
+            Self::CramMd5 => "CRAM-MD5",
+            Self::ScramSha256 => "SCRAM-SHA-256",
+        }
+    }
+}
+
+/// Why an AUTH exchange ended without a login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum SaslError {
+    /// The answer does not fit the mechanism.
+    #[error("bad protocol / cancel")]
+    Protocol,
+    /// The base64 stops in the middle of a group.
+    #[error("another step is needed in authentication")]
+    Incomplete,
+    /// The mechanism is not offered.
+    #[error("no mechanism available")]
+    MechanismUnknown,
+    /// Wrong login or password.
+    #[error("authentication failure")]
+    Failed,
+    /// The password store cannot be asked, or there was no login to ask for.
+    #[error("generic failure")]
+    Unavailable,
+    /// The client cancelled.
+    #[error("authentication aborted")]
+    Aborted,
+}
+
+impl SaslError {
+    /// What the server says about it.
+    pub const fn reply(self) -> ReplyKey {
+        match self {
+            Self::Protocol => ReplyKey::AuthProtocol,
+            Self::Incomplete => ReplyKey::AuthIncomplete,
+            Self::MechanismUnknown => ReplyKey::AuthMechanismUnknown,
+            Self::Failed => ReplyKey::AuthFailed,
+            Self::Unavailable => ReplyKey::AuthUnavailable,
+            Self::Aborted => ReplyKey::AuthAborted,
+        }
+    }
+}
+
+/// Octets as base64 (RFC 4648 section 4), as AUTH writes them.
+pub fn encode(octets: &[u8]) -> String {
+    STANDARD.encode(octets)
+}
+
+/// Numbers that look random and are the same each time: splitmix64 of `seed` and `nonce`.
+fn scramble(seed: u64, nonce: u64) -> u64 {
+    let mut mixed = seed.wrapping_add(nonce.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}

@@ -1,0 +1,242 @@
+//! What a server is made of: data, checks in its own order, and words with their sources.
+
+use super::{Act, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
+use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb};
+use crate::wire::{LineRules, Newlines};
+
+/// On which side of a mail's way the server stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// It takes mail for its own domains from anyone (port 25).
+    Mx,
+    /// It takes mail for anyone from its own users (port 587, RFC 6409).
+    Submission,
+}
+
+impl Role {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Mx, Self::Submission];
+
+    /// Its name on the command line and in links.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mx => "mx",
+            Self::Submission => "submission",
+        }
+    }
+
+    /// The port that it listens on.
+    pub const fn port(self) -> u16 {
+        match self {
+            Self::Mx => 25,
+            Self::Submission => 587,
+        }
+    }
+}
+
+/// How we know a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// From recordings of the real one, made on that day.
+    Recorded(&'static str),
+    /// From the standard itself.
+    Standard(RfcRef),
+}
+
+/// Where a wording comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A recorded session of the real server in which it was said.
+    Recorded(&'static str),
+    /// The real server's documentation or source text.
+    Published(&'static str),
+    /// A section of the standard.
+    Standard(RfcRef),
+    /// Nobody has seen it; the page says so.
+    Unverified,
+}
+
+/// A server's words for one reply key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The three digits.
+    pub code: u16,
+    /// The enhanced status code.
+    pub enhanced: Option<Enhanced>,
+    /// The text, with [`Slot`]s in braces; `\n` parts the lines of a reply of several lines.
+    pub text: &'static str,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// A command that is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is said.
+    pub key: ReplyKey,
+    /// With what in its slots.
+    pub slots: Vec<(Slot, String)>,
+    /// The server closes the connection behind it.
+    pub close: bool,
+}
+
+impl Refusal {
+    /// A refusal by `key` alone.
+    pub const fn new(key: ReplyKey) -> Self {
+        Self { key, slots: Vec::new(), close: false }
+    }
+
+    /// The same, with `text` in `slot`.
+    #[must_use]
+    pub fn with(mut self, slot: Slot, text: impl Into<String>) -> Self {
+        self.slots.push((slot, text.into()));
+        self
+    }
+
+    /// The same, and the connection is closed.
+    #[must_use]
+    pub const fn closing(mut self) -> Self {
+        self.close = true;
+        self
+    }
+}
+
+/// Whether a check lets a command pass.
+pub type Verdict = Result<(), Refusal>;
+
+/// One check of a command.
+pub type Check = fn(&mut Turn<'_>) -> Verdict;
+
+/// One check of a whole message: its octets as far as they were kept, its size, and the world.
+pub type MessageCheck = fn(&[u8], u64, &World) -> Verdict;
+
+/// How one server treats one verb.
+#[derive(Clone, Copy)]
+pub struct CommandRule {
+    /// The verb.
+    pub verb: Verb,
+    /// Its checks, in this server's order; the first that refuses answers.
+    pub checks: &'static [Check],
+    /// What is done when all have passed.
+    pub act: Act,
+}
+
+/// How a server treats clients that make errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorLimits {
+    /// From so many errors on, each reply is held back.
+    pub soft: u32,
+    /// For so many milliseconds.
+    pub delay: u32,
+    /// With so many errors the server closes.
+    pub hard: u32,
+    /// So many commands that do nothing (NOOP, RSET, VRFY, HELO) are free; each further one counts as an error.
+    pub idle_commands: u32,
+}
+
+/// What a server can write to its log.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'e> {
+    /// The client connected.
+    Connected,
+    /// A reply was given; `refused` says whether it refused something.
+    Replied {
+        /// The reply.
+        reply: &'e Reply,
+        /// The command that it answers.
+        verb: Option<Verb>,
+        /// The line that it answers.
+        line: &'e [u8],
+        /// Whether it refuses something.
+        refused: bool,
+    },
+    /// Commands follow one behind which the client must wait (RFC 2920 section 3.1).
+    Pipelined {
+        /// The command.
+        verb: Verb,
+        /// What follows it.
+        pending: &'e [u8],
+    },
+    /// The first recipient was accepted; the message has a queue id.
+    Opened(&'e str),
+    /// The TLS handshake was done (`true`) or failed.
+    Secured(bool),
+    /// A login was accepted.
+    LoggedIn(&'e str),
+    /// A login was refused.
+    LoginFailed {
+        /// The mechanism.
+        mechanism: &'e str,
+        /// Why.
+        error: SaslError,
+    },
+    /// A message was taken.
+    Delivered(&'e super::Delivery),
+    /// The connection broke off; the server had not closed it.
+    Lost,
+    /// The session is over.
+    Disconnected,
+}
+
+/// One server in one role.
+#[derive(Clone, Copy)]
+pub struct Server {
+    /// Its name on the command line and in links.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// Its role.
+    pub role: Role,
+    /// How we know it.
+    pub provenance: Provenance,
+    /// How it cuts its input into lines.
+    pub lines: LineRules,
+    /// Which line ends it knows in message data.
+    pub newlines: Newlines,
+    /// How it treats clients that make errors.
+    pub errors: ErrorLimits,
+    /// Checks of every line, before the verb is looked at.
+    pub line_checks: &'static [Check],
+    /// Checks of every known command, before its own.
+    pub command_checks: &'static [Check],
+    /// The verbs that it knows.
+    pub commands: &'static [CommandRule],
+    /// Checks of a whole message.
+    pub message_checks: &'static [MessageCheck],
+    /// The name of HELO or EHLO as it keeps it.
+    pub hello_name: fn(&str) -> String,
+    /// How it reads base64 in AUTH.
+    pub decode_base64: fn(&[u8]) -> Result<Vec<u8>, SaslError>,
+    /// The SASL mechanisms that it offers, in its order.
+    pub mechanisms: &'static [Mechanism],
+    /// The lines of its EHLO reply behind the first.
+    pub extensions: fn(&Session, &World, &Server) -> Vec<String>,
+    /// Its words.
+    pub wording: fn(ReplyKey) -> Option<&'static Wording>,
+    /// Its id for the message of that number.
+    pub queue_id: fn(u64) -> String,
+    /// The lines that it puts before a message.
+    pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
+    /// What it writes to its log.
+    pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
+}
+
+impl Server {
+    /// How it treats `verb`; nothing where it does not know it.
+    pub fn rule(&self, verb: Verb) -> Option<&'static CommandRule> {
+        self.commands.iter().find(|rule| rule.verb == verb)
+    }
+
+    /// Whether it offers AUTH at all.
+    pub const fn offers_auth(&self) -> bool {
+        !self.mechanisms.is_empty()
+    }
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {} ({})", self.name, self.version, self.role.id())
+    }
+}

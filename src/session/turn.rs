@@ -1,0 +1,113 @@
+use super::render::render;
+use super::{Counts, Delivery, Effect, Event, Refusal, Server, Session, Slot, World};
+use crate::spec::{ReplyKey, Verb};
+use crate::syntax::{Argument, Parsed, Path, PathArgument};
+use crate::wire::Span;
+
+/// One command line on its way through the session: what was said, to whom, and where the answer goes.
+pub struct Turn<'t> {
+    /// The session; acts change it, checks only look.
+    pub session: &'t mut Session,
+    /// The server that the session is with.
+    pub server: &'t Server,
+    /// What lies outside the session.
+    pub world: &'t World,
+    /// The line without its end.
+    pub line: &'t [u8],
+    /// What the parser made of it.
+    pub parsed: &'t Parsed,
+    pub(super) effects: &'t mut Vec<Effect>,
+}
+
+impl Turn<'_> {
+    /// The verb of the line, where it is a known one.
+    pub fn verb(&self) -> Option<Verb> {
+        self.parsed.verb
+    }
+
+    /// The octets behind the verb, without white space at both ends.
+    pub fn argument(&self) -> Span {
+        match self.parsed.argument {
+            Argument::Text(span) | Argument::Name(span) => span,
+            Argument::Path(_) | Argument::Auth(_) | Argument::Chunk(_) => {
+                let rest = &self.line[self.parsed.verb_span.end..];
+                let start = self.parsed.verb_span.end + (rest.len() - rest.trim_ascii_start().len());
+                Span::new(start, start + rest.trim_ascii().len())
+            }
+        }
+    }
+
+    /// Path and parameters of MAIL or RCPT.
+    pub fn path_argument(&self) -> Option<&PathArgument> {
+        match &self.parsed.argument {
+            Argument::Path(argument) => Some(argument),
+            _ => None,
+        }
+    }
+
+    /// The path of MAIL or RCPT.
+    pub fn path(&self) -> Option<&Path> {
+        self.path_argument().and_then(|argument| argument.path.as_ref())
+    }
+
+    /// The text of `span` in the line; octets that are not UTF-8 become U+FFFD.
+    pub fn text(&self, span: Span) -> String {
+        span.text(self.line)
+    }
+
+    /// Says `key`.
+    pub fn say(&mut self, key: ReplyKey) {
+        self.say_with(key, &[]);
+    }
+
+    /// Says `key` with `slots` filled.
+    pub fn say_with(&mut self, key: ReplyKey, slots: &[(Slot, String)]) {
+        self.answer(key, slots, false);
+    }
+
+    /// Refuses the command: says why, counts the error, closes if the refusal says so.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        self.session.counts.fail();
+        self.answer(refusal.key, &refusal.slots, true);
+        // The delay belongs to errors before this one; this one counts from the next reply on.
+        self.session.counts.errors += 1;
+        if refusal.close {
+            self.close();
+        }
+    }
+
+    /// Takes a message.
+    pub fn deliver(&mut self, delivery: Delivery) {
+        self.log(Event::Delivered(&delivery));
+        self.effects.push(Effect::Deliver(Box::new(delivery)));
+    }
+
+    /// Asks for the TLS handshake.
+    pub fn start_tls(&mut self) {
+        self.effects.push(Effect::StartTls);
+    }
+
+    /// Closes the connection.
+    pub fn close(&mut self) {
+        self.session.close(self.server, self.world, self.effects);
+    }
+
+    /// Gives `event` to the server's log.
+    pub fn log(&mut self, event: Event<'_>) {
+        self.session.log(event, self.server, self.world, self.effects);
+    }
+
+    /// What was counted so far.
+    pub fn counts(&mut self) -> &mut Counts {
+        &mut self.session.counts
+    }
+
+    fn answer(&mut self, key: ReplyKey, slots: &[(Slot, String)], refused: bool) {
+        if self.session.counts.errors >= self.server.errors.soft && self.server.errors.delay > 0 {
+            self.effects.push(Effect::Delay(self.server.errors.delay));
+        }
+        let reply = render(key, (self.server.wording)(key), slots, self.session, self.world);
+        self.log(Event::Replied { reply: &reply, verb: self.parsed.verb, line: self.line, refused });
+        self.effects.push(Effect::Reply(reply));
+    }
+}

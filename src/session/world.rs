@@ -1,0 +1,184 @@
+use serde::{Deserialize, Serialize};
+
+use super::Mailbox;
+
+/// The client as the server sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Client {
+    /// Its name, as the DNS gives it forwards and backwards.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+}
+
+/// A login.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Login {
+    /// The name.
+    pub name: String,
+    /// The password. It protects nothing: all of this is invented.
+    pub password: String,
+}
+
+/// A name in the invented DNS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone {
+    /// The name.
+    pub name: String,
+    /// It has an MX record.
+    pub mail_exchanger: bool,
+    /// It has an address record.
+    pub address: bool,
+}
+
+/// Everything outside the session that a server would ask: mailboxes, aliases, logins, the DNS.
+/// The standard one is the world of the recordings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct World {
+    /// The server's name.
+    pub host: String,
+    /// The server's address.
+    pub host_address: String,
+    /// The domains whose mailboxes are here.
+    pub local_domains: Vec<String>,
+    /// The mailboxes.
+    pub users: Vec<String>,
+    /// Accounts of the system; a server that knows all accounts of its machine takes mail for them too.
+    pub system_accounts: Vec<String>,
+    /// Aliases: name and what it stands for.
+    pub aliases: Vec<(String, Vec<String>)>,
+    /// The logins.
+    pub logins: Vec<Login>,
+    /// Which sender address belongs to which login.
+    pub sender_owners: Vec<(String, String)>,
+    /// The names in the DNS; every other name does not exist.
+    pub zones: Vec<Zone>,
+    /// The client.
+    pub client: Client,
+    /// The largest message, in octets.
+    pub message_size_limit: u64,
+    /// The most recipients of one message.
+    pub recipient_limit: usize,
+    /// The number that challenges are made from.
+    pub seed: u64,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+impl World {
+    /// The world of the recordings: mail.example.com, with alice, bob, carol and the list `team`.
+    pub fn standard() -> Self {
+        let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let alias = |name: &str, members: &[&str]| (name.to_owned(), owned(members));
+        let login = |name: &str, password: &str| Login { name: name.into(), password: password.into() };
+        let zone = |name: &str, mail_exchanger, address| Zone { name: name.into(), mail_exchanger, address };
+        let owner = |address: &str, login: &str| (address.to_owned(), login.to_owned());
+        Self {
+            host: "mail.example.com".into(),
+            host_address: "127.0.0.25".into(),
+            local_domains: owned(&["mail.example.com", "example.com", "localhost.localdomain", "localhost"]),
+            users: owned(&["alice", "bob", "carol"]),
+            system_accounts: owned(&[
+                "root", "daemon", "bin", "sys", "sync", "games", "man", "lp", "mail", "news", "uucp", "proxy", "www-data", "backup",
+                "list", "irc", "_apt", "nobody",
+            ]),
+            aliases: vec![
+                alias("mailer-daemon", &["postmaster"]),
+                alias("postmaster", &["carol"]),
+                alias("root", &["carol"]),
+                alias("team", &["alice", "bob"]),
+            ],
+            logins: vec![login("alice@example.com", "wonderland"), login("bob@example.com", "builder")],
+            sender_owners: vec![
+                owner("alice@example.com", "alice@example.com"),
+                owner("team@example.com", "alice@example.com"),
+                owner("bob@example.com", "bob@example.com"),
+                owner("carol@example.com", "carol@example.com"),
+            ],
+            zones: vec![
+                zone("localhost", false, true),
+                zone("example.com", true, true),
+                zone("mail.example.com", false, true),
+                zone("client.example.org", false, true),
+                zone("example.org", true, true),
+                zone("mx.example.org", false, true),
+                zone("example.net", true, false),
+                zone("mx.example.net", false, true),
+                zone("nomx.example.org", false, true),
+            ],
+            client: Client { name: "client.example.org".into(), address: "127.0.0.9".into() },
+            message_size_limit: 10_240_000,
+            recipient_limit: 100,
+            seed: 1,
+        }
+    }
+
+    /// Whether mail for `domain` (a name or an address literal) is for this server.
+    pub fn is_local_domain(&self, domain: &str) -> bool {
+        self.local_domains.iter().any(|local| local.eq_ignore_ascii_case(domain))
+            || domain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(self.host_address.as_str())
+    }
+
+    /// The zone of `name`.
+    pub fn zone(&self, name: &str) -> Option<&Zone> {
+        self.zones.iter().find(|zone| zone.name.eq_ignore_ascii_case(name))
+    }
+
+    /// What `name` stands for, where it is an alias.
+    pub fn alias(&self, name: &str) -> Option<&[String]> {
+        self.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map(|(_, members)| members.as_slice())
+    }
+
+    /// The mailboxes that mail for `local_part` is put into; nothing where there is none. What stands
+    /// behind a `+` is the user's own affair (plus addressing).
+    pub fn mailboxes(&self, local_part: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        self.collect_mailboxes(local_part, 0, &mut found);
+        found
+    }
+
+    /// Whether there is a mailbox or alias of that name, with or without `+` and more.
+    pub fn has_mailbox(&self, local_part: &str) -> bool {
+        let name = local_part.split_once('+').map_or(local_part, |(name, _)| name);
+        [local_part, name].into_iter().any(|name| {
+            let same = |known: &String| known.eq_ignore_ascii_case(name);
+            self.users.iter().any(same) || self.system_accounts.iter().any(same) || self.alias(name).is_some()
+        })
+    }
+
+    fn collect_mailboxes(&self, local_part: &str, depth: usize, found: &mut Vec<String>) {
+        let name = local_part.split_once('+').map_or(local_part, |(name, _)| name);
+        // An alias may name itself, or a ring of others: eight turns are more than anyone needs.
+        if let Some(members) = self.alias(name).filter(|_| depth < 8) {
+            for member in members {
+                self.collect_mailboxes(member, depth + 1, found);
+            }
+        } else if let Some(user) = self.users.iter().chain(&self.system_accounts).find(|user| user.eq_ignore_ascii_case(name))
+            && !found.contains(user)
+        {
+            found.push(user.clone());
+        }
+    }
+
+    /// The password of `login`.
+    pub fn password(&self, login: &str) -> Option<&str> {
+        self.logins.iter().find(|known| known.name == login).map(|known| known.password.as_str())
+    }
+
+    /// The login that `sender` belongs to.
+    pub fn owner(&self, sender: &Mailbox) -> Option<&str> {
+        let address = sender.to_string();
+        let plain = match (&sender.domain, sender.local_part.split_once('+')) {
+            (Some(domain), Some((name, _))) => format!("{name}@{domain}"),
+            _ => address.clone(),
+        };
+        self.sender_owners
+            .iter()
+            .find(|(owned, _)| owned.eq_ignore_ascii_case(&address) || owned.eq_ignore_ascii_case(&plain))
+            .map(|(_, login)| login.as_str())
+    }
+}
