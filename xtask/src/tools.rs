@@ -26,7 +26,7 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
         package: "wasm-bindgen-cli",
         // 0.2.130's own lock file names a version that was withdrawn.
         locked: false,
-        minutes: 3,
+        minutes: 2,
     },
 };
 
