@@ -15,14 +15,19 @@ use crate::process::Run;
 pub(crate) const ALL: &[Tool] = &[TRUNK, WASM_BINDGEN, WASM_OPT];
 
 /// Builds the page.
-pub(crate) const TRUNK: Tool =
-    Tool { program: "trunk", version: Version::Pinned("0.21.14"), from: From::Cargo { package: "trunk", locked: true, minutes: 8 } };
+pub(crate) const TRUNK: Tool = Tool {
+    program: "trunk",
+    beside: &[],
+    version: Version::Pinned("0.21.14"),
+    from: Source::Cargo { package: "trunk", locked: true, minutes: 5 },
+};
 
 /// Makes the glue between WebAssembly and JavaScript, and runs the tests in wasm.
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     program: "wasm-bindgen",
+    beside: &["wasm-bindgen-test-runner"],
     version: Version::OfPackageInLock("wasm-bindgen"),
-    from: From::Cargo {
+    from: Source::Cargo {
         package: "wasm-bindgen-cli",
         // 0.2.130's own lock file names a version that was withdrawn.
         locked: false,
@@ -32,7 +37,7 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
 
 /// Makes the WebAssembly small.
 pub(crate) const WASM_OPT: Tool =
-    Tool { program: "wasm-opt", version: Version::Pinned("132.0.0"), from: From::Npm { package: "binaryen" } };
+    Tool { program: "wasm-opt", beside: &[], version: Version::Pinned("132.0.0"), from: Source::Npm { package: "binaryen" } };
 
 /// The packages of the browser tests, as `tests/browser/package.json` has to name them.
 pub(crate) const BROWSER_PACKAGES: &[(&str, &str)] = &[("@playwright/test", "1.65.1"), ("@axe-core/playwright", "4.14.0")];
@@ -46,8 +51,10 @@ pub(crate) const NODE_MAJOR: u32 = 20;
 /// One row of the table.
 pub(crate) struct Tool {
     program: &'static str,
+    /// Programs that have to lie in the same directory.
+    beside: &'static [&'static str],
     version: Version,
-    from: From,
+    from: Source,
 }
 
 /// Which version of a tool.
@@ -57,7 +64,7 @@ enum Version {
 }
 
 /// Where a tool comes from when it is not there.
-enum From {
+enum Source {
     Cargo { package: &'static str, locked: bool, minutes: u32 },
     Npm { package: &'static str },
 }
@@ -112,16 +119,16 @@ impl Tool {
     fn find(&self, version: &str) -> Option<PathBuf> {
         let own = [paths::tools().join("bin"), install::npm_bin()];
         own.into_iter().chain(paths::on_path()).find(|dir| {
-            paths::find_in([dir.clone()], self.program)
-                .and_then(|program| Run::new(program).words("--version").output())
-                .is_some_and(|said| says_version(&said, version))
+            let complete = self.beside.iter().all(|name| paths::find_in([dir.clone()], name).is_some());
+            let program = complete.then(|| paths::find_in([dir.clone()], self.program)).flatten();
+            program.and_then(|program| Run::new(program).words("--version").output()).is_some_and(|said| says_version(&said, version))
         })
     }
 
     fn install(&self, version: &str) -> Result<()> {
         match self.from {
-            From::Npm { package } => install::with_npm(package, version),
-            From::Cargo { package, locked, minutes } => {
+            Source::Npm { package } => install::with_npm(package, version),
+            Source::Cargo { package, locked, minutes } => {
                 if install::with_binstall(package, version) {
                     return Ok(());
                 }
@@ -136,10 +143,10 @@ impl Tool {
 
     fn missing(&self, version: &str, why: &str) -> Error {
         let by_hand = match self.from {
-            From::Cargo { package, locked, .. } => {
+            Source::Cargo { package, locked, .. } => {
                 format!("cargo install {package} --version {version}{} --root target/tools", if locked { " --locked" } else { "" })
             }
-            From::Npm { package } => {
+            Source::Npm { package } => {
                 format!("npm install --prefix target/tools/npm {package}@{version}")
             }
         };
