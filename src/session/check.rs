@@ -1,6 +1,6 @@
 //! The checks that many servers share. A server lists them, and its own, in its own order.
 
-use super::{Refusal, Turn, Verdict};
+use super::{Refusal, Slot, Turn, Verdict};
 use crate::spec::ReplyKey;
 
 /// Refuses by `key` unless `allowed`.
@@ -40,7 +40,15 @@ pub fn some_recipient(turn: &mut Turn<'_>) -> Verdict {
 
 /// Nothing stands behind the verb (RFC 5321 section 4.1.1: no parameters).
 pub fn no_argument(turn: &mut Turn<'_>) -> Verdict {
-    require(turn.argument().is_empty(), ReplyKey::UnexpectedArgument)
+    require(turn.argument().is_empty(), ReplyKey::UnexpectedArgument).map_err(|refusal| match turn.verb() {
+        Some(verb) => refusal.with(Slot::Verb, verb.name()),
+        None => refusal,
+    })
+}
+
+/// The server's rules for recipients let this one pass.
+pub fn recipient_policy(turn: &mut Turn<'_>) -> Verdict {
+    turn.server.recipient_policy.iter().try_for_each(|check| check(turn))
 }
 
 /// TLS is not active yet (RFC 3207 section 4).

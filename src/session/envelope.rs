@@ -8,18 +8,19 @@ use crate::syntax::Path;
 pub struct Mailbox {
     /// What stands before the `@`.
     pub local_part: String,
-    /// What stands behind it, without a dot at the end; nothing where there is no `@`.
+    /// What stands behind it, as it was given; nothing where there is no `@`.
     pub domain: Option<String>,
 }
 
 impl Mailbox {
     /// The mailbox of `path` in `line`.
     pub fn read(path: &Path, line: &[u8]) -> Self {
-        let domain = path.domain.map(|span| {
-            let domain = span.text(line);
-            domain.strip_suffix('.').map_or(domain.clone(), str::to_owned)
-        });
-        Self { local_part: unquote(&path.local_part.text(line)), domain }
+        Self { local_part: unquote(&path.local_part.text(line)), domain: path.domain.map(|span| span.text(line)) }
+    }
+
+    /// The domain without a dot at its end.
+    pub fn domain_name(&self) -> Option<&str> {
+        self.domain.as_deref().map(|domain| domain.strip_suffix('.').unwrap_or(domain))
     }
 
     /// Whether it is the null reverse-path `<>` (RFC 5321 section 4.5.5).

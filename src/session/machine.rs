@@ -44,8 +44,9 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Notes that the command at hand is refused.
+    /// Counts the command at hand as an error.
     pub(super) fn fail(&mut self) {
+        self.errors += 1;
         self.failed = true;
     }
 
@@ -378,7 +379,14 @@ impl Session {
         self.scratch = lines;
     }
 
-    fn turn<'t>(&'t mut self, line: &'t [u8], parsed: &'t Parsed, server: &'t Server, world: &'t World, effects: &'t mut Vec<Effect>) -> Turn<'t> {
+    fn turn<'t>(
+        &'t mut self,
+        line: &'t [u8],
+        parsed: &'t Parsed,
+        server: &'t Server,
+        world: &'t World,
+        effects: &'t mut Vec<Effect>,
+    ) -> Turn<'t> {
         Turn { session: self, server, world, line, parsed, effects }
     }
 
@@ -396,5 +404,11 @@ fn first_refusal(turn: &mut Turn<'_>, checks: &[super::Check]) -> super::Verdict
 
 /// What stands for the parse of a line that is no command: an answer to a challenge, the end of data.
 fn answer_line() -> Parsed {
-    Parsed { verb: None, verb_span: crate::wire::Span::at(0), argument: Argument::Text(crate::wire::Span::at(0)), tokens: Vec::new(), faults: Vec::new() }
+    Parsed {
+        verb: None,
+        verb_span: crate::wire::Span::at(0),
+        argument: Argument::Text(crate::wire::Span::at(0)),
+        tokens: Vec::new(),
+        faults: Vec::new(),
+    }
 }

@@ -7,13 +7,7 @@ use crate::spec::{ReplyCode, ReplyKey};
 
 /// Words `key` for the wire. A key without wording is a gap in the server's data; it is worded by its
 /// name and marked unverified, so that nothing breaks and the page can say so.
-pub(super) fn render(
-    key: ReplyKey,
-    wording: Option<&Wording>,
-    slots: &[(Slot, String)],
-    session: &Session,
-    world: &World,
-) -> Reply {
+pub(super) fn render(key: ReplyKey, wording: Option<&Wording>, slots: &[(Slot, String)], session: &Session, world: &World) -> Reply {
     let Some(wording) = wording else {
         return Reply { key, code: ReplyCode(554), enhanced: None, text: format!("554 {}\r\n", key.id()), source: Source::Unverified };
     };

@@ -78,18 +78,27 @@ pub struct Refusal {
     pub slots: Vec<(Slot, String)>,
     /// The server closes the connection behind it.
     pub close: bool,
+    /// The server counts it as an error of the client.
+    pub counts: bool,
 }
 
 impl Refusal {
     /// A refusal by `key` alone.
     pub const fn new(key: ReplyKey) -> Self {
-        Self { key, slots: Vec::new(), close: false }
+        Self { key, slots: Vec::new(), close: false, counts: true }
     }
 
     /// The same, with `text` in `slot`.
     #[must_use]
     pub fn with(mut self, slot: Slot, text: impl Into<String>) -> Self {
         self.slots.push((slot, text.into()));
+        self
+    }
+
+    /// The same, and the server does not hold it against the client.
+    #[must_use]
+    pub const fn uncounted(mut self) -> Self {
+        self.counts = false;
         self
     }
 
@@ -203,6 +212,8 @@ pub struct Server {
     pub command_checks: &'static [Check],
     /// The verbs that it knows.
     pub commands: &'static [CommandRule],
+    /// Whom it takes mail for, and from whom: the checks of RCPT and VRFY behind their syntax.
+    pub recipient_policy: &'static [Check],
     /// Checks of a whole message.
     pub message_checks: &'static [MessageCheck],
     /// The name of HELO or EHLO as it keeps it.

@@ -67,10 +67,11 @@ impl Turn<'_> {
 
     /// Refuses the command: says why, counts the error, closes if the refusal says so.
     pub fn refuse(&mut self, refusal: Refusal) {
-        self.session.counts.fail();
         self.answer(refusal.key, &refusal.slots, true);
         // The delay belongs to errors before this one; this one counts from the next reply on.
-        self.session.counts.errors += 1;
+        if refusal.counts {
+            self.session.counts.fail();
+        }
         if refusal.close {
             self.close();
         }

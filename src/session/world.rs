@@ -172,7 +172,7 @@ impl World {
     /// The login that `sender` belongs to.
     pub fn owner(&self, sender: &Mailbox) -> Option<&str> {
         let address = sender.to_string();
-        let plain = match (&sender.domain, sender.local_part.split_once('+')) {
+        let plain = match (sender.domain_name(), sender.local_part.split_once('+')) {
             (Some(domain), Some((name, _))) => format!("{name}@{domain}"),
             _ => address.clone(),
         };

@@ -109,10 +109,18 @@ reply_keys! {
     EtrnRefused = "etrn-refused",
     /// ETRN without a domain.
     EtrnSyntax = "etrn-syntax",
+    /// ETRN of something that is no domain.
+    EtrnDomainInvalid = "etrn-domain-invalid",
+    /// ETRN before EHLO or HELO.
+    EtrnNeedsHello = "etrn-needs-hello",
+    /// ETRN in a mail transaction.
+    EtrnInTransaction = "etrn-in-transaction",
     /// XCLIENT or XFORWARD by a client that may not.
     ProxyDenied = "proxy-denied",
     /// XCLIENT or XFORWARD without attributes.
     ProxySyntax = "proxy-syntax",
+    /// XCLIENT or XFORWARD in a mail transaction.
+    ProxyInTransaction = "proxy-in-transaction",
 
     // Of STARTTLS (RFC 3207)
     /// The handshake may begin (section 4).
@@ -159,14 +167,14 @@ reply_keys! {
     SenderSyntax = "sender-syntax",
     /// A mail transaction is open already (section 4.1.4).
     NestedMail = "nested-mail",
-    /// MAIL behind BDAT.
-    MailAfterBdat = "mail-after-bdat",
     /// A parameter that is not known (section 4.1.1.11, 555).
     ParameterUnknown = "parameter-unknown",
     /// SIZE is no number (RFC 1870 section 4).
     SizeSyntax = "size-syntax",
     /// SIZE is over the server's limit (RFC 1870 section 6.1).
     SizeTooBig = "size-too-big",
+    /// SIZE is larger than any number that the server can hold.
+    SizeOverflow = "size-overflow",
     /// RET is neither FULL nor HDRS (RFC 3461 section 4.3).
     RetSyntax = "ret-syntax",
     /// ENVID is no xtext (RFC 3461 section 4.4).
@@ -179,6 +187,8 @@ reply_keys! {
     SenderNeedsLogin = "sender-needs-login",
     /// The sender belongs to another login.
     SenderNotOwned = "sender-not-owned",
+    /// The sender's domain is local, and it has no such mailbox.
+    SenderUnknown = "sender-unknown",
 
     // Of RCPT
     /// The forward-path was accepted (RFC 5321 section 4.1.1.3).
@@ -189,6 +199,8 @@ reply_keys! {
     RecipientSyntax = "recipient-syntax",
     /// MAIL must come first (section 4.1.4).
     NeedMail = "need-mail",
+    /// RCPT behind BDAT (RFC 3030 section 2).
+    RcptAfterBdat = "rcpt-after-bdat",
     /// NOTIFY is malformed (RFC 3461 section 4.1).
     NotifySyntax = "notify-syntax",
     /// ORCPT is malformed (RFC 3461 section 4.2).
@@ -219,6 +231,8 @@ reply_keys! {
     ChunkQueued = "chunk-queued",
     /// The line is not `BDAT count [LAST]`; the server cannot tell where the chunk ends.
     BdatSyntax = "bdat-syntax",
+    /// The chunk would make the message larger than the server takes.
+    ChunkTooBig = "chunk-too-big",
     /// The message is larger than the server takes.
     MessageTooBig = "message-too-big",
     /// The message was relayed too often: a loop (RFC 5321 section 6.3).

@@ -18,6 +18,6 @@ pub use domain::{DomainKind, check_domain, is_address_literal};
 pub use fault::{Fault, FaultKind, Fix};
 pub use parameters::Parameter;
 pub use parse::{Parsed, parse};
-pub use path::Path;
+pub use path::{Path, parse_path};
 pub use token::{Role, Token};
 pub use xtext::{XtextError, decode_xtext};

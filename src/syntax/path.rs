@@ -30,7 +30,14 @@ impl Path {
     }
 }
 
-/// Reads the path that starts at `start`; returns it and where it ends.
+/// Reads the path that starts at `start` in `line`, with all its faults.
+pub fn parse_path(line: &[u8], start: usize) -> (Path, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let path = read_path(line, start.min(line.len()), &mut Vec::new(), &mut faults);
+    (path, faults)
+}
+
+/// Reads the path that starts at `start`.
 pub(super) fn read_path(line: &[u8], start: usize, tokens: &mut Vec<Token>, faults: &mut Vec<Fault>) -> Path {
     let extent = Extent::find(line, start, faults);
     if extent.open {

@@ -74,7 +74,7 @@ fn resolve(forward_paths: &[Mailbox], world: &World) -> (Vec<String>, Vec<Mailbo
     let mut mailboxes: Vec<String> = Vec::new();
     let mut relayed = Vec::new();
     for path in forward_paths {
-        if path.domain.as_ref().is_none_or(|domain| world.is_local_domain(domain)) {
+        if path.domain_name().is_none_or(|domain| world.is_local_domain(domain)) {
             for mailbox in world.mailboxes(&path.local_part) {
                 if !mailboxes.contains(&mailbox) {
                     mailboxes.push(mailbox);

@@ -1,0 +1,55 @@
+//! What Postfix does with a message: ids, checks and the lines that it puts before it.
+
+use crate::session::{MessageCheck, Refusal, Session, Transaction, Verdict, World};
+use crate::spec::ReplyKey;
+
+pub(super) const CHECKS: &[MessageCheck] = &[size_limit, hop_count];
+
+/// `message_size_limit`
+fn size_limit(_: &[u8], size: u64, world: &World) -> Verdict {
+    if size <= world.message_size_limit { Ok(()) } else { Err(Refusal::new(ReplyKey::MessageTooBig)) }
+}
+
+/// `hopcount_limit = 50`: so many `Received:` lines, Postfix's own among them, are a loop
+/// (RFC 5321 section 6.3).
+fn hop_count(message: &[u8], _: u64, _: &World) -> Verdict {
+    const LIMIT: usize = 50;
+    let name = b"received:";
+    let hops = header_lines(message).filter(|line| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name)).count();
+    if hops < LIMIT { Ok(()) } else { Err(Refusal::new(ReplyKey::TooManyHops)) }
+}
+
+/// The lines of a message's header section, without their ends.
+pub(super) fn header_lines(message: &[u8]) -> impl Iterator<Item = &[u8]> {
+    message.split(|&octet| octet == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)).take_while(|line| !line.is_empty())
+}
+
+/// A short queue id: five digits of the microsecond and the file's number, both in hexadecimal
+/// (`enable_long_queue_ids = no`). Here both come from the message's number.
+pub(super) fn queue_id(number: u64) -> String {
+    let microsecond = number.wrapping_mul(0x6_f2c5) % 1_000_000;
+    format!("{microsecond:05X}{:05X}", 0xF_A390 + number % 0x400)
+}
+
+/// `Return-Path:`, `X-Original-To:`, `Delivered-To:` and `Received:`, as `smtpd` and `local` write them.
+pub(super) fn trace(session: &Session, world: &World, transaction: &Transaction, queue_id: &str) -> String {
+    let client = &world.client;
+    let hello = session.hello().map_or(client.name.as_str(), |hello| hello.name.as_str());
+    let mut trace = format!("Return-Path: <{}>\r\n", transaction.reverse_path);
+    if let [only] = transaction.forward_paths.as_slice() {
+        trace.push_str(&format!("X-Original-To: {only}\r\nDelivered-To: {only}\r\n"));
+    }
+    trace.push_str(&format!("Received: from {hello} ({} [{}])\r\n", client.name, client.address));
+    if session.tls() {
+        trace.push_str("\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)\r\n");
+        trace.push_str("\t key-exchange X25519 server-signature RSA-PSS (2048 bits) server-digest SHA256)\r\n");
+        trace.push_str("\t(No client certificate requested)\r\n");
+    }
+    let protocol = session.protocol(transaction);
+    trace.push_str(&format!("\tby {} (Postfix) with {protocol} id {queue_id}", world.host));
+    if let [only] = transaction.forward_paths.as_slice() {
+        trace.push_str(&format!("\r\n\tfor <{only}>"));
+    }
+    trace.push_str(&format!("; {} (UTC)\r\n", session.now().rfc5322()));
+    trace
+}
