@@ -181,6 +181,11 @@ impl Session {
         self.now
     }
 
+    /// Whether what comes next is read as message data or chunk, not as a line.
+    pub fn reads_data(&self) -> bool {
+        matches!(self.awaiting, Awaiting::Data(..) | Awaiting::Chunk(_))
+    }
+
     /// How many octets wait for the rest of their line.
     pub fn pending(&self) -> usize {
         self.input.len()

@@ -1,0 +1,213 @@
+use super::{Action, Event, EventKind};
+use crate::session::{Effect, Input, Server, Session, Timestamp, World};
+use crate::spec::State;
+use crate::syntax::parse;
+
+/// After so many inputs a copy of the session is kept, so that going back costs little.
+const CHECKPOINT_EVERY: usize = 64;
+
+/// An action and its moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stamped {
+    at: Timestamp,
+    action: Action,
+}
+
+/// The session after some inputs, and how many events there were by then.
+#[derive(Clone, Debug)]
+struct Checkpoint {
+    inputs: usize,
+    events: usize,
+    session: Session,
+}
+
+/// A session with one server that can be stepped back: the inputs, a cursor among them, and all that
+/// happened up to the cursor.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    server: &'static Server,
+    world: World,
+    inputs: Vec<Stamped>,
+    cursor: usize,
+    session: Session,
+    events: Vec<Event>,
+    checkpoints: Vec<Checkpoint>,
+    begin_inside_tls: bool,
+}
+
+impl Timeline {
+    /// A session with `server` that nobody has connected to yet.
+    pub fn new(server: &'static Server, world: World) -> Self {
+        Self {
+            server,
+            world,
+            inputs: Vec::new(),
+            cursor: 0,
+            session: Session::default(),
+            events: Vec::new(),
+            checkpoints: Vec::new(),
+            begin_inside_tls: false,
+        }
+    }
+
+    /// The server.
+    pub fn server(&self) -> &'static Server {
+        self.server
+    }
+
+    /// What lies outside the session.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The session at the cursor.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The state at the cursor.
+    pub fn state(&self) -> State {
+        self.session.state()
+    }
+
+    /// All that happened up to the cursor.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The actions up to the cursor, with their moments.
+    pub fn actions(&self) -> impl Iterator<Item = (Timestamp, &Action)> {
+        self.inputs[..self.cursor].iter().map(|stamped| (stamped.at, &stamped.action))
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        self.cursor > 0
+    }
+
+    /// Whether something was taken back.
+    pub fn can_redo(&self) -> bool {
+        self.cursor < self.inputs.len()
+    }
+
+    /// Does `action` at the moment `at`. What was taken back before is given up.
+    pub fn act(&mut self, action: Action, at: Timestamp) {
+        self.inputs.truncate(self.cursor);
+        self.inputs.push(Stamped { at, action });
+        self.replay_next();
+    }
+
+    /// Takes the last action back.
+    pub fn undo(&mut self) {
+        self.go_to(self.cursor.saturating_sub(1));
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self) {
+        if self.can_redo() {
+            self.replay_next();
+        }
+    }
+
+    /// Goes to the moment after `inputs` actions; there are never more than were made.
+    pub fn go_to(&mut self, inputs: usize) {
+        let target = inputs.min(self.inputs.len());
+        if target < self.cursor {
+            self.checkpoints.retain(|checkpoint| checkpoint.inputs <= target);
+            match self.checkpoints.last() {
+                Some(checkpoint) => {
+                    self.session = checkpoint.session.clone();
+                    self.events.truncate(checkpoint.events);
+                    self.cursor = checkpoint.inputs;
+                }
+                None => {
+                    self.session = Session::default();
+                    self.events.clear();
+                    self.cursor = 0;
+                }
+            }
+        }
+        while self.cursor < target {
+            self.replay_next();
+        }
+    }
+
+    fn replay_next(&mut self) {
+        let Some(Stamped { at, action }) = self.inputs.get(self.cursor).cloned() else {
+            return;
+        };
+        self.give(Input::Time(at));
+        match action {
+            Action::Connect => {
+                // A closed session is over; connecting again begins a new one.
+                if self.session.state() == State::Closed {
+                    let opened = self.session.counts.opened;
+                    self.session = Session::new(at);
+                    self.session.counts.opened = opened;
+                    if self.begin_inside_tls {
+                        self.session.begin_inside_tls();
+                    }
+                    self.note(EventKind::Connected);
+                    self.give(Input::Connect);
+                }
+            }
+            Action::Send(octets) => self.send(&octets),
+            Action::Disconnect => {
+                if self.session.state() != State::Closed {
+                    self.note(EventKind::ClientClosed);
+                    self.give(Input::End);
+                }
+            }
+        }
+        self.cursor += 1;
+        if self.cursor.is_multiple_of(CHECKPOINT_EVERY) {
+            self.checkpoints.push(Checkpoint { inputs: self.cursor, events: self.events.len(), session: self.session.clone() });
+        }
+    }
+
+    /// Sends line by line, so that each line stands before its reply, as in any transcript.
+    fn send(&mut self, octets: &[u8]) {
+        for line in octets.split_inclusive(|&octet| octet == b'\n') {
+            let text = line.strip_suffix(b"\n").unwrap_or(line);
+            let text = text.strip_suffix(b"\r").unwrap_or(text);
+            match self.session.state() {
+                State::Closed => return,
+                State::Data | State::Chunking if self.session.reads_data() => self.note(EventKind::Data(line.to_vec())),
+                State::Authenticating => self.note(EventKind::Answer(text.to_vec())),
+                _ => self.note(EventKind::Command { octets: text.to_vec(), parsed: Box::new(parse(text)) }),
+            }
+            self.give(Input::Octets(line));
+            if self.session.state() == State::Handshake {
+                self.give(Input::Handshake(true));
+            }
+        }
+    }
+
+    fn give(&mut self, input: Input<'_>) {
+        let mut effects = Vec::new();
+        self.session.handle(input, self.server, &self.world, &mut effects);
+        let secured = matches!(input, Input::Handshake(true));
+        if secured {
+            self.note(EventKind::TlsStarted);
+        }
+        for effect in effects {
+            match effect {
+                Effect::Delay(milliseconds) => self.note(EventKind::Delay(milliseconds)),
+                Effect::Reply(reply) => self.note(EventKind::Reply(reply)),
+                Effect::Moved { from, to } => self.note(EventKind::Moved(from, to)),
+                Effect::StartTls => {}
+                Effect::Deliver(delivery) => self.note(EventKind::Delivered(delivery)),
+                Effect::Log(line) => self.note(EventKind::Log(line)),
+                Effect::Close => {
+                    if !matches!(input, Input::End) {
+                        self.note(EventKind::ServerClosed);
+                    }
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, kind: EventKind) {
+        self.events.push(Event { input: self.cursor, tls: self.session.tls(), kind });
+    }
+}
