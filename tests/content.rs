@@ -238,10 +238,10 @@ fn citations(text: &str) -> BTreeSet<(String, String)> {
         let digits = text.trim_start_matches(|character: char| !character.is_ascii_digit());
         digits.chars().take_while(|character| character.is_ascii_digit() || *character == '.').collect::<String>()
     };
-    text.split("RFC ")
-        .skip(1)
+    let behind = text.split("RFC ").skip(1).filter(|behind| behind.starts_with(|character: char| character.is_ascii_digit()));
+    behind
         .map(|behind| {
-            let rfc: String = behind.chars().take_while(char::is_ascii_digit).collect();
+            let rfc = number(behind);
             let rest = behind[rfc.len()..].split([')', '）', ',', '，']).next().unwrap_or_default();
             (rfc, number(rest))
         })
