@@ -38,9 +38,9 @@ fn one(folder: &str, languages: &[Language], problems: &mut Problems) -> String 
             let Some(article) = article(&path, problems) else { continue };
             if let Some(english) = all.first() {
                 match english.get(id) {
-                    None => problems.push(&path, 0, format!("English has no {folder}/{name}: write it first or take this file out")),
+                    None => problems.differs(&path, 0, format!("English has no {folder}/{name}: write it first or take this file out")),
                     Some(english) if english.sessions != article.sessions => {
-                        problems.push(&path, 0, "its ```smtp sessions differ from the English file's: copy them from there");
+                        problems.differs(&path, 0, "its ```smtp sessions differ from the English file's: copy them from there");
                     }
                     Some(_) => {}
                 }

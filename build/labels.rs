@@ -3,7 +3,7 @@ use super::languages::Language;
 use super::problems::Problems;
 use super::read::{self, Text};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the labels of a language are.
 const FILE: &str = "ui.toml";
@@ -59,15 +59,15 @@ fn labels(language: &Language, problems: &mut Problems) -> (PathBuf, Labels) {
     (file, labels)
 }
 
-fn check(file: &std::path::Path, key: &str, text: &Text, english: Option<&Text>, problems: &mut Problems) {
+fn check(file: &Path, key: &str, text: &Text, english: Option<&Text>, problems: &mut Problems) {
     let Some(english) = english else {
-        return problems.push(file, text.line, format!("English has no label `{key}`: add it to content/en/{FILE} or take it out here"));
+        return problems.differs(file, text.line, format!("English has no label `{key}`: add it to content/en/{FILE} or take it out here"));
     };
     let (here, there) = (placeholders(&text.text), placeholders(&english.text));
     if here != there {
         let list = |names: &BTreeSet<&str>| names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" ");
         let (here, there) = (list(&here), list(&there));
-        problems.push(file, text.line, format!("`{key}` has the placeholders [{here}], English has [{there}]: use the same"));
+        problems.differs(file, text.line, format!("`{key}` has the placeholders [{here}], English has [{there}]: use the same"));
     }
 }
 

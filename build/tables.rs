@@ -65,7 +65,7 @@ fn one(table: &Table, languages: &[Language], problems: &mut Problems) -> String
     for (file, sections) in files.iter().skip(1) {
         for (id, section) in sections.iter().filter(|(id, _)| !english.contains_key(*id)) {
             let english = english_file.display();
-            problems.push(file, section.line, format!("English has no [{id}]: add it to {english} or take it out here"));
+            problems.differs(file, section.line, format!("English has no [{id}]: add it to {english} or take it out here"));
         }
     }
     let rows: String = english
