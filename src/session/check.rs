@@ -1,6 +1,6 @@
 //! The checks that many servers share. A server lists them, and its own, in its own order.
 
-use super::{Refusal, Slot, Turn, Verdict};
+use super::{Refusal, Turn, Verdict};
 use crate::spec::ReplyKey;
 
 /// Refuses by `key` unless `allowed`.
@@ -40,10 +40,7 @@ pub fn some_recipient(turn: &mut Turn<'_>) -> Verdict {
 
 /// Nothing stands behind the verb (RFC 5321 section 4.1.1: no parameters).
 pub fn no_argument(turn: &mut Turn<'_>) -> Verdict {
-    require(turn.argument().is_empty(), ReplyKey::UnexpectedArgument).map_err(|refusal| match turn.verb() {
-        Some(verb) => refusal.with(Slot::Verb, verb.name()),
-        None => refusal,
-    })
+    require(turn.argument().is_empty(), ReplyKey::UnexpectedArgument)
 }
 
 /// The server's rules for recipients let this one pass.

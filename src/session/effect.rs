@@ -6,9 +6,11 @@ use crate::spec::{Enhanced, ReplyCode, ReplyKey, State};
 pub enum Slot {
     /// An address, in the server's own way of writing it.
     Address,
-    /// What the client sent as argument.
+    /// What the client sent as argument; where nothing else is given, all behind the verb.
     Argument,
-    /// The verb as the server writes it.
+    /// The whole line as the client sent it.
+    Line,
+    /// The verb, in upper case; of an unknown one, as the client wrote it.
     Verb,
     /// A parameter as the client wrote it.
     Parameter,
@@ -26,6 +28,8 @@ pub enum Slot {
     Login,
     /// The server's name.
     Host,
+    /// The moment, as RFC 5322 writes it.
+    Date,
     /// The client's name.
     ClientName,
     /// The client's address.
@@ -38,7 +42,9 @@ impl Slot {
         Some(match name {
             "address" => Self::Address,
             "argument" => Self::Argument,
+            "line" => Self::Line,
             "verb" => Self::Verb,
+            "date" => Self::Date,
             "parameter" => Self::Parameter,
             "challenge" => Self::Challenge,
             "extensions" => Self::Extensions,

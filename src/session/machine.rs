@@ -1,9 +1,9 @@
-use super::act;
+use super::reading::first_refusal;
 use super::sasl::Exchange;
-use super::{Effect, Event, Input, Refusal, Server, Timestamp, Transaction, Turn, World};
-use crate::spec::{Pipelining, ReplyKey, State, Verb, command};
-use crate::syntax::{Argument, Parsed, parse};
-use crate::wire::{DataEvent, DataReader, take_line};
+use super::{Counts, Effect, Event, Input, Refusal, Server, Timestamp, Transaction, Turn, World};
+use crate::spec::{ReplyKey, State};
+use crate::syntax::{Argument, Parsed};
+use crate::wire::DataReader;
 
 /// What the client said in EHLO or HELO.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,58 +14,9 @@ pub struct Hello {
     pub name: String,
 }
 
-/// How often one verb was said and how often it was accepted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// All of them.
-    pub total: u32,
-    /// Those that were accepted.
-    pub accepted: u32,
-}
-
-/// What a server counts in a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Errors of the client.
-    pub errors: u32,
-    /// Commands that do nothing, since the last message.
-    pub idle_commands: u32,
-    /// Messages that got a queue id.
-    pub opened: u64,
-    /// Challenges that were made.
-    pub challenges: u64,
-    /// By verb.
-    pub verbs: [Tally; Verb::ALL.len()],
-    /// Of unknown verbs.
-    pub unknown: Tally,
-    /// The command at hand, until it is answered for good: its verb, where it is a known one.
-    current: Option<Option<Verb>>,
-    failed: bool,
-}
-
-impl Counts {
-    /// Counts the command at hand as an error.
-    pub(super) fn fail(&mut self) {
-        self.errors += 1;
-        self.failed = true;
-    }
-
-    /// The command at hand was answered for good; AUTH and DATA come here only at their end.
-    fn finish(&mut self) {
-        let tally = match self.current.take() {
-            Some(Some(verb)) => &mut self.verbs[verb as usize],
-            Some(None) => &mut self.unknown,
-            None => return,
-        };
-        tally.total += 1;
-        tally.accepted += u32::from(!self.failed);
-        self.failed = false;
-    }
-}
-
 /// What the session waits for.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Awaiting {
+pub(crate) enum Awaiting {
     /// The connection.
     #[default]
     Connection,
@@ -85,7 +36,7 @@ pub(super) enum Awaiting {
 
 /// A BDAT chunk under way (RFC 3030 section 2).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Chunk {
+pub(crate) struct Chunk {
     /// Octets that have not come yet.
     pub left: u64,
     /// It is the last one.
@@ -94,22 +45,29 @@ pub(super) struct Chunk {
     pub refusal: Option<Refusal>,
 }
 
+/// A line that the session reads, and what has come behind it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Line<'l> {
+    pub(super) octets: &'l [u8],
+    pub(super) pending: &'l [u8],
+}
+
 /// One session with one server, from the connection to its close.
 ///
 /// It holds all that the server remembers, so a copy of it is a moment that can be returned to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
-    pub(super) awaiting: Awaiting,
-    pub(super) hello: Option<Hello>,
-    pub(super) tls: bool,
-    pub(super) login: Option<String>,
-    pub(super) mechanism: Option<&'static str>,
-    pub(super) transaction: Option<Transaction>,
+    pub(crate) awaiting: Awaiting,
+    pub(crate) hello: Option<Hello>,
+    pub(crate) tls: bool,
+    pub(crate) login: Option<String>,
+    pub(crate) mechanism: Option<&'static str>,
+    pub(crate) transaction: Option<Transaction>,
     /// What the server counts.
     pub counts: Counts,
     now: Timestamp,
-    input: Vec<u8>,
-    searched: usize,
+    pub(super) input: Vec<u8>,
+    pub(super) searched: usize,
     scratch: Vec<String>,
 }
 
@@ -197,145 +155,15 @@ impl Session {
         }
         self.awaiting = Awaiting::Command;
         self.log(Event::Connected, server, world, effects);
-        self.turn(b"", &answer_line(), server, world, effects).say(ReplyKey::Greeting);
-    }
-
-    fn octets(&mut self, octets: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) {
-        match self.awaiting {
-            Awaiting::Connection | Awaiting::Nothing => return,
-            Awaiting::Handshake => return self.handshake(false, server, world, effects),
-            _ => self.input.extend_from_slice(octets),
+        let early = std::mem::take(&mut self.input);
+        let parsed = answer_line();
+        let mut turn = self.turn(Line { octets: b"", pending: &early }, &parsed, server, world, effects);
+        match first_refusal(&mut turn, server.connect_checks) {
+            Ok(()) => turn.say(ReplyKey::Greeting),
+            Err(refusal) => turn.refuse(refusal),
         }
-        let mut buffer = std::mem::take(&mut self.input);
-        let mut taken = 0;
-        loop {
-            let before = self.state();
-            let step = self.step(&buffer[taken..], server, world, effects);
-            self.note_move(before, effects);
-            match step {
-                Some(octets) => taken += octets,
-                None => break,
-            }
-        }
-        buffer.drain(..taken);
-        if matches!(self.awaiting, Awaiting::Nothing | Awaiting::Handshake) {
-            // Behind STARTTLS nothing that came in the clear may be taken for something that came
-            // inside TLS (RFC 3207 section 4.2).
-            buffer.clear();
-        }
-        self.searched = self.searched.min(buffer.len());
-        self.forget_excess(&mut buffer, server);
-        self.input = buffer;
-    }
-
-    /// A line that never ends must not fill the memory: of what is over the limit only the last octet
-    /// is kept, which may be the CR of its end.
-    fn forget_excess(&mut self, buffer: &mut Vec<u8>, server: &Server) {
-        let keep = server.lines.limit + 2;
-        if self.searched > keep && self.searched == buffer.len() && matches!(self.awaiting, Awaiting::Command | Awaiting::SaslResponse(_)) {
-            buffer.drain(keep - 1..buffer.len() - 1);
-            self.searched = buffer.len();
-        }
-    }
-
-    /// Takes the next line, stretch of data or chunk from `input`; nothing where it is not all there.
-    fn step(&mut self, input: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) -> Option<usize> {
-        match &mut self.awaiting {
-            Awaiting::Connection | Awaiting::Nothing | Awaiting::Handshake => None,
-            Awaiting::Command => {
-                let line = take_line(input, &mut self.searched, server.lines)?;
-                self.command(line.octets, &input[line.taken..], server, world, effects);
-                Some(line.taken)
-            }
-            Awaiting::SaslResponse(_) => {
-                let line = take_line(input, &mut self.searched, server.lines)?;
-                let parsed = answer_line();
-                act::sasl_response(&mut self.turn(line.octets, &parsed, server, world, effects));
-                self.after_command(server, world, effects);
-                Some(line.taken)
-            }
-            Awaiting::Data(reader, message) => {
-                if input.is_empty() {
-                    return None;
-                }
-                let (octets, event) = reader.read(input, server.newlines, world.message_size_limit.saturating_add(1), message);
-                if event == DataEvent::End {
-                    let size = reader.size();
-                    let message = std::mem::take(message);
-                    self.awaiting = Awaiting::Command;
-                    let parsed = answer_line();
-                    act::end_of_data(&mut self.turn(b".", &parsed, server, world, effects), message, size);
-                    self.after_command(server, world, effects);
-                }
-                Some(octets)
-            }
-            Awaiting::Chunk(chunk) => {
-                let here = usize::try_from(chunk.left).unwrap_or(usize::MAX).min(input.len());
-                if here == 0 && chunk.left > 0 {
-                    return None;
-                }
-                chunk.left -= here as u64;
-                let done = (chunk.left == 0).then(|| chunk.clone());
-                let kept = chunk.refusal.is_none();
-                if let Some(octets) = self.transaction.as_mut().and_then(|transaction| transaction.chunks.as_mut()).filter(|_| kept) {
-                    octets.extend_from_slice(&input[..here]);
-                }
-                if let Some(chunk) = done {
-                    self.awaiting = Awaiting::Command;
-                    let parsed = answer_line();
-                    act::end_of_chunk(&mut self.turn(b"", &parsed, server, world, effects), chunk);
-                    self.after_command(server, world, effects);
-                }
-                Some(here)
-            }
-        }
-    }
-
-    fn command(&mut self, line: &[u8], pending: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) {
-        let parsed = parse(line);
-        let rule = parsed.verb.and_then(|verb| server.rule(verb));
-        self.counts.current = Some(rule.map(|rule| rule.verb));
-        let mut turn = self.turn(line, &parsed, server, world, effects);
-        let passed = first_refusal(&mut turn, server.line_checks);
-        match (passed, rule) {
-            (Err(refusal), _) => turn.refuse(refusal),
-            (Ok(()), None) => turn.refuse(Refusal::new(ReplyKey::UnknownCommand)),
-            (Ok(()), Some(rule)) => {
-                if command(rule.verb).pipelining == Pipelining::Last && !pending.is_empty() {
-                    turn.log(Event::Pipelined { verb: rule.verb, pending });
-                }
-                let passed = first_refusal(&mut turn, server.command_checks).and_then(|()| first_refusal(&mut turn, rule.checks));
-                match (passed, &parsed.argument) {
-                    (Ok(()), _) => (rule.act)(&mut turn),
-                    // The chunk comes all the same, and must not be taken for commands.
-                    (Err(refusal), Argument::Chunk(chunk)) if !refusal.close && chunk.size.is_some() => {
-                        let left = chunk.size.unwrap_or(0);
-                        turn.session.awaiting = Awaiting::Chunk(Chunk { left, last: chunk.last, refusal: Some(refusal) });
-                    }
-                    (Err(refusal), _) => turn.refuse(refusal),
-                }
-            }
-        }
-        self.after_command(server, world, effects);
-    }
-
-    /// What a server does behind each command: it counts, and parts from those who make too many errors.
-    fn after_command(&mut self, server: &Server, world: &World, effects: &mut Vec<Effect>) {
-        if !matches!(self.awaiting, Awaiting::Command | Awaiting::Nothing | Awaiting::Handshake) {
-            return;
-        }
-        if let Some(Some(Verb::Noop | Verb::Rset | Verb::Vrfy | Verb::Helo | Verb::Ehlo | Verb::Etrn)) = self.counts.current {
-            self.counts.idle_commands += 1;
-            if self.counts.idle_commands > server.errors.idle_commands {
-                self.counts.errors += 1;
-            }
-        }
-        self.counts.finish();
-        if self.awaiting == Awaiting::Command && self.counts.errors >= server.errors.hard {
-            let parsed = answer_line();
-            let mut turn = self.turn(b"", &parsed, server, world, effects);
-            turn.say(ReplyKey::TooManyErrors);
-            turn.close();
+        if !early.is_empty() {
+            self.octets(&early, server, world, effects);
         }
     }
 
@@ -347,7 +175,7 @@ impl Session {
         self.close(server, world, effects);
     }
 
-    fn handshake(&mut self, done: bool, server: &Server, world: &World, effects: &mut Vec<Effect>) {
+    pub(super) fn handshake(&mut self, done: bool, server: &Server, world: &World, effects: &mut Vec<Effect>) {
         if self.awaiting != Awaiting::Handshake {
             return;
         }
@@ -384,18 +212,18 @@ impl Session {
         self.scratch = lines;
     }
 
-    fn turn<'t>(
+    pub(super) fn turn<'t>(
         &'t mut self,
-        line: &'t [u8],
+        line: Line<'t>,
         parsed: &'t Parsed,
         server: &'t Server,
         world: &'t World,
         effects: &'t mut Vec<Effect>,
     ) -> Turn<'t> {
-        Turn { session: self, server, world, line, parsed, effects }
+        Turn { session: self, server, world, line: line.octets, parsed, pending: line.pending, effects }
     }
 
-    fn note_move(&self, before: State, effects: &mut Vec<Effect>) {
+    pub(super) fn note_move(&self, before: State, effects: &mut Vec<Effect>) {
         let after = self.state();
         if after != before {
             effects.push(Effect::Moved { from: before, to: after });
@@ -403,12 +231,8 @@ impl Session {
     }
 }
 
-fn first_refusal(turn: &mut Turn<'_>, checks: &[super::Check]) -> super::Verdict {
-    checks.iter().try_for_each(|check| check(turn))
-}
-
 /// What stands for the parse of a line that is no command: an answer to a challenge, the end of data.
-fn answer_line() -> Parsed {
+pub(super) fn answer_line() -> Parsed {
     Parsed {
         verb: None,
         verb_span: crate::wire::Span::at(0),

@@ -7,10 +7,12 @@
 
 pub mod act;
 pub mod check;
+mod counts;
 mod effect;
 mod envelope;
 mod input;
-mod machine;
+pub(crate) mod machine;
+mod reading;
 mod render;
 pub mod sasl;
 mod server;
@@ -18,10 +20,11 @@ mod turn;
 mod world;
 
 pub use act::Act;
+pub use counts::{Counts, Tally};
 pub use effect::{Effect, Reply, Slot};
 pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
 pub use input::{Input, Timestamp};
-pub use machine::{Counts, Hello, Session, Tally};
+pub use machine::{Hello, Session};
 pub use sasl::{Mechanism, SaslError};
 pub use server::{Check, CommandRule, ErrorLimits, Event, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording};
 pub use turn::Turn;

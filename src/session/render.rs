@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::{Reply, Session, Slot, Source, Wording, World};
+use super::{Reply, Slot, Source, Turn, Wording};
 use crate::spec::{ReplyCode, ReplyKey};
 
 /// Words `key` for the wire. A key without wording is a gap in the server's data; it is worded by its
 /// name and marked unverified, so that nothing breaks and the page can say so.
-pub(super) fn render(key: ReplyKey, wording: Option<&Wording>, slots: &[(Slot, String)], session: &Session, world: &World) -> Reply {
+pub(super) fn render(key: ReplyKey, wording: Option<&Wording>, slots: &[(Slot, String)], turn: &Turn<'_>) -> Reply {
     let Some(wording) = wording else {
         return Reply { key, code: ReplyCode(554), enhanced: None, text: format!("554 {}\r\n", key.id()), source: Source::Unverified };
     };
-    let filled = fill(wording.text, |slot| value(slot, slots, session, world));
+    let filled = fill(wording.text, |slot| value(slot, slots, turn));
     let mut prefix = String::with_capacity(12);
     if let Some(enhanced) = wording.enhanced {
         prefix = format!("{enhanced} ");
@@ -61,16 +61,21 @@ fn fill<'s>(template: &'static str, mut value: impl FnMut(Slot) -> Cow<'s, str>)
     Cow::Owned(filled)
 }
 
-fn value<'s>(slot: Slot, slots: &'s [(Slot, String)], session: &'s Session, world: &'s World) -> Cow<'s, str> {
+fn value<'s>(slot: Slot, slots: &'s [(Slot, String)], turn: &'s Turn<'_>) -> Cow<'s, str> {
     if let Some((_, text)) = slots.iter().find(|(given, _)| *given == slot) {
         return Cow::Borrowed(text);
     }
+    let world = turn.world;
     match slot {
         Slot::Host => Cow::Borrowed(&world.host),
         Slot::ClientName => Cow::Borrowed(&world.client.name),
         Slot::ClientAddress => Cow::Borrowed(&world.client.address),
-        Slot::HelloName => Cow::Borrowed(session.hello().map_or("", |hello| hello.name.as_str())),
-        Slot::Login => Cow::Borrowed(session.login().unwrap_or("")),
+        Slot::HelloName => Cow::Borrowed(turn.session.hello().map_or("", |hello| hello.name.as_str())),
+        Slot::Login => Cow::Borrowed(turn.session.login().unwrap_or("")),
+        Slot::Line => String::from_utf8_lossy(turn.line),
+        Slot::Verb => turn.verb().map_or_else(|| String::from_utf8_lossy(turn.parsed.verb_span.of(turn.line)), |verb| verb.name().into()),
+        Slot::Argument => String::from_utf8_lossy(turn.argument().of(turn.line)),
+        Slot::Date => Cow::Owned(turn.session.now().rfc5322()),
         _ => Cow::Borrowed(""),
     }
 }

@@ -1,5 +1,7 @@
 //! What a server is made of: data, checks in its own order, and words with their sources.
 
+use std::borrow::Cow;
+
 use super::{Act, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
 use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb};
 use crate::wire::{LineRules, Newlines};
@@ -116,8 +118,8 @@ pub type Verdict = Result<(), Refusal>;
 /// One check of a command.
 pub type Check = fn(&mut Turn<'_>) -> Verdict;
 
-/// One check of a whole message: its octets as far as they were kept, its size, and the world.
-pub type MessageCheck = fn(&[u8], u64, &World) -> Verdict;
+/// One check of a whole message: its octets as far as they were kept, and its size.
+pub type MessageCheck = fn(&Turn<'_>, &[u8], u64) -> Verdict;
 
 /// How one server treats one verb.
 #[derive(Clone, Copy)]
@@ -206,8 +208,16 @@ pub struct Server {
     pub newlines: Newlines,
     /// How it treats clients that make errors.
     pub errors: ErrorLimits,
+    /// What else it does behind each command that was answered for good: limits of its own.
+    pub after_command: fn(&mut Turn<'_>),
+    /// A line as it reads it, before anything else looks at it (Postfix ends it at the first NUL).
+    pub read_line: fn(&[u8]) -> Cow<'_, [u8]>,
+    /// Checks of the connection, before the greeting.
+    pub connect_checks: &'static [Check],
     /// Checks of every line, before the verb is looked at.
     pub line_checks: &'static [Check],
+    /// What it answers to a verb that it does not know.
+    pub unknown_command: fn(&Turn<'_>) -> Refusal,
     /// Checks of every known command, before its own.
     pub command_checks: &'static [Check],
     /// The verbs that it knows.

@@ -16,6 +16,8 @@ pub struct Turn<'t> {
     pub line: &'t [u8],
     /// What the parser made of it.
     pub parsed: &'t Parsed,
+    /// What the client sent behind the line without waiting for the reply, as far as it has come.
+    pub pending: &'t [u8],
     pub(super) effects: &'t mut Vec<Effect>,
 }
 
@@ -107,7 +109,7 @@ impl Turn<'_> {
         if self.session.counts.errors >= self.server.errors.soft && self.server.errors.delay > 0 {
             self.effects.push(Effect::Delay(self.server.errors.delay));
         }
-        let reply = render(key, (self.server.wording)(key), slots, self.session, self.world);
+        let reply = render(key, (self.server.wording)(key), slots, self);
         self.log(Event::Replied { reply: &reply, verb: self.parsed.verb, line: self.line, refused });
         self.effects.push(Effect::Reply(reply));
     }

@@ -228,10 +228,7 @@ fn proxy_outside_transaction(turn: &mut Turn<'_>) -> Verdict {
 }
 
 fn proxy_syntax(turn: &mut Turn<'_>) -> Verdict {
-    require(!turn.argument().is_empty(), ReplyKey::ProxySyntax).map_err(|refusal| match turn.verb() {
-        Some(verb) => refusal.with(Slot::Verb, verb.name()),
-        None => refusal,
-    })
+    require(!turn.argument().is_empty(), ReplyKey::ProxySyntax)
 }
 
 /// `smtpd_authorized_xclient_hosts` is empty.

@@ -1,5 +1,7 @@
 //! What Postfix checks of every line before it looks at the command (`smtpd_proto()`).
 
+use std::borrow::Cow;
+
 use crate::session::check::require;
 use crate::session::{Check, Refusal, Turn, Verdict};
 use crate::spec::{ReplyKey, Verb};
@@ -8,6 +10,15 @@ pub(super) const CHECKS: &[Check] = &[is_utf8, has_a_word, is_smtp];
 
 /// With `smtpd_tls_security_level = encrypt`.
 pub(super) const TLS_FIRST: &[Check] = &[tls_first];
+
+/// A line is a string of C, so it ends at the first NUL, and every white space parts words.
+pub(super) fn read(line: &[u8]) -> Cow<'_, [u8]> {
+    let line = line.split(|&octet| octet == 0).next().unwrap_or_default();
+    if line.iter().any(|octet| matches!(octet, b'\r' | 0x0b | 0x0c)) {
+        return line.iter().map(|&octet| if matches!(octet, b'\r' | 0x0b | 0x0c) { b' ' } else { octet }).collect();
+    }
+    Cow::Borrowed(line)
+}
 
 /// With `smtputf8_enable`, a line that is not UTF-8 is no command.
 fn is_utf8(turn: &mut Turn<'_>) -> Verdict {

@@ -1,18 +1,18 @@
 //! What Postfix does with a message: ids, checks and the lines that it puts before it.
 
-use crate::session::{MessageCheck, Refusal, Session, Transaction, Verdict, World};
+use crate::session::{MessageCheck, Refusal, Session, Transaction, Turn, Verdict, World};
 use crate::spec::ReplyKey;
 
 pub(super) const CHECKS: &[MessageCheck] = &[size_limit, hop_count];
 
 /// `message_size_limit`
-fn size_limit(_: &[u8], size: u64, world: &World) -> Verdict {
-    if size <= world.message_size_limit { Ok(()) } else { Err(Refusal::new(ReplyKey::MessageTooBig)) }
+fn size_limit(turn: &Turn<'_>, _: &[u8], size: u64) -> Verdict {
+    if size <= turn.world.message_size_limit { Ok(()) } else { Err(Refusal::new(ReplyKey::MessageTooBig)) }
 }
 
 /// `hopcount_limit = 50`: so many `Received:` lines, Postfix's own among them, are a loop
 /// (RFC 5321 section 6.3).
-fn hop_count(message: &[u8], _: u64, _: &World) -> Verdict {
+fn hop_count(_: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
     const LIMIT: usize = 50;
     let name = b"received:";
     let hops = header_lines(message).filter(|line| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name)).count();

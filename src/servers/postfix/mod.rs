@@ -10,7 +10,8 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
+use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, World};
+use crate::spec::ReplyKey;
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
@@ -25,7 +26,11 @@ pub static MX: Server = Server {
     newlines: Newlines::AnyCrLf,
     // smtpd_soft_error_limit, smtpd_error_sleep_time, smtpd_hard_error_limit, smtpd_junk_command_limit
     errors: ErrorLimits { soft: 10, delay: 1000, hard: 20, idle_commands: 101 },
+    after_command: |_| {},
+    read_line: line::read,
+    connect_checks: &[],
     line_checks: line::CHECKS,
+    unknown_command: |_| Refusal::new(ReplyKey::UnknownCommand),
     command_checks: &[],
     commands: commands::COMMANDS,
     recipient_policy: policy::MX,

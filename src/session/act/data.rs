@@ -54,7 +54,7 @@ pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
 }
 
 fn check(turn: &Turn<'_>, message: &[u8], size: u64) -> super::super::Verdict {
-    turn.server.message_checks.iter().try_for_each(|check| check(message, size, turn.world))
+    turn.server.message_checks.iter().try_for_each(|check| check(turn, message, size))
 }
 
 fn queue(turn: &mut Turn<'_>, transaction: Transaction, message: Vec<u8>, key: ReplyKey) {

@@ -1,5 +1,5 @@
+use super::super::Turn;
 use super::super::machine::Awaiting;
-use super::super::{Slot, Turn};
 use crate::spec::ReplyKey;
 
 /// QUIT (RFC 5321 section 4.1.1.10).
@@ -28,6 +28,5 @@ pub fn starttls(turn: &mut Turn<'_>) {
 
 /// VRFY: the server does not tell, but would take mail for it (RFC 5321 section 3.5.3).
 pub fn verify(turn: &mut Turn<'_>) {
-    let argument = turn.text(turn.argument());
-    turn.say_with(ReplyKey::VrfyCannot, &[(Slot::Argument, argument)]);
+    turn.say(ReplyKey::VrfyCannot);
 }

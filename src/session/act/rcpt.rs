@@ -1,5 +1,5 @@
 use super::super::{Event, Mailbox, Turn};
-use super::mail::parameters;
+use super::mail::{parameters, path_slots};
 use crate::spec::ReplyKey;
 
 /// RCPT: one more recipient (RFC 5321 section 4.1.1.3). With the first one the message gets its queue id.
@@ -8,12 +8,13 @@ pub fn rcpt(turn: &mut Turn<'_>) {
         return;
     };
     let parameters = parameters(turn);
+    let slots = path_slots(turn);
     open_message(turn);
     if let Some(transaction) = &mut turn.session.transaction {
         transaction.forward_paths.push(forward_path);
         transaction.recipient_parameters.push(parameters);
     }
-    turn.say(ReplyKey::RcptOk);
+    turn.say_with(ReplyKey::RcptOk, &slots);
 }
 
 fn open_message(turn: &mut Turn<'_>) {

@@ -1,0 +1,104 @@
+//! Prints how far the engine agrees with the recordings of real servers.
+//!
+//! `agreement [--server NAME] [--role ROLE] [--diffs N] [--logs] [--families] [--bless]`
+
+#[path = "../tests/agreement/mod.rs"]
+mod agreement;
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+#[derive(Default)]
+struct Options {
+    server: Option<String>,
+    role: Option<String>,
+    diffs: usize,
+    logs: bool,
+    families: bool,
+    bless: bool,
+}
+
+fn main() -> ExitCode {
+    let options = match options() {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("{message}\nusage: agreement [--server NAME] [--role mx|submission] [--diffs N] [--logs] [--families] [--bless]");
+            return ExitCode::from(2);
+        }
+    };
+    let path = agreement::folder().join("figures.json");
+    let mut committed: BTreeMap<String, BTreeMap<String, f64>> =
+        std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let mut fallen = false;
+    println!(
+        "{:<26}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}  (per cent)",
+        "server", "n", "sessions", "code", "enhanced", "text", "closed", "log"
+    );
+    for server in agreement::recorded() {
+        let name = agreement::file_stem(server);
+        let wanted = |given: &Option<String>, id: &str| given.as_ref().is_none_or(|given| given == id);
+        if !wanted(&options.server, server.id) || !wanted(&options.role, server.role.id()) {
+            continue;
+        }
+        let mut shown = Vec::new();
+        let scores = agreement::agreement(server, |difference| {
+            if shown.len() < options.diffs && (options.logs || !difference.contains(" log\n")) {
+                shown.push(difference);
+            }
+        });
+        if options.families {
+            for (family, figures) in &scores.families {
+                print_row(&format!("  {family}"), figures);
+            }
+        }
+        print_row(&name, &scores.total);
+        for difference in shown {
+            println!("{difference}");
+        }
+        let now: BTreeMap<String, f64> =
+            scores.total.shares().into_iter().map(|(what, share)| (what.to_owned(), share.percent())).collect();
+        let before = committed.entry(name).or_default();
+        fallen |= before.iter().any(|(what, floor)| now.get(what).is_none_or(|share| share < floor));
+        if options.bless {
+            *before = now;
+        }
+    }
+    if options.bless {
+        let text = serde_json::to_string_pretty(&committed).unwrap_or_default() + "\n";
+        if let Err(error) = std::fs::write(&path, text) {
+            eprintln!("{}: {error}", path.display());
+            return ExitCode::FAILURE;
+        }
+    } else if fallen {
+        eprintln!("A figure fell below tests/recordings/figures.json.");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+fn print_row(name: &str, figures: &agreement::score::Figures) {
+    let shares = figures.shares().map(|(_, share)| format!("{share:>9}")).concat();
+    println!("{name:<26}{:>9}{shares}", figures.sessions.all);
+}
+
+fn options() -> Result<Options, String> {
+    let mut options = Options::default();
+    let mut given = std::env::args().skip(1);
+    while let Some(word) = given.next() {
+        let mut value = |name: &str| given.next().ok_or_else(|| format!("{name} needs a value"));
+        match word.as_str() {
+            "--server" => options.server = Some(value("--server")?),
+            "--role" => {
+                let role = value("--role")?;
+                agreement::role(&role).ok_or_else(|| format!("no role {role}"))?;
+                options.role = Some(role);
+            }
+            "--diffs" => options.diffs = value("--diffs")?.parse().map_err(|_| "--diffs needs a number".to_owned())?,
+            "--logs" => options.logs = true,
+            "--families" => options.families = true,
+            "--bless" => options.bless = true,
+            other => return Err(format!("unknown option {other}")),
+        }
+    }
+    Ok(options)
+}

@@ -1,0 +1,50 @@
+use crate::spec::Verb;
+
+/// How often one verb was said and how often it was accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub total: u32,
+    /// Those that were accepted.
+    pub accepted: u32,
+}
+
+/// What a server counts in a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors of the client.
+    pub errors: u32,
+    /// Commands that do nothing, since the last message.
+    pub idle_commands: u32,
+    /// Messages that got a queue id.
+    pub opened: u64,
+    /// Challenges that were made.
+    pub challenges: u64,
+    /// By verb.
+    pub verbs: [Tally; Verb::ALL.len()],
+    /// Of unknown verbs.
+    pub unknown: Tally,
+    /// The command at hand, until it is answered for good: its verb, where it is a known one.
+    pub(super) current: Option<Option<Verb>>,
+    failed: bool,
+}
+
+impl Counts {
+    /// Counts the command at hand as an error.
+    pub(super) fn fail(&mut self) {
+        self.errors += 1;
+        self.failed = true;
+    }
+
+    /// The command at hand was answered for good; AUTH and DATA come here only at their end.
+    pub(super) fn finish(&mut self) {
+        let tally = match self.current.take() {
+            Some(Some(verb)) => &mut self.verbs[verb as usize],
+            Some(None) => &mut self.unknown,
+            None => return,
+        };
+        tally.total += 1;
+        tally.accepted += u32::from(!self.failed);
+        self.failed = false;
+    }
+}

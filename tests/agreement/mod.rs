@@ -1,0 +1,50 @@
+//! Replays the recordings of real servers against the engine and scores how far they agree.
+
+pub(crate) mod mask;
+pub(crate) mod play;
+pub(crate) mod recording;
+pub(crate) mod score;
+
+use std::path::PathBuf;
+
+use smtp_playground::servers;
+use smtp_playground::session::{Role, Server, World};
+
+/// The recordings' folder.
+pub(crate) fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recordings")
+}
+
+/// The name of the recording file of `server`, without its ending.
+pub(crate) fn file_stem(server: &Server) -> String {
+    format!("{}-{}", server.id, server.role.id())
+}
+
+/// The servers that were recorded, with their recordings at hand.
+pub(crate) fn recorded() -> Vec<&'static Server> {
+    let there = |server: &&&Server| folder().join(format!("{}.jsonl", file_stem(server))).exists();
+    servers::ALL.iter().filter(there).copied().collect()
+}
+
+/// Replays every recorded session of `server` and scores it; `show` gets each difference as text.
+pub(crate) fn agreement(server: &'static Server, mut show: impl FnMut(String)) -> score::Scores {
+    let recordings = recording::load(&folder().join(format!("{}.jsonl", file_stem(server))));
+    let stimuli = recording::load_stimuli(&folder().join("stimuli.json"));
+    let mut scores = score::Scores::default();
+    for recorded in &recordings {
+        if !recorded.stable || recorded.aborted.is_some() {
+            scores.left_out += 1;
+            continue;
+        }
+        let stimulus = &stimuli[&recorded.id];
+        let played = play::play(stimulus, server, &World::standard());
+        scores.add(recorded, &played, &mut show);
+    }
+    scores
+}
+
+/// A role by its name on the command line.
+#[allow(dead_code, reason = "the example has options, the test has none")]
+pub(crate) fn role(name: &str) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| role.id() == name)
+}

@@ -1,0 +1,237 @@
+//! Plays a session as the recorder did, on a clock of its own: what the server says after a delay may
+//! come too late for the step, and is then read in the next one.
+
+use std::collections::VecDeque;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, Mac};
+use md5::Md5;
+use sha2::{Digest, Sha256};
+use smtp_playground::session::{Effect, Input, Server, Session, Timestamp, World};
+
+use super::recording::{Received, RecordedStep, Step, Stimulus, Tls};
+
+/// Milliseconds for anything more behind the expected replies.
+const GRACE: u64 = 40;
+/// Milliseconds for the close behind 221, 421 and 554.
+const CLOSE_GRACE: u64 = 1000;
+/// The client's part of the SCRAM nonce.
+const CLIENT_NONCE: &str = "rOprNGfwEbeRWgbNEkqO";
+
+/// What came back in a whole session.
+pub(crate) struct Played {
+    /// Step by step.
+    pub(crate) steps: Vec<RecordedStep>,
+    /// What the server logged.
+    pub(crate) log: Vec<String>,
+}
+
+/// Something the server did, and when.
+enum Output {
+    Octets(u64, Vec<u8>),
+    Closed(u64),
+}
+
+struct Player<'p> {
+    server: &'p Server,
+    world: &'p World,
+    session: Session,
+    now: u64,
+    /// The server sleeps until then.
+    busy: u64,
+    outputs: VecDeque<Output>,
+    closed: bool,
+    log: Vec<String>,
+    previous: Vec<u8>,
+    scram_bare: String,
+}
+
+/// Plays `stimulus` against `server`.
+pub(crate) fn play(stimulus: &Stimulus, server: &Server, world: &World) -> Played {
+    let mut player = Player {
+        server,
+        world,
+        session: Session::new(Timestamp(1_795_341_600_000)),
+        now: 0,
+        busy: 0,
+        outputs: VecDeque::new(),
+        closed: false,
+        log: Vec::new(),
+        previous: Vec::new(),
+        scram_bare: String::new(),
+    };
+    let mut steps = Vec::new();
+    for step in &stimulus.steps {
+        let (played, last) = player.step(step);
+        steps.push(played);
+        if last || player.closed {
+            break;
+        }
+    }
+    // The recorder drops the connection when it is through.
+    player.give(Input::End);
+    Played { steps, log: player.log }
+}
+
+impl Player<'_> {
+    fn step(&mut self, step: &Step) -> (RecordedStep, bool) {
+        match step.action.as_deref() {
+            Some("connect") => {
+                if let Some(early) = &step.early {
+                    self.give(Input::Octets(early.as_bytes()));
+                }
+                self.give(Input::Connect);
+            }
+            Some("starttls-handshake") => return self.handshake(),
+            Some("close" | "reset") => {
+                self.give(Input::End);
+                return (RecordedStep::default(), true);
+            }
+            Some("half-close") => self.give(Input::End),
+            Some("read") => {}
+            Some(computed) => match self.computed(computed, step) {
+                Some(octets) => self.give(Input::Octets(&octets)),
+                None => return (skipped("no 334 reply"), false),
+            },
+            None => {
+                if let Some(code) = step.condition.as_ref().filter(|code| !self.last_reply().starts_with(code.as_bytes())) {
+                    return (skipped(&format!("no {code} reply")), false);
+                }
+                let octets = step.send.as_ref().map(super::recording::Send::octets).unwrap_or_default();
+                self.give(Input::Octets(&octets));
+            }
+        }
+        let default = if step.replies == 0 { 0.4 } else { 8.0 };
+        let received = self.read(step.replies, (step.wait.unwrap_or(default) * 1000.0) as u64);
+        if !received.is_empty() {
+            self.previous.clone_from(&received);
+        }
+        (RecordedStep { recv: Received::from_octets(&received), closed: self.closed, ..RecordedStep::default() }, false)
+    }
+
+    fn handshake(&mut self) -> (RecordedStep, bool) {
+        if !self.last_reply().starts_with(b"220") {
+            return (skipped("no 220 reply"), false);
+        }
+        let ok = self.session.state() == smtp_playground::spec::State::Handshake;
+        self.give(Input::Handshake(true));
+        self.closed |= !ok;
+        (RecordedStep { closed: self.closed, tls: Some(Tls { ok }), ..RecordedStep::default() }, false)
+    }
+
+    fn give(&mut self, input: Input<'_>) {
+        let mut effects = Vec::new();
+        self.session.handle(input, self.server, self.world, &mut effects);
+        let mut at = self.now.max(self.busy);
+        for effect in effects {
+            match effect {
+                Effect::Delay(milliseconds) => at += u64::from(milliseconds),
+                Effect::Reply(reply) => self.outputs.push_back(Output::Octets(at, reply.text.into_bytes())),
+                Effect::Close => self.outputs.push_back(Output::Closed(at)),
+                Effect::Log(line) => self.log.push(line),
+                Effect::Moved { .. } | Effect::StartTls | Effect::Deliver(_) => {}
+            }
+        }
+        self.busy = at;
+    }
+
+    /// Reads until there are `replies` and a grace is over, the server closes, or `wait` is over.
+    fn read(&mut self, replies: usize, wait: u64) -> Vec<u8> {
+        let mut received = Vec::new();
+        let end = self.now + wait;
+        loop {
+            let enough = replies > 0 && count_replies(&received) >= replies;
+            let patience = match (enough, last_reply(&received).get(..3)) {
+                (true, Some(b"221" | b"421" | b"554")) => self.now + CLOSE_GRACE,
+                (true, _) => self.now + GRACE,
+                (false, _) => end,
+            };
+            match self.outputs.front() {
+                Some(Output::Octets(at, _) | Output::Closed(at)) if *at <= patience => self.now = self.now.max(*at),
+                _ => {
+                    self.now = self.now.max(patience);
+                    return received;
+                }
+            }
+            match self.outputs.pop_front() {
+                Some(Output::Octets(_, octets)) => received.extend(octets),
+                _ => {
+                    self.closed = true;
+                    return received;
+                }
+            }
+        }
+    }
+
+    fn last_reply(&self) -> &[u8] {
+        last_reply(&self.previous)
+    }
+
+    fn challenge(&self) -> Option<Vec<u8>> {
+        let text = self.last_reply().strip_prefix(b"334 ")?;
+        Some(STANDARD.decode(text.trim_ascii_end()).unwrap_or_default())
+    }
+
+    fn computed(&mut self, what: &str, step: &Step) -> Option<Vec<u8>> {
+        let answer = match what {
+            "cram-md5" => {
+                let digest = hex(&Hmac::<Md5>::new_from_slice(step.password.as_bytes())
+                    .expect("any key")
+                    .chain_update(self.challenge()?)
+                    .finalize()
+                    .into_bytes());
+                STANDARD.encode(format!("{} {digest}", step.user))
+            }
+            "scram-first" => {
+                self.scram_bare = format!("n={},r={CLIENT_NONCE}", step.user);
+                let message = STANDARD.encode(format!("n,,{}", self.scram_bare));
+                if step.continuation { message } else { format!("AUTH SCRAM-SHA-256 {message}") }
+            }
+            "scram-final" => self.scram_final(&step.password)?,
+            other => panic!("unknown step {other}"),
+        };
+        Some(format!("{answer}\r\n").into_bytes())
+    }
+
+    fn scram_final(&self, password: &str) -> Option<String> {
+        let challenge = String::from_utf8(self.challenge()?).ok().filter(|text| text.contains("r="))?;
+        let field = |name: &str| challenge.split(',').find_map(|part| part.strip_prefix(name)).map(str::to_owned);
+        let (nonce, salt, iterations) = (field("r=")?, STANDARD.decode(field("s=")?).ok()?, field("i=")?.parse().ok()?);
+        let mut salted = [0; 32];
+        pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), &salt, iterations, &mut salted);
+        let without_proof = format!("c=biws,r={nonce}");
+        let auth_message = format!("{},{challenge},{without_proof}", self.scram_bare);
+        let client_key = sha256_hmac(&salted, b"Client Key");
+        let signature = sha256_hmac(&Sha256::digest(&client_key), auth_message.as_bytes());
+        let proof: Vec<u8> = client_key.iter().zip(&signature).map(|(key, part)| key ^ part).collect();
+        Some(STANDARD.encode(format!("{without_proof},p={}", STANDARD.encode(proof))))
+    }
+}
+
+fn skipped(why: &str) -> RecordedStep {
+    RecordedStep { skipped: Some(why.to_owned()), ..RecordedStep::default() }
+}
+
+fn sha256_hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
+    Hmac::<Sha256>::new_from_slice(key).expect("any key").chain_update(message).finalize().into_bytes().to_vec()
+}
+
+fn hex(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}
+
+/// The last lines of replies in `data`.
+fn last_lines(data: &[u8]) -> impl Iterator<Item = &[u8]> {
+    data.split_inclusive(|&octet| octet == b'\n').filter(|line| {
+        line.ends_with(b"\n") && line.len() >= 4 && line[..3].iter().all(u8::is_ascii_digit) && matches!(line[3], b' ' | b'\r' | b'\n')
+    })
+}
+
+fn count_replies(data: &[u8]) -> usize {
+    last_lines(data).count()
+}
+
+fn last_reply(data: &[u8]) -> &[u8] {
+    last_lines(data).last().unwrap_or_default()
+}

@@ -1,0 +1,194 @@
+//! The recordings' files: what was sent and what came back (`tests/recordings/README.md`).
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// One recorded session.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Recorded {
+    /// Its id, the same in all recordings.
+    pub(crate) id: String,
+    /// What it is about.
+    pub(crate) family: String,
+    /// What came back, step by step.
+    pub(crate) steps: Vec<RecordedStep>,
+    /// Whether two recordings agreed.
+    pub(crate) stable: bool,
+    /// Whether the log of two recordings agreed.
+    pub(crate) log_stable: bool,
+    /// What the server logged.
+    pub(crate) log: Vec<String>,
+    /// Why it was cut short, where it was.
+    #[serde(default)]
+    pub(crate) aborted: Option<String>,
+}
+
+/// What came back in one step.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct RecordedStep {
+    /// What was received.
+    #[serde(default)]
+    pub(crate) recv: Received,
+    /// Whether the server had closed by its end.
+    #[serde(default)]
+    pub(crate) closed: bool,
+    /// Why it was not played, where it was not.
+    #[serde(default)]
+    pub(crate) skipped: Option<String>,
+    /// How the TLS handshake ended.
+    #[serde(default)]
+    pub(crate) tls: Option<Tls>,
+}
+
+/// How a TLS handshake ended.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct Tls {
+    /// It was done.
+    pub(crate) ok: bool,
+}
+
+/// What was received: text, or octets that are not UTF-8.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub(crate) enum Received {
+    /// Text.
+    Text(String),
+    /// Octets in hexadecimal.
+    Hex {
+        /// The digits.
+        hex: String,
+    },
+}
+
+impl Default for Received {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl Received {
+    /// The octets, as text where they are.
+    pub(crate) fn from_octets(octets: &[u8]) -> Self {
+        match std::str::from_utf8(octets) {
+            Ok(text) => Self::Text(text.to_owned()),
+            Err(_) => Self::Hex { hex: octets.iter().map(|octet| format!("{octet:02x}")).collect() },
+        }
+    }
+
+    /// As text; octets one by one as Latin-1.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Hex { hex } => octets_of(hex).into_iter().map(char::from).collect(),
+        }
+    }
+}
+
+/// A session to play.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Stimulus {
+    /// Its id.
+    pub(crate) id: String,
+    /// The steps.
+    pub(crate) steps: Vec<Step>,
+}
+
+/// One step of a session to play.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Step {
+    /// What is done, where it is not sending.
+    #[serde(rename = "do")]
+    pub(crate) action: Option<String>,
+    /// What is sent.
+    pub(crate) send: Option<Send>,
+    /// Sent on connection without waiting for the greeting.
+    pub(crate) early: Option<String>,
+    /// Sent only behind a reply that starts so.
+    #[serde(rename = "if")]
+    pub(crate) condition: Option<String>,
+    /// How many replies are waited for.
+    #[serde(default = "one")]
+    pub(crate) replies: usize,
+    /// For how many seconds.
+    pub(crate) wait: Option<f64>,
+    /// The login of a computed answer.
+    #[serde(default)]
+    pub(crate) user: String,
+    /// Its password.
+    #[serde(default)]
+    pub(crate) password: String,
+    /// Only the message, without the command.
+    #[serde(default)]
+    pub(crate) continuation: bool,
+}
+
+/// What is sent.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Send {
+    /// Text.
+    Text(String),
+    /// Parts.
+    Parts(Vec<Part>),
+}
+
+/// A part of what is sent.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Part {
+    /// Text.
+    Text(String),
+    /// Text, so many times.
+    Repeat {
+        /// The text and the times.
+        repeat: (String, usize),
+    },
+    /// Octets in hexadecimal.
+    Hex {
+        /// The digits.
+        hex: String,
+    },
+}
+
+impl Send {
+    /// The octets.
+    pub(crate) fn octets(&self) -> Vec<u8> {
+        match self {
+            Self::Text(text) => text.clone().into_bytes(),
+            Self::Parts(parts) => parts.iter().flat_map(Part::octets).collect(),
+        }
+    }
+}
+
+impl Part {
+    fn octets(&self) -> Vec<u8> {
+        match self {
+            Self::Text(text) => text.clone().into_bytes(),
+            Self::Repeat { repeat: (text, times) } => text.repeat(*times).into_bytes(),
+            Self::Hex { hex } => octets_of(hex),
+        }
+    }
+}
+
+/// Reads a recording.
+pub(crate) fn load(path: &Path) -> Vec<Recorded> {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.lines().map(|line| serde_json::from_str(line).expect("a recorded session")).collect()
+}
+
+/// Reads the sessions to play.
+pub(crate) fn load_stimuli(path: &Path) -> BTreeMap<String, Stimulus> {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let stimuli: Vec<Stimulus> = serde_json::from_str(&text).expect("sessions to play");
+    stimuli.into_iter().map(|stimulus| (stimulus.id.clone(), stimulus)).collect()
+}
+
+fn octets_of(hex: &str) -> Vec<u8> {
+    (0..hex.len() / 2).map(|index| u8::from_str_radix(&hex[2 * index..2 * index + 2], 16).expect("hexadecimal digits")).collect()
+}
+
+const fn one() -> usize {
+    1
+}
