@@ -2,7 +2,7 @@
 //! no words stand there without a row.
 
 use smtp_playground::content::reference::{self, Table, command_id, entries, examples, parameter_id};
-use smtp_playground::content::{Label, Language, NEEDS, ROLES, fill, label, need_id, role_id};
+use smtp_playground::content::{Label, Language, NEEDS, ROLES, fill, label, lines, need_id, octets, role_id};
 use smtp_playground::spec::{EXTENSIONS, PARAMETERS, ReplyKey, State, Verb};
 use smtp_playground::syntax::FaultKind;
 use std::collections::BTreeSet;
@@ -303,5 +303,7 @@ fn a_language_is_found_by_what_browsers_ask_for() {
 #[test]
 fn placeholders_are_filled_once() {
     assert_eq!(fill("{count} octets in {lines} lines", &[("count", "3"), ("lines", "{count}")]), "3 octets in {count} lines");
+    assert_eq!(lines(Language::default(), 1), "1 line");
+    assert_eq!(octets(Language::default(), 0), "0 octets");
     assert_eq!(fill("{ {unknown} {count", &[("count", "3")]), "{ {unknown} {count");
 }

@@ -51,6 +51,21 @@ pub fn label(language: Language, label: Label) -> &'static str {
     LABELS[label as usize][language as usize]
 }
 
+/// `count` octets in words of `language`.
+pub fn octets(language: Language, count: usize) -> String {
+    counted(language, count, Label::UnitOctet, Label::UnitOctets)
+}
+
+/// `count` lines in words of `language`.
+pub fn lines(language: Language, count: usize) -> String {
+    counted(language, count, Label::UnitLine, Label::UnitLines)
+}
+
+fn counted(language: Language, count: usize, one: Label, many: Label) -> String {
+    let text = label(language, if count == 1 { one } else { many });
+    fill(text, &[("count", &count.to_string())])
+}
+
 /// `text` with each `{name}` replaced by the value of that name. Names without a value stay as they are;
 /// values are not looked into.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {

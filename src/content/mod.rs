@@ -9,4 +9,4 @@ pub mod reference;
 mod tables;
 
 pub use ids::{NEEDS, ROLES, need_id, role_id};
-pub use language::{Label, Language, fill, label};
+pub use language::{Label, Language, fill, label, lines, octets};
