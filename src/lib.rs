@@ -11,3 +11,6 @@ pub mod wire;
 
 #[cfg(feature = "app")]
 pub mod app;
+
+#[cfg(feature = "serve")]
+pub mod serve;
