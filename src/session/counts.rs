@@ -9,6 +9,20 @@ pub struct Tally {
     pub accepted: u32,
 }
 
+/// What came last in a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LastStep {
+    /// The connection.
+    #[default]
+    Connect,
+    /// A command.
+    Command(Verb),
+    /// A verb that is not known.
+    Unknown,
+    /// The end of a message.
+    EndOfMessage,
+}
+
 /// What a server counts in a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -24,6 +38,10 @@ pub struct Counts {
     pub verbs: [Tally; Verb::ALL.len()],
     /// Of unknown verbs.
     pub unknown: Tally,
+    /// What came last.
+    pub last: LastStep,
+    /// Something came too early in this session.
+    pub pipelined: bool,
     /// The command at hand, until it is answered for good: its verb, where it is a known one.
     pub(super) current: Option<Option<Verb>>,
     failed: bool,
@@ -38,13 +56,13 @@ impl Counts {
 
     /// The command at hand was answered for good; AUTH and DATA come here only at their end.
     pub(super) fn finish(&mut self) {
+        let failed = std::mem::take(&mut self.failed);
         let tally = match self.current.take() {
             Some(Some(verb)) => &mut self.verbs[verb as usize],
             Some(None) => &mut self.unknown,
             None => return,
         };
         tally.total += 1;
-        tally.accepted += u32::from(!self.failed);
-        self.failed = false;
+        tally.accepted += u32::from(!failed);
     }
 }

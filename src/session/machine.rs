@@ -157,6 +157,9 @@ impl Session {
         self.log(Event::Connected, server, world, effects);
         let early = std::mem::take(&mut self.input);
         let parsed = answer_line();
+        if !early.is_empty() {
+            self.note_pipelining(&early, server, world, effects);
+        }
         let mut turn = self.turn(Line { octets: b"", pending: &early }, &parsed, server, world, effects);
         match first_refusal(&mut turn, server.connect_checks) {
             Ok(()) => turn.say(ReplyKey::Greeting),
@@ -171,7 +174,16 @@ impl Session {
         if self.state() == State::Closed {
             return;
         }
-        self.log(Event::Lost, server, world, effects);
+        let octets = match &self.awaiting {
+            // Whole lines only.
+            Awaiting::Data(_, message) => Some(message.iter().rposition(|&octet| octet == b'\n').map_or(0, |end| end as u64 + 1)),
+            Awaiting::Chunk(chunk) if chunk.refusal.is_none() => {
+                self.transaction.as_ref().and_then(|open| open.chunks.as_ref()).map(|octets| octets.len() as u64)
+            }
+            _ => None,
+        };
+        self.log(Event::Lost { octets }, server, world, effects);
+        self.counts.fail();
         self.close(server, world, effects);
     }
 
@@ -181,9 +193,11 @@ impl Session {
         }
         self.log(Event::Secured(done), server, world, effects);
         if !done {
+            self.counts.fail();
             self.close(server, world, effects);
             return;
         }
+        self.counts.finish();
         // RFC 3207 section 4.2: the server forgets all that it knew of the client.
         self.tls = true;
         self.hello = None;

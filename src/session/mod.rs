@@ -20,7 +20,7 @@ mod turn;
 mod world;
 
 pub use act::Act;
-pub use counts::{Counts, Tally};
+pub use counts::{Counts, LastStep, Tally};
 pub use effect::{Effect, Reply, Slot};
 pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
 pub use input::{Input, Timestamp};

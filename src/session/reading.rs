@@ -2,7 +2,7 @@
 
 use super::act;
 use super::machine::{Awaiting, Chunk, Line, answer_line};
-use super::{Effect, Event, Server, Session, Turn, Verdict, World};
+use super::{CommandRule, Effect, Event, LastStep, Server, Session, Turn, Verdict, World};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
 use crate::wire::{DataEvent, take_line};
@@ -54,6 +54,9 @@ impl Session {
             Awaiting::Connection | Awaiting::Nothing | Awaiting::Handshake => None,
             Awaiting::Command => {
                 let line = take_line(input, &mut self.searched, server.lines)?;
+                if line.overlong {
+                    self.log(Event::LineTooLong(line.octets), server, world, effects);
+                }
                 let octets = (server.read_line)(line.octets);
                 self.command(Line { octets: &octets, pending: &input[line.taken..] }, server, world, effects);
                 Some(line.taken)
@@ -118,37 +121,41 @@ impl Session {
     fn command(&mut self, line: Line<'_>, server: &Server, world: &World, effects: &mut Vec<Effect>) {
         let parsed = parse(line.octets);
         let rule = parsed.verb.and_then(|verb| server.rule(verb));
-        self.counts.current = Some(rule.map(|rule| rule.verb));
         let mut turn = self.turn(line, &parsed, server, world, effects);
-        let passed = first_refusal(&mut turn, server.line_checks);
-        match (passed, rule) {
-            (Err(refusal), _) => turn.refuse(refusal),
-            (Ok(()), None) => {
+        if let Err(refusal) = first_refusal(&mut turn, server.line_checks) {
+            turn.refuse(refusal);
+            return self.after_command(server, world, effects);
+        }
+        let counts = turn.counts();
+        counts.last = rule.map_or(LastStep::Unknown, |rule| LastStep::Command(rule.verb));
+        counts.current = Some(rule.map(|rule| rule.verb));
+        match rule {
+            None => {
                 let refusal = (server.unknown_command)(&turn);
                 turn.refuse(refusal);
             }
-            (Ok(()), Some(rule)) => {
-                if command(rule.verb).pipelining == Pipelining::Last && !line.pending.is_empty() {
-                    turn.log(Event::Pipelined { verb: rule.verb, pending: line.pending });
+            Some(rule) => {
+                let must_wait =
+                    command(rule.verb).pipelining == Pipelining::Last || turn.session.hello().is_none_or(|hello| !hello.extended);
+                if must_wait && !line.pending.is_empty() {
+                    turn.session.note_pipelining(line.pending, server, world, turn.effects);
                 }
-                let passed = first_refusal(&mut turn, server.command_checks).and_then(|()| first_refusal(&mut turn, rule.checks));
-                match (passed, &parsed.argument) {
-                    (Ok(()), _) => (rule.act)(&mut turn),
-                    // The chunk comes all the same, and must not be taken for commands.
-                    (Err(refusal), Argument::Chunk(chunk)) if !refusal.close && chunk.size.is_some() => {
-                        let left = chunk.size.unwrap_or(0);
-                        turn.session.awaiting = Awaiting::Chunk(Chunk { left, last: chunk.last, refusal: Some(refusal) });
-                    }
-                    (Err(refusal), _) => turn.refuse(refusal),
-                }
+                carry_out(&mut turn, rule);
             }
         }
         self.after_command(server, world, effects);
     }
 
+    /// Tells the log the first time that a client does not wait where it must.
+    pub(super) fn note_pipelining(&mut self, pending: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) {
+        if !std::mem::replace(&mut self.counts.pipelined, true) {
+            self.log(Event::Pipelined(pending), server, world, effects);
+        }
+    }
+
     /// What a server does behind each command: it counts, and parts from those who make too many errors.
     fn after_command(&mut self, server: &Server, world: &World, effects: &mut Vec<Effect>) {
-        if !matches!(self.awaiting, Awaiting::Command | Awaiting::Nothing | Awaiting::Handshake) {
+        if !matches!(self.awaiting, Awaiting::Command | Awaiting::Nothing) {
             return;
         }
         if let Some(Some(Verb::Noop | Verb::Rset | Verb::Vrfy | Verb::Helo | Verb::Ehlo | Verb::Etrn)) = self.counts.current {
@@ -162,9 +169,24 @@ impl Session {
         if self.awaiting == Awaiting::Command && self.counts.errors >= server.errors.hard {
             let parsed = answer_line();
             let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
+            turn.log(Event::TooManyErrors);
             turn.say(ReplyKey::TooManyErrors);
             turn.close();
         }
+    }
+}
+
+/// Puts a known command through its checks and does it.
+fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
+    let passed = first_refusal(turn, turn.server.command_checks).and_then(|()| first_refusal(turn, rule.checks));
+    match (passed, &turn.parsed.argument) {
+        (Ok(()), _) => (rule.act)(turn),
+        // The chunk comes all the same, and must not be taken for commands.
+        (Err(refusal), Argument::Chunk(chunk)) if !refusal.close && chunk.size.is_some() => {
+            let left = chunk.size.unwrap_or(0);
+            turn.session.awaiting = Awaiting::Chunk(Chunk { left, last: chunk.last, refusal: Some(refusal) });
+        }
+        (Err(refusal), _) => turn.refuse(refusal),
     }
 }
 

@@ -161,13 +161,11 @@ pub enum Event<'e> {
         /// Whether it refuses something.
         refused: bool,
     },
-    /// Commands follow one behind which the client must wait (RFC 2920 section 3.1).
-    Pipelined {
-        /// The command.
-        verb: Verb,
-        /// What follows it.
-        pending: &'e [u8],
-    },
+    /// For the first time in this session something follows a command, or the connection, behind which
+    /// the client must wait (RFC 2920 section 3.1).
+    Pipelined(&'e [u8]),
+    /// A line was longer than the server reads.
+    LineTooLong(&'e [u8]),
     /// The first recipient was accepted; the message has a queue id.
     Opened(&'e str),
     /// The TLS handshake was done (`true`) or failed.
@@ -180,11 +178,20 @@ pub enum Event<'e> {
         mechanism: &'e str,
         /// Why.
         error: SaslError,
+        /// The login that was tried; empty where it did not come so far.
+        login: &'e str,
+        /// What the client answered last, without base64; nothing where it was no base64.
+        message: Option<&'e [u8]>,
     },
+    /// The client made too many errors.
+    TooManyErrors,
     /// A message was taken.
     Delivered(&'e super::Delivery),
     /// The connection broke off; the server had not closed it.
-    Lost,
+    Lost {
+        /// So many octets of message data or chunk had come.
+        octets: Option<u64>,
+    },
     /// The session is over.
     Disconnected,
 }

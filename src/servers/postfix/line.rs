@@ -6,7 +6,7 @@ use crate::session::check::require;
 use crate::session::{Check, Refusal, Turn, Verdict};
 use crate::spec::{ReplyKey, Verb};
 
-pub(super) const CHECKS: &[Check] = &[is_utf8, has_a_word, is_smtp];
+pub(super) const CHECKS: &[Check] = &[is_utf8, has_a_word];
 
 /// With `smtpd_tls_security_level = encrypt`.
 pub(super) const TLS_FIRST: &[Check] = &[tls_first];
@@ -31,18 +31,15 @@ fn has_a_word(turn: &mut Turn<'_>) -> Verdict {
 
 /// `smtpd_forbidden_commands`: `CONNECT GET POST` and what does not start with a letter; also what
 /// looks like a message header.
-fn is_smtp(turn: &mut Turn<'_>) -> Verdict {
-    if turn.verb().is_some_and(|verb| turn.server.rule(verb).is_some()) {
-        return Ok(());
-    }
+pub(super) fn unknown_command(turn: &Turn<'_>) -> Refusal {
     let word = turn.parsed.verb_span.of(turn.line);
     let forbidden = ["CONNECT", "GET", "POST"].iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes()));
     let header =
         word.iter().position(|&octet| octet == b':').is_some_and(|colon| colon > 0 && word[..colon].iter().all(u8::is_ascii_graphic));
     if forbidden || header || !word.first().is_some_and(u8::is_ascii_alphabetic) {
-        return Err(Refusal::new(ReplyKey::NotSmtp).closing());
+        return Refusal::new(ReplyKey::NotSmtp).closing();
     }
-    Ok(())
+    Refusal::new(ReplyKey::UnknownCommand)
 }
 
 /// Before TLS only EHLO, HELO, NOOP, STARTTLS and QUIT are let through (RFC 3207 section 4).

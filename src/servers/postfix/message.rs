@@ -31,7 +31,8 @@ pub(super) fn queue_id(number: u64) -> String {
     format!("{microsecond:05X}{:05X}", 0xF_A390 + number % 0x400)
 }
 
-/// `Return-Path:`, `X-Original-To:`, `Delivered-To:` and `Received:`, as `smtpd` and `local` write them.
+/// `Return-Path:`, `X-Original-To:`, `Delivered-To:` and `Received:`, as `smtpd` and `local` write them
+/// (`smtpd_tls_received_header = no`: nothing of TLS but the S in ESMTPS).
 pub(super) fn trace(session: &Session, world: &World, transaction: &Transaction, queue_id: &str) -> String {
     let client = &world.client;
     let hello = session.hello().map_or(client.name.as_str(), |hello| hello.name.as_str());
@@ -40,16 +41,25 @@ pub(super) fn trace(session: &Session, world: &World, transaction: &Transaction,
         trace.push_str(&format!("X-Original-To: {only}\r\nDelivered-To: {only}\r\n"));
     }
     trace.push_str(&format!("Received: from {hello} ({} [{}])\r\n", client.name, client.address));
-    if session.tls() {
-        trace.push_str("\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)\r\n");
-        trace.push_str("\t key-exchange X25519 server-signature RSA-PSS (2048 bits) server-digest SHA256)\r\n");
-        trace.push_str("\t(No client certificate requested)\r\n");
-    }
     let protocol = session.protocol(transaction);
     trace.push_str(&format!("\tby {} (Postfix) with {protocol} id {queue_id}", world.host));
-    if let [only] = transaction.forward_paths.as_slice() {
-        trace.push_str(&format!("\r\n\tfor <{only}>"));
+    match transaction.forward_paths.as_slice() {
+        [only] => trace.push_str(&format!("\r\n\tfor <{only}>; ")),
+        _ => trace.push_str(";\r\n\t"),
     }
-    trace.push_str(&format!("; {} (UTC)\r\n", session.now().rfc5322()));
+    trace.push_str(&format!("{} (UTC)\r\n", session.now().rfc5322()));
     trace
+}
+
+/// The `Received:` lines of a trace, without those of the delivery.
+pub(super) fn received(trace: &str) -> &str {
+    trace.find("Received:").map_or("", |start| &trace[start..])
+}
+
+/// How many octets `text` has when every line ends with CRLF, as the queue manager counts.
+pub(super) fn crlf_size(text: &[u8]) -> usize {
+    let ends = text.iter().filter(|&&octet| octet == b'\n').count();
+    let whole = text.windows(2).filter(|pair| *pair == b"\r\n").count();
+    let unfinished = if text.is_empty() || text.ends_with(b"\n") { 0 } else { 2 };
+    text.len() + ends - whole + unfinished
 }

@@ -10,8 +10,7 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, World};
-use crate::spec::ReplyKey;
+use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
@@ -30,7 +29,7 @@ pub static MX: Server = Server {
     read_line: line::read,
     connect_checks: &[],
     line_checks: line::CHECKS,
-    unknown_command: |_| Refusal::new(ReplyKey::UnknownCommand),
+    unknown_command: line::unknown_command,
     command_checks: &[],
     commands: commands::COMMANDS,
     recipient_policy: policy::MX,

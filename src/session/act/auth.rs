@@ -11,18 +11,19 @@ pub fn auth(turn: &mut Turn<'_>) {
     };
     let name = argument.mechanism.map_or_else(String::new, |span| turn.text(span));
     let initial = match argument.initial_response.map(|span| (turn.server.decode_base64)(span.of(turn.line))) {
-        Some(Err(error)) => return fail(turn, &name, error),
+        Some(Err(error)) => return fail(turn, &name, error, Tried::default()),
         Some(Ok(response)) => Some(response),
         None => None,
     };
     let mechanism = turn.server.mechanisms.iter().copied().find(|mechanism| mechanism.name().eq_ignore_ascii_case(&name));
     let Some(mechanism) = mechanism else {
-        return fail(turn, &name, SaslError::MechanismUnknown);
+        return fail(turn, &name, SaslError::MechanismUnknown, Tried::default());
     };
     turn.counts().challenges += 1;
     let nonce = turn.session.counts.challenges;
+    let message = Some(initial.clone().unwrap_or_default());
     let (exchange, step) = Exchange::start(mechanism, initial, turn.world, nonce);
-    follow(turn, exchange, step);
+    follow(turn, exchange, step, message.as_deref());
 }
 
 /// The client's next answer (RFC 4954 section 4): base64, or `*` to cancel.
@@ -30,15 +31,20 @@ pub(in super::super) fn sasl_response(turn: &mut Turn<'_>) {
     let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
         return;
     };
+    let mut message = None;
     let step = match (turn.line == b"*", (turn.server.decode_base64)(turn.line)) {
         (true, _) => Step::Failed(SaslError::Aborted),
         (_, Err(error)) => Step::Failed(error),
-        (_, Ok(response)) => exchange.answer(&response, turn.world),
+        (_, Ok(response)) => {
+            let step = exchange.answer(&response, turn.world);
+            message = Some(response);
+            step
+        }
     };
-    follow(turn, exchange, step);
+    follow(turn, exchange, step, message.as_deref());
 }
 
-fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step) {
+fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step, message: Option<&[u8]>) {
     match step {
         Step::Challenge(challenge) => {
             turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(&challenge))]);
@@ -50,11 +56,23 @@ fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step) {
             turn.log(Event::LoggedIn(&login));
             turn.say(ReplyKey::AuthOk);
         }
-        Step::Failed(error) => fail(turn, exchange.mechanism().name(), error),
+        Step::Failed(error) => {
+            let login =
+                exchange.login(message.unwrap_or_default()).filter(|_| !matches!(error, SaslError::Protocol | SaslError::Unavailable));
+            let tried = Tried { login: login.as_deref().unwrap_or(""), message };
+            fail(turn, exchange.mechanism().name(), error, tried);
+        }
     }
 }
 
-fn fail(turn: &mut Turn<'_>, mechanism: &str, error: SaslError) {
-    turn.log(Event::LoginFailed { mechanism, error });
+/// What the client tried.
+#[derive(Default)]
+struct Tried<'t> {
+    login: &'t str,
+    message: Option<&'t [u8]>,
+}
+
+fn fail(turn: &mut Turn<'_>, mechanism: &str, error: SaslError, Tried { login, message }: Tried<'_>) {
+    turn.log(Event::LoginFailed { mechanism, error, login, message });
     turn.refuse(Refusal::new(error.reply()));
 }

@@ -1,5 +1,5 @@
 use super::super::machine::{Awaiting, Chunk};
-use super::super::{Delivery, Mailbox, Protocol, Session, Slot, Transaction, Turn, World};
+use super::super::{Delivery, LastStep, Mailbox, Protocol, Session, Slot, Transaction, Turn, World};
 use crate::spec::ReplyKey;
 use crate::syntax::Argument;
 use crate::wire::DataReader;
@@ -26,6 +26,7 @@ pub(in super::super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, size:
     let Some(transaction) = turn.session.transaction.take() else {
         return;
     };
+    turn.counts().last = LastStep::EndOfMessage;
     match check(turn, &message, size) {
         Ok(()) => queue(turn, transaction, message, ReplyKey::Queued),
         Err(refusal) => turn.refuse(refusal),

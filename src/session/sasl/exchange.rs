@@ -80,6 +80,25 @@ impl Exchange {
         }
     }
 
+    /// The login that `message`, the client's last answer, or an earlier one named.
+    pub fn login(&self, message: &[u8]) -> Option<String> {
+        let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+        match self {
+            Self::PlainMessage => {
+                let mut parts = message.split(|&octet| octet == 0);
+                let authorisation = parts.next().filter(|name| !name.is_empty());
+                let login = parts.next();
+                authorisation.or(login).map(text)
+            }
+            Self::LoginName => None,
+            Self::LoginPassword(name) => Some(name.clone()),
+            Self::CramDigest(_) => message.iter().rposition(|&octet| octet == b' ').map(|space| text(&message[..space])),
+            Self::ScramFirst(_) => text(message).split(',').find_map(|part| part.strip_prefix("n=").map(str::to_owned)),
+            Self::ScramProof(expected) => Some(expected.login.clone()),
+            Self::ScramEnd(login) => Some(login.clone()),
+        }
+    }
+
     /// The mechanism.
     pub const fn mechanism(&self) -> Mechanism {
         match self {
