@@ -194,6 +194,11 @@ pub enum Event<'e> {
     },
     /// The session is over.
     Disconnected,
+    /// The client was silent for too long; the server closes.
+    TimedOut {
+        /// So many octets of message data or chunk had come.
+        octets: Option<u64>,
+    },
 }
 
 /// One server in one role.
@@ -249,6 +254,8 @@ pub struct Server {
     pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
     /// What it writes to its log.
     pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
+    /// For so many milliseconds a client may be silent; then the server says so and closes.
+    pub idle_timeout: Option<u64>,
 }
 
 impl Server {

@@ -69,6 +69,8 @@ reply_keys! {
     TooManyErrors = "too-many-errors",
     /// The client speaks another protocol; the server closes.
     NotSmtp = "not-smtp",
+    /// The client was silent for too long; the server closes (section 4.5.3.2.7).
+    TimedOut = "timed-out",
 
     // Of the line
     /// The line holds no command.

@@ -42,6 +42,8 @@ pub static MX: Server = Server {
     queue_id: message::queue_id,
     trace: message::trace,
     log: log::log,
+    // smtpd_timeout = 300s
+    idle_timeout: Some(300_000),
 };
 
 /// Port 587: TLS and a login are needed.
