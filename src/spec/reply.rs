@@ -159,6 +159,14 @@ reply_keys! {
     AuthUnavailable = "auth-unavailable",
     /// The client cancelled with `*` (section 4, 501).
     AuthAborted = "auth-aborted",
+    /// The client's answer is no base64 (section 4, 501).
+    AuthNotBase64 = "auth-not-base64",
+    /// The client's answer is longer than the server can hold (section 6, 500).
+    AuthLineTooLong = "auth-line-too-long",
+    /// An initial response for a mechanism in which the server speaks first (section 4, 501).
+    AuthInitialResponse = "auth-initial-response",
+    /// Nobody is logged in, and the server wants it for this command (section 6, 530).
+    AuthRequired = "auth-required",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
