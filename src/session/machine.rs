@@ -102,9 +102,10 @@ impl Session {
             Awaiting::Connection | Awaiting::Nothing => State::Closed,
             Awaiting::SaslResponse(_) => State::Authenticating,
             Awaiting::Data(..) => State::Data,
-            Awaiting::Chunk(_) => State::Chunking,
+            Awaiting::Chunk(Chunk { refusal: None, .. }) => State::Chunking,
             Awaiting::Handshake => State::Handshake,
-            Awaiting::Command => match (&self.hello, &self.transaction) {
+            // A chunk that is thrown away changes nothing.
+            Awaiting::Command | Awaiting::Chunk(_) => match (&self.hello, &self.transaction) {
                 (_, Some(transaction)) if transaction.chunks.is_some() => State::Chunking,
                 (_, Some(transaction)) if !transaction.forward_paths.is_empty() => State::RcptGiven,
                 (_, Some(_)) => State::MailGiven,

@@ -54,7 +54,7 @@ pub struct CommandSpec {
     pub syntax: &'static str,
     /// What must have happened before.
     pub needs: &'static [Need],
-    /// The states that it can lead to when it succeeds.
+    /// The states that it can lead to when it succeeds; none where it leaves the state as it is.
     pub leads_to: &'static [State],
     /// Where it may stand in a pipelined group.
     pub pipelining: Pipelining,
@@ -148,7 +148,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         category: Category::Session,
         syntax: "NOOP [<string>]",
         needs: &[],
-        leads_to: &[State::Connected, State::Ready, State::MailGiven, State::RcptGiven, State::Chunking],
+        leads_to: &[],
         pipelining: Pipelining::Last,
         replies: &[NoopOk],
         samples: &["NOOP"],
@@ -160,7 +160,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         category: Category::Session,
         syntax: "RSET",
         needs: &[],
-        leads_to: &[State::Connected, State::Ready],
+        leads_to: &[State::Ready],
         pipelining: Pipelining::Anywhere,
         replies: &[RsetOk, UnexpectedArgument, TlsRequired],
         samples: &["RSET"],
@@ -272,7 +272,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         category: Category::Message,
         syntax: "DATA",
         needs: &[Need::Rcpt, Need::NoChunk],
-        leads_to: &[State::Data],
+        leads_to: &[State::Data, State::Ready],
         pipelining: Pipelining::Last,
         replies: &[
             DataStart,
@@ -296,7 +296,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         needs: &[Need::Rcpt],
         leads_to: &[State::Chunking, State::Ready],
         pipelining: Pipelining::Anywhere,
-        replies: &[ChunkOk, ChunkQueued, BdatSyntax, ChunkTooBig, NeedRcpt, NoValidRecipients, TlsRequired, MessageTooBig, TooManyHops],
+        replies: &[ChunkOk, ChunkQueued, BdatSyntax, ChunkTooBig, NeedRcpt, NoValidRecipients, TlsRequired, TooManyHops],
         samples: &["BDAT 25 LAST"],
         rfc: rfc(3030, "2"),
         vendor: false,
@@ -318,6 +318,11 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
             TlsRequired,
             HelloNameInvalid,
             HelloAddressInvalid,
+            SenderDomainUnknown,
+            SenderNotQualified,
+            SenderNeedsLogin,
+            SenderNotOwned,
+            SenderUnknown,
         ],
         samples: &["VRFY alice"],
         rfc: rfc(5321, "4.1.1.6"),

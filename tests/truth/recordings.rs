@@ -2,7 +2,7 @@
 //! says. Where it agrees further, `cargo xtask test recordings -- --bless` writes the new figures, so
 //! agreement can only rise.
 
-mod agreement;
+use crate::agreement;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,223 @@
+//! The command table and the servers cannot disagree: every verb is tried in every state on every
+//! server, and so is every recorded session. A reply or a move that the table does not list fails, and
+//! so does one that it lists and that never happens.
+
+use crate::agreement;
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use smtp_playground::servers;
+use smtp_playground::session::{Effect, Input, Role, Server, Session, Timestamp, World};
+use smtp_playground::spec::{COMMANDS, ReplyKey, State, Verb, command};
+use smtp_playground::syntax::parse;
+
+/// Replies that can stand behind any line, and so in no row.
+const ANYWHERE: &[ReplyKey] = &[ReplyKey::TooManyErrors, ReplyKey::BadUtf8, ReplyKey::EmptyLine, ReplyKey::NotSmtp, ReplyKey::Greeting];
+
+/// Lines that are wrong in ways which no recorded session is.
+const BROKEN: &[&str] = &[
+    "MAIL FROM:<joe@example.org> SIZE=99999999999999999999",
+    "MAIL FROM:<nobody-here@example.com>",
+    "ETRN",
+    "ETRN -bad-",
+    "ETRN example.com",
+    "BDAT 20000000",
+    "BDAT 1 LAST",
+    "RCPT TO:<alice@example.com>",
+    "XCLIENT",
+    "XFORWARD",
+    "AUTH",
+    "AUTH PLAIN =",
+    "AUTH PLAIN !!!!",
+    "VRFY <>",
+];
+
+/// What was seen: which verb, on which server, what came of it.
+#[derive(Default)]
+struct Seen {
+    replies: BTreeSet<(Verb, ReplyKey)>,
+    moves: BTreeSet<(Verb, State)>,
+    wrong: BTreeSet<String>,
+}
+
+/// A session that is watched.
+struct Watched<'s> {
+    server: &'s Server,
+    world: World,
+    session: Session,
+    verb: Option<Verb>,
+    previous: String,
+}
+
+impl<'s> Watched<'s> {
+    fn new(server: &'s Server, seen: &mut Seen) -> Self {
+        let world = World { message_size_limit: 2000, ..World::standard() };
+        let mut watched = Self { server, world, session: Session::new(Timestamp::default()), verb: None, previous: String::new() };
+        watched.give(Input::Connect, "(connect)", seen);
+        watched
+    }
+
+    /// Gives octets line by line, so that each effect belongs to one line.
+    fn send(&mut self, octets: &[u8], seen: &mut Seen) {
+        let mut rest = octets;
+        while !rest.is_empty() {
+            // A chunk may end in the middle of a line, so data goes octet by octet.
+            let length =
+                if self.session.reads_data() { 1 } else { rest.iter().position(|&octet| octet == b'\n').map_or(rest.len(), |end| end + 1) };
+            let (line, after) = rest.split_at(length);
+            rest = after;
+            if self.session.state().takes_commands() && !self.session.reads_data() && self.session.pending() == 0 {
+                self.verb = parse(line.trim_ascii_end()).verb;
+            }
+            self.give(Input::Octets(line), &String::from_utf8_lossy(line), seen);
+            if self.session.state() == State::Handshake {
+                self.verb = None;
+                self.give(Input::Handshake(true), "(handshake)", seen);
+            }
+        }
+    }
+
+    fn give(&mut self, input: Input<'_>, what: &str, seen: &mut Seen) {
+        let before = self.session.state();
+        let mut effects = Vec::new();
+        self.session.handle(input, self.server, &self.world, &mut effects);
+        let closing = effects.contains(&Effect::Close);
+        for effect in effects {
+            match (self.verb, effect) {
+                (Some(verb), Effect::Reply(reply)) => {
+                    seen.replies.insert((verb, reply.key));
+                    if !command(verb).replies.contains(&reply.key) && !ANYWHERE.contains(&reply.key) {
+                        seen.wrong.insert(format!(
+                            "{:?} in {before:?}: {} is answered by {:?}, which its row does not list (line {what:?})",
+                            self.server,
+                            verb.name(),
+                            reply.key
+                        ));
+                    }
+                    self.previous = reply.text;
+                }
+                (None, Effect::Reply(reply)) => self.previous = reply.text,
+                (Some(verb), Effect::Moved { to, .. }) => {
+                    seen.moves.insert((verb, to));
+                    let given_up = to == State::Closed && closing;
+                    if !command(verb).leads_to.contains(&to) && !given_up {
+                        seen.wrong.insert(format!(
+                            "{:?}: {} leads from {before:?} to {to:?}, which its row does not list (line {what:?})",
+                            self.server,
+                            verb.name()
+                        ));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Lines that lead into each state, as far as the server lets them.
+fn ways(server: &Server) -> Vec<Vec<String>> {
+    let lines = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
+    let plain = STANDARD.encode("\0alice@example.com\0wonderland");
+    let secure = format!("EHLO client.example.org|STARTTLS|EHLO client.example.org|AUTH PLAIN {plain}");
+    let start = if server.role == Role::Submission { secure.as_str() } else { "EHLO client.example.org" };
+    let from = if server.role == Role::Submission { "alice@example.com" } else { "joe@example.org" };
+    let mail = format!("{start}|MAIL FROM:<{from}>");
+    let rcpt = format!("{mail}|RCPT TO:<bob@example.com>");
+    vec![
+        Vec::new(),
+        lines("HELO client.example.org"),
+        lines("EHLO client.example.org"),
+        lines("EHLO client.example.org|STARTTLS"),
+        lines("EHLO client.example.org|STARTTLS|EHLO client.example.org"),
+        lines(&format!("EHLO client.example.org|STARTTLS|EHLO client.example.org|MAIL FROM:<{from}>")),
+        lines("EHLO client.example.org|STARTTLS|EHLO client.example.org|MAIL FROM:<nobody-here@example.com>"),
+        lines("EHLO client.example.org|STARTTLS|EHLO client.example.org|AUTH LOGIN"),
+        lines(&format!("{start}|EHLO -bad-|MAIL FROM:<{from}>")),
+        lines(&format!("{start}|EHLO [300.1.2.3]|MAIL FROM:<{from}>")),
+        lines(&format!("{start}|MAIL FROM:<joe@nonexistent.invalid>")),
+        lines(&format!("{start}|MAIL FROM:<joe>")),
+        lines(start),
+        lines(&mail),
+        lines(&rcpt),
+        lines(&format!("{rcpt}|BDAT 7|hello")),
+        lines(&format!("{rcpt}|DATA")),
+    ]
+}
+
+/// Octets that follow a recipient and are no single line.
+fn messages() -> Vec<Vec<u8>> {
+    let hops = "Received: x\r\n".repeat(60);
+    let long = "x".repeat(2100);
+    vec![
+        format!("BDAT {} LAST\r\n{hops}", hops.len()).into_bytes(),
+        format!("BDAT {} LAST\r\n{long}", long.len()).into_bytes(),
+        format!("DATA\r\n{hops}.\r\n").into_bytes(),
+        format!("DATA\r\n{long}\r\n.\r\n").into_bytes(),
+        b"BDAT 5\r\nabcdeBDAT 2 LAST\r\nok".to_vec(),
+    ]
+}
+
+fn try_everything() -> Seen {
+    let mut seen = Seen::default();
+    let stimuli = agreement::recording::load_stimuli(&agreement::folder().join("stimuli.json"));
+    for server in servers::ALL {
+        for way in ways(server) {
+            let tried = COMMANDS.iter().flat_map(|row| row.samples.iter().copied().chain([row.verb.name()])).chain(BROKEN.iter().copied());
+            for octets in messages() {
+                let mut watched = Watched::new(server, &mut seen);
+                for step in &way {
+                    watched.send(format!("{step}\r\n").as_bytes(), &mut seen);
+                }
+                watched.send(&octets, &mut seen);
+            }
+            for line in tried {
+                let mut watched = Watched::new(server, &mut seen);
+                for step in &way {
+                    watched.send(format!("{step}\r\n").as_bytes(), &mut seen);
+                }
+                watched.send(format!("{line}\r\nNOOP\r\n.\r\nNOOP\r\n").as_bytes(), &mut seen);
+            }
+        }
+        for stimulus in stimuli.values().filter(|stimulus| stimulus.id.starts_with(if server.role == Role::Mx { "mx" } else { "sub" })) {
+            let mut watched = Watched::new(server, &mut seen);
+            for step in &stimulus.steps {
+                if step.condition.as_ref().is_some_and(|code| !watched.previous.starts_with(code.as_str())) {
+                    continue;
+                }
+                if let Some(send) = &step.send {
+                    watched.send(&send.octets(), &mut seen);
+                }
+            }
+        }
+    }
+    seen
+}
+
+#[test]
+fn the_table_lists_what_happens_and_nothing_else() {
+    let seen = try_everything();
+    let mut wrong: Vec<String> = seen.wrong.into_iter().collect();
+    for row in &COMMANDS {
+        for key in row.replies {
+            if !seen.replies.contains(&(row.verb, *key)) {
+                wrong.push(format!("{} lists the reply {key:?}, which no server gives", row.verb.name()));
+            }
+        }
+        for state in row.leads_to {
+            // A command that leaves the state as it is makes no move.
+            if !seen.moves.contains(&(row.verb, *state)) && row.verb != Verb::Noop {
+                wrong.push(format!("{} lists the state {state:?}, where it never leads", row.verb.name()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn rows_stand_in_the_order_of_the_verbs() {
+    for (index, verb) in Verb::ALL.into_iter().enumerate() {
+        assert_eq!(COMMANDS[index].verb, verb);
+    }
+}

@@ -1,0 +1,67 @@
+//! Every wording says where it comes from, and what it says was recorded was recorded there.
+
+use crate::agreement;
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+use smtp_playground::servers;
+use smtp_playground::session::{Source, Wording};
+use smtp_playground::spec::ReplyKey;
+
+/// The pattern that a recorded reply with this wording fits.
+fn pattern(wording: &Wording) -> Regex {
+    let enhanced = wording.enhanced.map(|code| format!("{code} ")).unwrap_or_default();
+    let line = wording.text.split('\n').next().unwrap_or_default();
+    let slot = Regex::new(r"\\\{[a-z\-\\]+\\\}").expect("a pattern");
+    let text = slot.replace_all(&regex::escape(line), "(?s:.*)").into_owned();
+    Regex::new(&format!(r"(?m)^{}[ -]{}{text}\r?$", wording.code, regex::escape(&enhanced))).expect("a pattern")
+}
+
+#[test]
+fn every_recorded_wording_was_recorded() {
+    let mut recordings: BTreeMap<String, Vec<agreement::recording::Recorded>> = BTreeMap::new();
+    for server in agreement::recorded() {
+        let stem = agreement::file_stem(server);
+        recordings.insert(stem.clone(), agreement::recording::load(&agreement::folder().join(format!("{stem}.jsonl"))));
+    }
+    let mut wrong = Vec::new();
+    let mut checked = 0;
+    for server in servers::ALL {
+        for &key in ReplyKey::ALL {
+            let Some(wording) = (server.wording)(key) else { continue };
+            let name = format!("{} {}: {}", server.id, server.role.id(), key.id());
+            match wording.source {
+                Source::Recorded(session) => {
+                    checked += 1;
+                    let said = recordings
+                        .iter()
+                        .filter(|(stem, _)| stem.starts_with(&format!("{}-", server.id)))
+                        .flat_map(|(_, sessions)| sessions);
+                    let pattern = pattern(wording);
+                    let found = said
+                        .filter(|recorded| recorded.id == session)
+                        .any(|recorded| recorded.steps.iter().any(|step| pattern.is_match(&step.recv.text())));
+                    if !found {
+                        wrong.push(format!("{name} was not said in {session}: {} {}", wording.code, wording.text));
+                    }
+                }
+                Source::Published(place) if place.is_empty() => wrong.push(format!("{name} does not say where it was published")),
+                Source::Published(_) | Source::Standard(_) | Source::Unverified => {}
+            }
+        }
+    }
+    assert!(checked > 60, "only {checked} wordings were held against recordings");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn reply_codes_and_enhanced_codes_are_of_one_class() {
+    for server in servers::ALL {
+        for &key in ReplyKey::ALL {
+            let Some(wording) = (server.wording)(key) else { continue };
+            assert!((200..600).contains(&wording.code), "{server:?} {key:?}");
+            assert!(!wording.text.contains('\r'), "{server:?} {key:?}: lines are parted by \\n alone");
+        }
+    }
+}
