@@ -6,4 +6,4 @@ mod timeline;
 
 pub use dialogue::{Dialogue, DialogueError, Outcome};
 pub use event::{Action, Event, EventKind};
-pub use timeline::Timeline;
+pub use timeline::{Handshake, Timeline};

@@ -33,6 +33,19 @@ pub struct Timeline {
     events: Vec<Event>,
     checkpoints: Vec<Checkpoint>,
     begin_inside_tls: bool,
+    handshake: Handshake,
+}
+
+/// What becomes of the TLS handshake that STARTTLS asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Handshake {
+    /// It is done.
+    #[default]
+    Done,
+    /// It fails.
+    Fails,
+    /// The client does not begin it and goes on in the clear.
+    Never,
 }
 
 impl Timeline {
@@ -47,7 +60,22 @@ impl Timeline {
             events: Vec::new(),
             checkpoints: Vec::new(),
             begin_inside_tls: false,
+            handshake: Handshake::Done,
         }
+    }
+
+    /// The same, inside TLS from the start, as on port 465 (RFC 8314 section 3.3). For a new one only.
+    #[must_use]
+    pub fn inside_tls(mut self) -> Self {
+        self.begin_inside_tls = true;
+        self
+    }
+
+    /// The same, with another outcome of the TLS handshake. For a new one only.
+    #[must_use]
+    pub fn with_handshake(mut self, handshake: Handshake) -> Self {
+        self.handshake = handshake;
+        self
     }
 
     /// The server.
@@ -152,6 +180,7 @@ impl Timeline {
                 }
             }
             Action::Send(octets) => self.send(&octets),
+            Action::Wait => {}
             Action::Disconnect => {
                 if self.session.state() != State::Closed {
                     self.note(EventKind::ClientClosed);
@@ -178,7 +207,13 @@ impl Timeline {
             }
             self.give(Input::Octets(line));
             if self.session.state() == State::Handshake {
-                self.give(Input::Handshake(true));
+                match self.handshake {
+                    Handshake::Done => self.give(Input::Handshake(true)),
+                    Handshake::Fails => self.give(Input::Handshake(false)),
+                    Handshake::Never => {}
+                }
+                // What came in the clear behind STARTTLS is gone (RFC 3207 section 4.2).
+                return;
             }
         }
     }

@@ -236,6 +236,9 @@ fn check_local_part(line: &[u8], span: Span, faults: &mut Vec<Fault>) {
     }
     if text.starts_with(b"\"") {
         let end = quoted_end(text);
+        if let Some(tab) = text.iter().position(|&octet| octet == b'\t') {
+            faults.push(Fault::replace(FaultKind::ControlCharacter, Span::new(span.start + tab, span.start + tab + 1), " "));
+        }
         if end < text.len() {
             faults.push(Fault::new(FaultKind::LocalPartCharacter, Span::new(span.start + end, span.end)));
         }

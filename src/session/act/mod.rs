@@ -18,6 +18,6 @@ pub type Act = fn(&mut Turn<'_>);
 pub use auth::{auth, auth_with};
 pub use data::{bdat, data};
 pub use greet::{ehlo, helo};
-pub use mail::mail;
+pub use mail::{mail, mail_with};
 pub use misc::{noop, quit, rset, starttls, verify};
 pub use rcpt::rcpt;
