@@ -14,7 +14,16 @@ use smtp_playground::spec::{COMMANDS, ReplyKey, State, Verb, command};
 use smtp_playground::syntax::parse;
 
 /// Replies that can stand behind any line, and so in no row.
-const ANYWHERE: &[ReplyKey] = &[ReplyKey::TooManyErrors, ReplyKey::BadUtf8, ReplyKey::EmptyLine, ReplyKey::NotSmtp, ReplyKey::Greeting];
+const ANYWHERE: &[ReplyKey] = &[
+    ReplyKey::TooManyErrors,
+    ReplyKey::BadUtf8,
+    ReplyKey::EmptyLine,
+    ReplyKey::NotSmtp,
+    ReplyKey::Greeting,
+    ReplyKey::LineTooLong,
+    ReplyKey::UnknownCommand,
+    ReplyKey::TimedOut,
+];
 
 /// Lines that are wrong in ways which no recorded session is.
 const BROKEN: &[&str] = &[
@@ -32,6 +41,34 @@ const BROKEN: &[&str] = &[
     "AUTH PLAIN =",
     "AUTH PLAIN !!!!",
     "VRFY <>",
+    "VRFY team",
+    "VRFY nobody-here",
+    "VRFY joe@example.org",
+    "EXPN alice",
+    "EXPN nobody-here",
+    "EXPN joe@example.org",
+    "HELP nothing",
+    "ETRN nonexistent.invalid",
+    "NOOP a b",
+    "QUIT now",
+    "EHLO",
+    "EHLO -bad-",
+    "EHLO [300.1.2.3]",
+    "EHLO a b",
+    "HELO",
+    "HELO [300.1.2.3]",
+    "HELO [127.0.0.9]",
+    "HELO a b",
+    "MAIL FROM:<alice@example.com> BY=30;R",
+    "MAIL FROM:<alice@example.com> BY=120;R",
+    "MAIL FROM:<alice@example.com> MT-PRIORITY=3",
+    "MAIL FROM:<alice@example.com> MT-PRIORITY=10",
+    "MAIL FROM:<alice@example.com> RET=ALL",
+    "MAIL FROM:<alice@example.com> ENVID=+",
+    "MAIL FROM:<jörg@example.com>",
+    "MAIL FROM:<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx@example.com>",
+    "RCPT TO:<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx@example.com>",
+    "AUTH CRAM-MD5 AAAA",
 ];
 
 /// What was seen: which verb, on which server, what came of it.
@@ -156,6 +193,10 @@ fn messages() -> Vec<Vec<u8>> {
         format!("DATA\r\n{hops}.\r\n").into_bytes(),
         format!("DATA\r\n{long}\r\n.\r\n").into_bytes(),
         b"BDAT 5\r\nabcdeBDAT 2 LAST\r\nok".to_vec(),
+        b"DATA\r\n\xff\r\n.\r\n".to_vec(),
+        b"BDAT 1 LAST\r\n\xff".to_vec(),
+        b"RSET\r\nMAIL FROM:<alice@example.com> BODY=BINARYMIME\r\nRCPT TO:<bob@example.com>\r\nDATA\r\n.\r\n".to_vec(),
+        format!("AUTH PLAIN\r\n{}\r\n", "A".repeat(12_290)).into_bytes(),
     ]
 }
 
