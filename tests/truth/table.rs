@@ -14,7 +14,21 @@ use smtp_playground::spec::{COMMANDS, ReplyKey, State, Verb, command};
 use smtp_playground::syntax::parse;
 
 /// Replies that can stand behind any line, and so in no row.
-const ANYWHERE: &[ReplyKey] = &[ReplyKey::TooManyErrors, ReplyKey::BadUtf8, ReplyKey::EmptyLine, ReplyKey::NotSmtp, ReplyKey::Greeting];
+const ANYWHERE: &[ReplyKey] = &[
+    ReplyKey::TooManyErrors,
+    ReplyKey::BadUtf8,
+    ReplyKey::EmptyLine,
+    ReplyKey::NotSmtp,
+    ReplyKey::Greeting,
+    // Asked for by a fault plan or an address at fail.test
+    ReplyKey::Greylisted,
+    ReplyKey::MailboxFull,
+    ReplyKey::DiskFull,
+    ReplyKey::ClientBlocked,
+    ReplyKey::ShuttingDown,
+    ReplyKey::RateLimited,
+    ReplyKey::PlannedFailure,
+];
 
 /// Lines that are wrong in ways which no recorded session is.
 const BROKEN: &[&str] = &[
