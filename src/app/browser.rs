@@ -87,6 +87,13 @@ pub fn scroll_to_end(id: &str) {
     }
 }
 
+/// Scrolls the element `id` to its start.
+pub fn scroll_to_start(id: &str) {
+    if let Some(element) = element(id) {
+        element.set_scroll_top(0);
+    }
+}
+
 /// Whether text is selected with the mouse: then a click was meant for that.
 pub fn has_selection() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())

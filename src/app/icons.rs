@@ -33,7 +33,7 @@ pub(super) enum Shape {
     Half,
     /// A filled circle with a tick: done.
     Done,
-    /// A ring with three dots: go on.
+    /// Two wedges that point forward: go on.
     GoOn,
     /// A triangle: not now.
     NotNow,
@@ -75,10 +75,7 @@ impl Shape {
                 "",
                 "M8 1.500a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zm3.800 4.700-4.600 5.300-3-2.700 1.100-1.200 1.800 1.600 3.500-4.100z",
             ),
-            Self::GoOn => (
-                "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z",
-                "M4.300 7.200h1.600v1.600H4.300zM7.200 7.200h1.600v1.600H7.200zM10.100 7.200h1.600v1.600h-1.600z",
-            ),
+            Self::GoOn => ("M3 3l5 5-5 5M8.5 3l5 5-5 5", ""),
             Self::NotNow => ("M8 2l6.500 11.500h-13zM8 6.200v3.600M8 11v1.300", ""),
             Self::No => (
                 "",

@@ -263,12 +263,19 @@ impl Store {
         request_animation_frame(|| browser::focus(INPUT_ID));
     }
 
+    /// Copies the transcript.
+    pub fn copy_transcript(self) {
+        let text: String = self.views.with_untracked(|views| views.lines.iter().filter_map(|line| line.plain()).collect());
+        browser::copy(&text, move |done| self.tell(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }, vec![]));
+    }
+
     // What is looked at
 
     /// Explains the line of event `event`.
     pub fn select(self, event: usize) {
         self.selected.set(Some(event));
         self.part.set(Part::Line);
+        request_animation_frame(move || browser::focus(&format!("line-{event}")));
     }
 
     /// Shows what "why" says, on a narrow page too.

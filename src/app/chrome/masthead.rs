@@ -11,15 +11,11 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
     let store = Store::get();
     let language = move |language: Language| {
         let chosen = move || store.language.get() == language;
-        view! {
-            <button
-                type="button"
-                lang=language.tag()
-                aria-pressed=move || chosen().to_string()
-                on:click=move |_| store.set_language(language)
-            >
-                {language.name()}
-            </button>
+        view! { <option value=language.tag() lang=language.tag() prop:selected=chosen>{language.name()}</option> }
+    };
+    let choose = move |tag: String| {
+        if let Some(language) = Language::ALL.iter().copied().find(|language| language.tag() == tag) {
+            store.set_language(language);
         }
     };
     view! {
@@ -27,9 +23,9 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
             <Icon shape=Shape::Envelope/>
             <h1>{store.t(Label::AppTitle)}</h1>
             <p class="tagline">{store.t(Label::AppTagline)}</p>
-            <div class="switch" role="group" aria-label=store.t(Label::LanguageLabel)>
+            <select class="languages" aria-label=store.t(Label::LanguageLabel) on:change:target=move |event| choose(event.target().value())>
                 {Language::ALL.iter().copied().map(language).collect_view()}
-            </div>
+            </select>
             <div class="switch" role="group" aria-label=store.t(Label::ThemeLabel)>
                 {Theme::ALL.map(|theme| view! { <ThemeButton theme/> }).collect_view()}
             </div>

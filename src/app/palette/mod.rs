@@ -1,11 +1,13 @@
 //! The place "say": the commands, those that are possible now first-class, the others with the reason.
 
 mod entry;
+mod world;
 
 use leptos::prelude::*;
 
 use self::entry::EntryCard;
 pub(super) use self::entry::Try;
+use self::world::WorldCard;
 use crate::app::queries::palette::{GROUPS, commands};
 use crate::app::queries::status::Mode;
 use crate::app::store::Store;
@@ -35,9 +37,10 @@ pub(super) fn Palette() -> impl IntoView {
     };
     view! {
         <div class="palette">
-            <h2>{store.t(Label::SayTitle)}</h2>
+            <p class="title" aria-hidden="true">{store.t(Label::SayTitle)}</p>
             <p class="lede">{sentence}</p>
             {GROUPS.map(group).collect_view()}
+            <WorldCard/>
             <p class="aside">{store.t(Label::AppRealServers)}</p>
         </div>
     }

@@ -1,7 +1,7 @@
 //! A message that the server took, for reading.
 
 use super::octets::visible_lines;
-use crate::session::{Delivery, Timestamp};
+use crate::session::Delivery;
 
 /// A message that the server took, for reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,6 @@ pub struct Mail {
     pub mailboxes: Vec<String>,
     /// The recipients that it was handed on to.
     pub relayed: Vec<String>,
-    /// When it was taken.
-    pub at: Timestamp,
     /// Its size in octets, without the server's own lines.
     pub size: usize,
     /// The lines that the server put before it.
@@ -43,7 +41,6 @@ impl Mail {
             recipients: delivery.forward_paths.iter().map(ToString::to_string).collect(),
             mailboxes: delivery.mailboxes.clone(),
             relayed: delivery.relayed.iter().map(ToString::to_string).collect(),
-            at: delivery.at,
             size: delivery.message.len(),
             trace: visible_lines(delivery.trace.as_bytes()),
             headers: fields(&visible_lines(head)),

@@ -74,6 +74,18 @@ impl LineKind {
     }
 }
 
+impl Line {
+    /// The line as a transcript for reading has it; nothing for what is no line of the protocol.
+    pub fn plain(&self) -> Option<String> {
+        match &self.kind {
+            LineKind::Command(segments) => Some(format!("C: {}\n", segments.iter().map(|part| part.text.as_str()).collect::<String>())),
+            LineKind::Answer(text) | LineKind::Data { text, .. } => Some(format!("C: {text}\n")),
+            LineKind::Reply(reply) => Some(reply.rows.iter().map(|(number, text)| format!("S: {number}{text}\n")).collect()),
+            _ => None,
+        }
+    }
+}
+
 /// All that grows with a session. It follows the events, so that a long session costs no more a line than
 /// a short one.
 #[derive(Clone, Debug, Default)]
@@ -137,9 +149,9 @@ impl Views {
         self.lines.push(Arc::new(Line { id: (self.branch, number), event: number, tls: event.tls, kind }));
     }
 
-    /// A move belongs to the reply before it.
+    /// A move belongs to the reply before it; what TLS brings about is said by its own line.
     fn moved(&mut self, to: State) {
-        let last = self.lines.iter_mut().rev().find(|line| matches!(line.kind, LineKind::Reply(_)));
+        let last = self.lines.iter_mut().rev().find(|line| matches!(line.kind, LineKind::Reply(_) | LineKind::TlsStarted));
         if let Some(LineKind::Reply(reply)) = last.map(|line| &mut Arc::make_mut(line).kind)
             && !matches!(to, State::Closed | State::Handshake)
         {
@@ -199,6 +211,14 @@ mod tests {
         views.follow(timeline.events());
         assert_eq!(views.lines.len(), before.len());
         assert_ne!(views.lines.last().map(|line| line.id), before.last().map(|line| line.id));
+    }
+
+    #[test]
+    fn a_transcript_can_be_copied_and_pasted_back() {
+        let (_, views) = play(MAIL);
+        let text: String = views.lines.iter().filter_map(|line| line.plain()).collect();
+        assert!(text.starts_with("S: 220 "), "{text}");
+        assert_eq!(super::super::paste::client_lines(&text).as_deref(), Some(MAIL.join("\n").as_str()));
     }
 
     #[test]

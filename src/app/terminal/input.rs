@@ -29,7 +29,6 @@ pub(super) fn CommandLine() -> impl IntoView {
     let typed = move |event: web_sys::Event| take(store, &event_target::<HtmlTextAreaElement>(&event));
     view! {
         <div class="foot" data-mode=move || mode.get().id()>
-            <MessageMode/>
             <Hint/>
             <form class="prompt" on:submit=move |event| { event.prevent_default(); store.submit(); store.focus_input(); }>
                 <span class="who" aria-hidden="true">{store.t(Label::TranscriptClientShort)}</span>
@@ -50,13 +49,17 @@ pub(super) fn CommandLine() -> impl IntoView {
                 ></textarea>
                 <button type="submit" class="button primary">{send}</button>
             </form>
-            <p class="help" id="command-help">
-                {move || if several() {
+            <div class="help" id="command-help">
+                <MessageMode/>
+                <p>{move || if several() {
                     store.filled(Label::InputManyLines, &[("count", &count.get().to_string())])
+                } else if mode.get() == Mode::Data {
+                    String::new()
                 } else {
                     store.filled(Label::InputHistory, &[])
-                }}
-            </p>
+                }}</p>
+                <button type="button" class="link" on:click=move |_| store.copy_transcript()>{store.t(Label::TranscriptCopy)}</button>
+            </div>
         </div>
     }
 }
@@ -72,13 +75,11 @@ fn MessageMode() -> impl IntoView {
     };
     view! {
         <Show when=open>
-            <div class="message-mode">
-                <strong>{store.t(Label::DataTitle)}</strong>
-                <span>{count}</span>
-                <button type="button" class="button" on:click=move |_| { store.send("."); store.focus_input(); }>
-                    {store.t(Label::DataEnd)}
-                </button>
-            </div>
+            <strong>{store.t(Label::DataTitle)}</strong>
+            <span>{count}</span>
+            <button type="button" class="button" on:click=move |_| { store.send("."); store.focus_input(); }>
+                {store.t(Label::DataEnd)}
+            </button>
         </Show>
     }
 }

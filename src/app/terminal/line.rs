@@ -114,7 +114,7 @@ fn Who(event: usize, text: Label, short: Label) -> impl IntoView {
 }
 
 fn segment(segment: Segment) -> impl IntoView {
-    let role = segment.role.map(role_id).unwrap_or_default();
+    let role = segment.role.map(|role| format!("t-{}", role_id(role))).unwrap_or_default();
     view! { <span class=role class:fault=segment.fault>{segment.text}</span> }
 }
 

@@ -25,16 +25,16 @@ pub(super) fn StateLine() -> impl IntoView {
         move || store.status.with(|status| status.login.clone()).map(|login| store.filled(Label::SessionLoggedInAs, &[("login", &login)]));
     view! {
         <div class="state" data-tls=move || tls.get().to_string() data-closed=move || closed().to_string()>
-            <p class="lock" data-testid="tls">
+            <p class="station">
+                <strong>{move || words().name}</strong>
+                <Way state/>
+            </p>
+            <p class="lock">
                 {lock}
                 <span>{security}</span>
             </p>
-            <p class="now">
-                <strong>{move || words().name}</strong>
-                <span class="waits">{move || words().waits}</span>
-            </p>
+            <p class="waits">{move || words().waits}</p>
             <p class="login">{login}</p>
-            <Way state/>
         </div>
     }
 }
@@ -59,5 +59,5 @@ fn Way(state: Memo<State>) -> impl IntoView {
         };
         view! { <i class=class></i> }
     };
-    view! { <div class="way" aria-hidden="true">{(0..WAY.len()).map(station).collect_view()}</div> }
+    view! { <span class="way" aria-hidden="true">{(0..WAY.len()).map(station).collect_view()}</span> }
 }

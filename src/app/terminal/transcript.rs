@@ -3,7 +3,7 @@ use web_sys::KeyboardEvent;
 
 use super::line::LineRow;
 use crate::app::browser;
-use crate::app::store::{Store, TRANSCRIPT_ID};
+use crate::app::store::{INPUT_ID, Store, TRANSCRIPT_ID};
 use crate::content::Label;
 
 /// All that was said. Arrow keys go from line to line.
@@ -27,12 +27,16 @@ pub(super) fn Transcript() -> impl IntoView {
                 store.focus_input();
                 return;
             }
+            // Whoever types means the command line.
+            (key, _) if key.chars().count() == 1 && key != " " && !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
+                browser::focus(INPUT_ID);
+                return;
+            }
             _ => return,
         };
         event.prevent_default();
         if let Some(&line) = lines.get(to) {
             store.select(line);
-            browser::focus(&format!("line-{line}"));
         }
     };
     view! {

@@ -14,7 +14,7 @@ pub(super) fn CommandView(parts: CommandParts) -> impl IntoView {
         let words = move || reference::role(store.language.get(), role);
         view! {
             <div>
-                <dt><code class=role_id(role) dir="ltr">{text}</code> <span>{move || words().name}</span></dt>
+                <dt><code class=format!("t-{}", role_id(role)) dir="ltr">{text}</code> <span>{move || words().name}</span></dt>
                 <dd>{move || words().text}</dd>
             </div>
         }

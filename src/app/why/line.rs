@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::command::CommandView;
 use super::reply::ReplyView;
+use crate::app::browser;
 use crate::app::queries::explain::{Explanation, Of, explain, rfc};
 use crate::app::store::Store;
 use crate::content::{Label, reference};
@@ -14,6 +15,10 @@ pub(super) fn LinePart() -> impl IntoView {
     let explanation = Memo::new(move |_| {
         let shown = store.shown.get()?;
         store.timeline.with(|timeline| explain(timeline.events(), shown))
+    });
+    Effect::new(move || {
+        explanation.track();
+        browser::scroll_to_start("part-line");
     });
     view! {
         {move || match explanation.get() {
@@ -31,7 +36,7 @@ fn Explained(explanation: Explanation) -> impl IntoView {
     let title = if server { Label::WhyLineServer } else { Label::WhyLineClient };
     let reference = rfc(&of);
     let view = match of {
-        Of::Reply(reply) => view! { <ReplyView reply/> }.into_any(),
+        Of::Reply(reply) => view! { <ReplyView reply line/> }.into_any(),
         Of::Command(parts) => view! {
             <blockquote class="quote"><code dir="ltr">{line}</code></blockquote>
             <CommandView parts/>

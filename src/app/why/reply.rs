@@ -10,11 +10,11 @@ use crate::spec::{Enhanced, ReplyClass, ReplyCode, ReplyKey};
 
 /// A reply: its number large, then why, what to do, its parts, and where its words come from.
 #[component]
-pub(super) fn ReplyView(reply: ReplyParts) -> impl IntoView {
+pub(super) fn ReplyView(reply: ReplyParts, line: String) -> impl IntoView {
     let store = Store::get();
     let ReplyParts { key, code, class, enhanced, text, challenge, source } = reply;
     let entry = move || reference::reply(store.language.get(), key);
-    let first = text.first().cloned().unwrap_or_default();
+    let first = line.lines().next().unwrap_or_default().to_owned();
     view! {
         <div class=format!("verdict c{}", digit(class))>
             <p class="number">{code.to_string()}</p>
