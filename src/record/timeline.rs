@@ -169,9 +169,7 @@ impl Timeline {
             Action::Connect => {
                 // A closed session is over; connecting again begins a new one.
                 if self.session.state() == State::Closed {
-                    let opened = self.session.counts.opened;
-                    self.session = Session::new(at);
-                    self.session.counts.opened = opened;
+                    self.session = self.session.next(at);
                     if self.begin_inside_tls {
                         self.session.begin_inside_tls();
                     }

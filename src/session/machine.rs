@@ -1,3 +1,4 @@
+use super::faults::{self, Memory, Stage};
 use super::reading::first_refusal;
 use super::sasl::Exchange;
 use super::{Counts, Effect, Event, Input, Refusal, Server, Timestamp, Transaction, Turn, World};
@@ -65,6 +66,7 @@ pub struct Session {
     pub(crate) transaction: Option<Transaction>,
     /// What the server counts.
     pub counts: Counts,
+    pub(crate) memory: Memory,
     now: Timestamp,
     /// When the client was heard last.
     heard: Timestamp,
@@ -167,9 +169,13 @@ impl Session {
             self.note_pipelining(&early, server, world, effects);
         }
         let mut turn = self.turn(Line { octets: b"", pending: &early }, &parsed, server, world, effects);
-        match first_refusal(&mut turn, server.connect_checks) {
-            Ok(()) => turn.say(ReplyKey::Greeting),
-            Err(refusal) => turn.refuse(refusal),
+        match faults::of_stage(&mut turn, Stage::Connect) {
+            faults::Verdict::Drop => turn.close(),
+            faults::Verdict::Refuse(refusal) => turn.refuse(refusal.closing()),
+            faults::Verdict::GoOn | faults::Verdict::Take => match first_refusal(&mut turn, server.connect_checks) {
+                Ok(()) => turn.say(ReplyKey::Greeting),
+                Err(refusal) => turn.refuse(refusal),
+            },
         }
         if !early.is_empty() {
             self.octets(&early, server, world, effects);

@@ -1,9 +1,9 @@
 //! Reading: cuts what came into lines, message data and chunks, and hands each on.
 
-use super::act;
 use super::machine::{Awaiting, Chunk, Line, answer_line};
 use super::{CommandRule, Effect, Event, LastStep, Server, Session, Turn, Verdict, World};
-use crate::spec::{Pipelining, ReplyKey, Verb, command};
+use super::{act, faults};
+use crate::spec::{Pipelining, ReplyKey, State, Verb, command};
 use crate::syntax::{Argument, parse};
 use crate::wire::{DataEvent, take_line};
 
@@ -178,7 +178,18 @@ impl Session {
 
 /// Puts a known command through its checks and does it.
 fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
-    let passed = first_refusal(turn, turn.server.command_checks).and_then(|()| first_refusal(turn, rule.checks));
+    let passed = first_refusal(turn, turn.server.command_checks).and_then(|()| match faults::of_command(turn, rule.verb) {
+        faults::Verdict::GoOn => first_refusal(turn, rule.checks),
+        faults::Verdict::Take => Ok(()),
+        faults::Verdict::Refuse(refusal) => Err(refusal),
+        faults::Verdict::Drop => {
+            turn.close();
+            Ok(())
+        }
+    });
+    if turn.session.state() == State::Closed {
+        return;
+    }
     match (passed, &turn.parsed.argument) {
         (Ok(()), _) => (rule.act)(turn),
         // The chunk comes all the same, and must not be taken for commands.

@@ -82,12 +82,14 @@ pub struct Refusal {
     pub close: bool,
     /// The server counts it as an error of the client.
     pub counts: bool,
+    /// The codes, where they are not those of the server's wording but asked for.
+    pub code: Option<(u16, Option<Enhanced>)>,
 }
 
 impl Refusal {
     /// A refusal by `key` alone.
     pub const fn new(key: ReplyKey) -> Self {
-        Self { key, slots: Vec::new(), close: false, counts: true }
+        Self { key, slots: Vec::new(), close: false, counts: true, code: None }
     }
 
     /// The same, with `text` in `slot`.

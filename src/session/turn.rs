@@ -1,6 +1,6 @@
 use super::render::render;
-use super::{Counts, Delivery, Effect, Event, Refusal, Server, Session, Slot, World};
-use crate::spec::{ReplyKey, Verb};
+use super::{Counts, Delivery, Effect, Event, Refusal, Server, Session, Slot, Wording, World, faults};
+use crate::spec::{Enhanced, ReplyKey, State, Verb};
 use crate::syntax::{Argument, Parsed, Path, PathArgument};
 use crate::wire::Span;
 
@@ -64,12 +64,16 @@ impl Turn<'_> {
 
     /// Says `key` with `slots` filled.
     pub fn say_with(&mut self, key: ReplyKey, slots: &[(Slot, String)]) {
-        self.answer(key, slots, false);
+        self.answer(key, slots, Answer { refused: false, code: None });
     }
 
     /// Refuses the command: says why, counts the error, closes if the refusal says so.
     pub fn refuse(&mut self, refusal: Refusal) {
-        self.answer(refusal.key, &refusal.slots, true);
+        // A failure on demand may have dropped the line already.
+        if self.session.state() == State::Closed {
+            return;
+        }
+        self.answer(refusal.key, &refusal.slots, Answer { refused: true, code: refusal.code });
         // The delay belongs to errors before this one; this one counts from the next reply on.
         if refusal.counts {
             self.session.counts.fail();
@@ -77,6 +81,11 @@ impl Turn<'_> {
         if refusal.close {
             self.close();
         }
+    }
+
+    /// The server waits so long before it does what follows.
+    pub fn wait(&mut self, milliseconds: u32) {
+        self.effects.push(Effect::Delay(milliseconds));
     }
 
     /// Takes a message.
@@ -105,12 +114,23 @@ impl Turn<'_> {
         &mut self.session.counts
     }
 
-    fn answer(&mut self, key: ReplyKey, slots: &[(Slot, String)], refused: bool) {
+    fn answer(&mut self, key: ReplyKey, slots: &[(Slot, String)], Answer { refused, code }: Answer) {
         if self.session.counts.errors >= self.server.errors.soft && self.server.errors.delay > 0 {
             self.effects.push(Effect::Delay(self.server.errors.delay));
         }
-        let reply = render(key, (self.server.wording)(key), slots, self);
+        let wording = (self.server.wording)(key).or_else(|| faults::wording(key)).copied();
+        let wording = match (wording, code) {
+            (Some(wording), Some((code, enhanced))) => Some(Wording { code, enhanced, ..wording }),
+            (wording, _) => wording,
+        };
+        let reply = render(key, wording.as_ref(), slots, self);
         self.log(Event::Replied { reply: &reply, verb: self.parsed.verb, line: self.line, refused });
         self.effects.push(Effect::Reply(reply));
     }
+}
+
+/// How an answer is given.
+struct Answer {
+    refused: bool,
+    code: Option<(u16, Option<Enhanced>)>,
 }

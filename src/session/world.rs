@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Mailbox;
+use super::{Mailbox, PlannedFault};
 
 /// The client as the server sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,9 @@ pub struct World {
     pub message_size_limit: u64,
     /// The most recipients of one message.
     pub recipient_limit: usize,
+    /// Failures on demand.
+    #[serde(default)]
+    pub faults: Vec<PlannedFault>,
     /// The number that challenges are made from.
     pub seed: u64,
 }
@@ -113,6 +116,7 @@ impl World {
             client: Client { name: "client.example.org".into(), address: "127.0.0.9".into() },
             message_size_limit: 10_240_000,
             recipient_limit: 100,
+            faults: Vec::new(),
             seed: 1,
         }
     }

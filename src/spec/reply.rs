@@ -289,4 +289,20 @@ reply_keys! {
     TextLineTooLong = "text-line-too-long",
     /// The message has octets above 127, and nothing announced it (section 2.4).
     EightBitNotAnnounced = "eight-bit-not-announced",
+
+    // Failures on demand
+    /// A greylist: come back later (RFC 6647 section 2).
+    Greylisted = "greylisted",
+    /// The recipient's mailbox is full (RFC 3463 section 3.3, X.2.2).
+    MailboxFull = "mailbox-full",
+    /// The server's disk is full (RFC 3463 section 3.4, X.3.1).
+    DiskFull = "disk-full",
+    /// The client's address is blocked.
+    ClientBlocked = "client-blocked",
+    /// The server is shutting down and closes (RFC 5321 section 3.8).
+    ShuttingDown = "shutting-down",
+    /// The client sends too much in too short a time.
+    RateLimited = "rate-limited",
+    /// A failure with a code that the user asked for.
+    PlannedFailure = "planned-failure",
 }

@@ -23,6 +23,14 @@ const ANYWHERE: &[ReplyKey] = &[
     ReplyKey::LineTooLong,
     ReplyKey::UnknownCommand,
     ReplyKey::TimedOut,
+    // Asked for by a fault plan or an address at fail.test
+    ReplyKey::Greylisted,
+    ReplyKey::MailboxFull,
+    ReplyKey::DiskFull,
+    ReplyKey::ClientBlocked,
+    ReplyKey::ShuttingDown,
+    ReplyKey::RateLimited,
+    ReplyKey::PlannedFailure,
 ];
 
 /// Lines that are wrong in ways which no recorded session is.

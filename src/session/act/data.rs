@@ -1,5 +1,6 @@
+use super::super::faults::{self, Stage};
 use super::super::machine::{Awaiting, Chunk};
-use super::super::{Delivery, LastStep, Mailbox, Protocol, Session, Slot, Transaction, Turn, World};
+use super::super::{Delivery, LastStep, Mailbox, Protocol, Refusal, Session, Slot, Transaction, Turn, World};
 use crate::spec::ReplyKey;
 use crate::syntax::Argument;
 use crate::wire::DataReader;
@@ -58,7 +59,15 @@ fn finish(turn: &mut Turn<'_>, message: Vec<u8>, size: u64, key: ReplyKey) {
     }
 }
 
-fn check(turn: &Turn<'_>, message: &[u8], size: u64) -> super::super::Verdict {
+fn check(turn: &mut Turn<'_>, message: &[u8], size: u64) -> super::super::Verdict {
+    match faults::of_stage(turn, Stage::EndOfData) {
+        faults::Verdict::Refuse(refusal) => return Err(refusal),
+        faults::Verdict::Drop => {
+            turn.close();
+            return Err(Refusal::new(ReplyKey::PlannedFailure));
+        }
+        faults::Verdict::GoOn | faults::Verdict::Take => {}
+    }
     turn.server.message_checks.iter().try_for_each(|check| check(turn, message, size))
 }
 

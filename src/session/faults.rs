@@ -1,0 +1,341 @@
+//! Failures on demand: by address, or planned for a stage. They fail the same way each time, so that a
+//! client's retries can be tried out.
+//!
+//! An address at `fail.test` says by its local part what happens to the command that names it:
+//!
+//! | local part | what happens |
+//! | --- | --- |
+//! | `451-4.7.1`, `550` | refused with that code, and that enhanced code |
+//! | `tempfail-2` | refused for now two times, then taken |
+//! | `greylist`, `mailbox-full`, `disk-full`, `blocked`, `shutdown`, `rate-limit` | refused in this server's own words |
+//! | `drop` | the line is dropped without a word |
+//! | `delay-3000` | taken, after 3000 milliseconds |
+//!
+//! Any other address there is taken.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{Mailbox, Refusal, Session, Source, Turn, Wording};
+use crate::spec::{Enhanced, ReplyKey, Verb, command};
+
+/// The domain whose addresses fail on demand. `.test` is reserved and never exists (RFC 6761 section 6.2).
+pub const FAIL_DOMAIN: &str = "fail.test";
+
+/// A place in a session where a failure can be planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The greeting.
+    Connect,
+    /// EHLO and HELO.
+    Hello,
+    /// AUTH.
+    Auth,
+    /// MAIL.
+    Mail,
+    /// RCPT.
+    Rcpt,
+    /// DATA and BDAT.
+    Data,
+    /// The end of the message.
+    EndOfData,
+}
+
+impl Stage {
+    /// All of them, in the order of a session, with their names.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Connect, "connect"),
+        (Self::Hello, "hello"),
+        (Self::Auth, "auth"),
+        (Self::Mail, "mail"),
+        (Self::Rcpt, "rcpt"),
+        (Self::Data, "data"),
+        (Self::EndOfData, "end-of-data"),
+    ];
+
+    const fn of(verb: Verb) -> Option<Self> {
+        Some(match verb {
+            Verb::Ehlo | Verb::Helo => Self::Hello,
+            Verb::Auth => Self::Auth,
+            Verb::Mail => Self::Mail,
+            Verb::Rcpt => Self::Rcpt,
+            Verb::Data | Verb::Bdat => Self::Data,
+            _ => return None,
+        })
+    }
+}
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Failure {
+    /// A reply with this code and enhanced code.
+    Code(u16, Option<(u8, u16, u16)>),
+    /// Come back later, as a greylist says.
+    Greylist,
+    /// The recipient's mailbox is full.
+    MailboxFull,
+    /// The server's disk is full.
+    DiskFull,
+    /// The client's address is on a block list.
+    Blocked,
+    /// The server is shutting down; it closes (RFC 5321 section 3.8).
+    Shutdown,
+    /// The client sends too much.
+    RateLimit,
+    /// The connection is dropped without a word.
+    Drop,
+    /// The server waits so many milliseconds and goes on.
+    Delay(u32),
+}
+
+/// The failures with a name and no number.
+const NAMED: [(Failure, &str); 7] = [
+    (Failure::Greylist, "greylist"),
+    (Failure::MailboxFull, "mailbox-full"),
+    (Failure::DiskFull, "disk-full"),
+    (Failure::Blocked, "blocked"),
+    (Failure::Shutdown, "shutdown"),
+    (Failure::RateLimit, "rate-limit"),
+    (Failure::Drop, "drop"),
+];
+
+/// A failure planned for a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedFault {
+    /// Where.
+    pub stage: Stage,
+    /// What.
+    pub failure: Failure,
+    /// How many times; always, where nothing is said.
+    pub times: Option<u32>,
+}
+
+/// Why a text is no planned failure.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FaultPlanError {
+    /// No `=`.
+    #[error("{0:?}: write STAGE=FAILURE or STAGE=FAILURE*TIMES, for example rcpt=451-4.7.1*2")]
+    NoStage(String),
+    /// An unknown stage.
+    #[error("{0:?} is no stage; there are connect, hello, auth, mail, rcpt, data, end-of-data")]
+    Stage(String),
+    /// An unknown failure.
+    #[error(
+        "{0:?} is no failure; there are codes such as 550 or 451-4.7.1, greylist, mailbox-full, disk-full, blocked, shutdown, rate-limit, drop, delay-MILLISECONDS"
+    )]
+    Failure(String),
+    /// The number behind `*` is none.
+    #[error("{0:?}: behind * stands how many times it fails")]
+    Times(String),
+}
+
+impl FromStr for Failure {
+    type Err = FaultPlanError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = || FaultPlanError::Failure(text.to_owned());
+        if let Some((failure, _)) = NAMED.iter().find(|(_, name)| name.eq_ignore_ascii_case(text)) {
+            return Ok(*failure);
+        }
+        if let Some(milliseconds) = text.strip_prefix("delay-") {
+            return milliseconds.parse().map(Self::Delay).map_err(|_| unknown());
+        }
+        let (code, enhanced) = text.split_once('-').map_or((text, None), |(code, enhanced)| (code, Some(enhanced)));
+        let number: u16 = code.parse().map_err(|_| unknown())?;
+        if !(400..600).contains(&number) || code.len() != 3 {
+            return Err(unknown());
+        }
+        let enhanced = enhanced.map(|enhanced| {
+            let mut parts = enhanced.splitn(3, '.');
+            let mut part = || parts.next().and_then(|digits| digits.parse::<u16>().ok()).filter(|number| *number < 1000);
+            let class = part().and_then(|class| u8::try_from(class).ok()).filter(|class| u16::from(*class) == number / 100);
+            class.zip(part()).zip(part()).map(|((class, subject), detail)| (class, subject, detail)).ok_or_else(unknown)
+        });
+        Ok(Self::Code(number, enhanced.transpose()?))
+    }
+}
+
+impl FromStr for PlannedFault {
+    type Err = FaultPlanError;
+
+    /// Reads `STAGE=FAILURE` or `STAGE=FAILURE*TIMES`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (stage, failure) = text.split_once('=').ok_or_else(|| FaultPlanError::NoStage(text.to_owned()))?;
+        let (failure, times) = match failure.split_once('*') {
+            Some((failure, times)) => (failure, Some(times.parse().map_err(|_| FaultPlanError::Times(times.to_owned()))?)),
+            None => (failure, None),
+        };
+        let stage = Stage::ALL
+            .into_iter()
+            .find(|(_, name)| *name == stage)
+            .map(|(stage, _)| stage)
+            .ok_or_else(|| FaultPlanError::Stage(stage.to_owned()))?;
+        Ok(Self { stage, failure: failure.parse()?, times })
+    }
+}
+
+/// What a server remembers beyond one session: how often planned failures came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// By the number of the planned fault.
+    planned: Vec<u32>,
+    /// By address at [`FAIL_DOMAIN`].
+    addresses: Vec<(String, u32)>,
+}
+
+/// What a failure makes of a command.
+pub(super) enum Verdict {
+    /// The command goes its usual way.
+    GoOn,
+    /// It is done without any check.
+    Take,
+    /// It is refused.
+    Refuse(Refusal),
+    /// The connection is dropped.
+    Drop,
+}
+
+/// What becomes of the command at hand, where its place in the session is right.
+pub(super) fn of_command(turn: &mut Turn<'_>, verb: Verb) -> Verdict {
+    if !command(verb).allowed_in(turn.session.state()) {
+        return Verdict::GoOn;
+    }
+    let planned = Stage::of(verb).map_or(Verdict::GoOn, |stage| of_stage(turn, stage));
+    match planned {
+        Verdict::GoOn if matches!(verb, Verb::Mail | Verb::Rcpt) => of_address(turn),
+        decided => decided,
+    }
+}
+
+/// What was planned for `stage`.
+pub(super) fn of_stage(turn: &mut Turn<'_>, stage: Stage) -> Verdict {
+    let memory = &mut turn.session.memory;
+    memory.planned.resize(turn.world.faults.len(), 0);
+    let due = turn
+        .world
+        .faults
+        .iter()
+        .zip(&mut memory.planned)
+        .find(|(fault, used)| fault.stage == stage && fault.times.is_none_or(|times| **used < times));
+    match due {
+        Some((fault, used)) => {
+            *used += 1;
+            verdict(turn, fault.failure)
+        }
+        None => Verdict::GoOn,
+    }
+}
+
+fn of_address(turn: &mut Turn<'_>) -> Verdict {
+    let Some(address) = turn.path().map(|path| Mailbox::read(path, turn.line)) else {
+        return Verdict::GoOn;
+    };
+    if !address.domain_name().is_some_and(|domain| domain.eq_ignore_ascii_case(FAIL_DOMAIN)) {
+        return Verdict::GoOn;
+    }
+    let name = address.local_part.to_ascii_lowercase();
+    let failure = match name.strip_prefix("tempfail-").and_then(|times| times.parse().ok()) {
+        Some(times) => turn.session.memory.comes_again(&name, times).then_some(Failure::Code(451, Some((4, 3, 0)))),
+        None => name.parse().ok(),
+    };
+    match failure.map(|failure| verdict(turn, failure)) {
+        Some(Verdict::GoOn) | None => Verdict::Take,
+        Some(decided) => decided,
+    }
+}
+
+impl Memory {
+    /// Whether `address` fails once more, after it failed less than `times` times.
+    fn comes_again(&mut self, address: &str, times: u32) -> bool {
+        let index = self.addresses.iter().position(|(known, _)| known == address).unwrap_or_else(|| {
+            self.addresses.push((address.to_owned(), 0));
+            self.addresses.len() - 1
+        });
+        let used = &mut self.addresses[index].1;
+        *used += 1;
+        *used <= times
+    }
+}
+
+fn verdict(turn: &mut Turn<'_>, failure: Failure) -> Verdict {
+    let key = match failure {
+        Failure::Code(code, enhanced) => {
+            let enhanced = enhanced.map(|(class, subject, detail)| Enhanced::new(class, subject, detail));
+            let refusal = Refusal { code: Some((code, enhanced)), ..Refusal::new(ReplyKey::PlannedFailure) };
+            return Verdict::Refuse(if code == 421 { refusal.closing() } else { refusal });
+        }
+        Failure::Drop => return Verdict::Drop,
+        Failure::Delay(milliseconds) => {
+            turn.wait(milliseconds);
+            return Verdict::GoOn;
+        }
+        Failure::Greylist => ReplyKey::Greylisted,
+        Failure::MailboxFull => ReplyKey::MailboxFull,
+        Failure::DiskFull => ReplyKey::DiskFull,
+        Failure::Blocked => ReplyKey::ClientBlocked,
+        Failure::Shutdown => return Verdict::Refuse(refusal(turn, ReplyKey::ShuttingDown).closing()),
+        Failure::RateLimit => ReplyKey::RateLimited,
+    };
+    Verdict::Refuse(refusal(turn, key))
+}
+
+fn refusal(turn: &Turn<'_>, key: ReplyKey) -> Refusal {
+    let address = turn.path().map(|path| Mailbox::read(path, turn.line)).filter(|address| !address.is_null());
+    match address {
+        Some(address) => Refusal::new(key).with(super::Slot::Address, address.to_string()),
+        None => Refusal::new(key),
+    }
+}
+
+/// Words for failures that a server has no words of its own for: the standard's sense, and marked so.
+pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
+    const fn say(code: u16, class: u8, subject: u16, detail: u16, text: &'static str) -> Wording {
+        Wording { code, enhanced: Some(Enhanced::new(class, subject, detail)), text, source: Source::Unverified }
+    }
+    Some(match key {
+        ReplyKey::Greylisted => &const { say(450, 4, 7, 1, "Greylisted, please try again later") },
+        ReplyKey::MailboxFull => &const { say(452, 4, 2, 2, "Mailbox full") },
+        ReplyKey::DiskFull => &const { say(452, 4, 3, 1, "Insufficient system storage") },
+        ReplyKey::ClientBlocked => &const { say(554, 5, 7, 1, "Service unavailable; client address [{client-address}] blocked") },
+        ReplyKey::ShuttingDown => &const { say(421, 4, 3, 2, "{host} Service not available, closing transmission channel") },
+        ReplyKey::RateLimited => &const { say(450, 4, 7, 1, "Too much mail from {client-address}, please slow down") },
+        ReplyKey::PlannedFailure => &const { say(451, 4, 3, 0, "Failure on demand") },
+        _ => return None,
+    })
+}
+
+impl Session {
+    /// A new session with the same server, which remembers what a server remembers: the number of its
+    /// last message and the planned failures that came.
+    #[must_use]
+    pub fn next(&self, now: super::Timestamp) -> Self {
+        let mut next = Self::new(now);
+        next.counts.opened = self.counts.opened;
+        next.counts.challenges = self.counts.challenges;
+        next.memory = self.memory.clone();
+        next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_are_read_and_wrong_ones_explained() {
+        assert_eq!("451-4.7.1".parse(), Ok(Failure::Code(451, Some((4, 7, 1)))));
+        assert_eq!("550".parse(), Ok(Failure::Code(550, None)));
+        assert_eq!("greylist".parse(), Ok(Failure::Greylist));
+        assert_eq!("delay-20".parse(), Ok(Failure::Delay(20)));
+        for wrong in ["250", "451-5.7.1", "451-4.7", "4511", "later", "delay-x", "999"] {
+            assert!(wrong.parse::<Failure>().is_err(), "{wrong}");
+        }
+        assert_eq!("rcpt=451*2".parse(), Ok(PlannedFault { stage: Stage::Rcpt, failure: Failure::Code(451, None), times: Some(2) }));
+        assert_eq!("nowhere=451".parse::<PlannedFault>(), Err(FaultPlanError::Stage("nowhere".into())));
+        assert_eq!("451".parse::<PlannedFault>(), Err(FaultPlanError::NoStage("451".into())));
+    }
+}
