@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::Timestamp;
-use crate::syntax::Path;
+use crate::syntax::{Path, parse_path};
 
 /// A mailbox, its quoting taken off.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +16,11 @@ impl Mailbox {
     /// The mailbox of `path` in `line`.
     pub fn read(path: &Path, line: &[u8]) -> Self {
         Self { local_part: unquote(&path.local_part.text(line)), domain: path.domain.map(|span| span.text(line)) }
+    }
+
+    /// The mailbox in the text of a path.
+    pub fn of_text(text: &[u8]) -> Self {
+        Self::read(&parse_path(text, 0).0, text)
     }
 
     /// The domain without a dot at its end.
@@ -75,6 +80,8 @@ pub struct Transaction {
     pub queue_id: Option<String>,
     /// What came by BDAT so far; nothing before the first chunk.
     pub chunks: Option<Vec<u8>>,
+    /// A chunk was refused; the others are thrown away.
+    pub discarding: bool,
     /// SMTPUTF8 was asked for (RFC 6531 section 3.4).
     pub smtputf8: bool,
 }

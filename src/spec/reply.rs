@@ -155,6 +155,8 @@ reply_keys! {
     AuthIncomplete = "auth-incomplete",
     /// The password store cannot be asked now (section 6, 454).
     AuthUnavailable = "auth-unavailable",
+    /// The client's answer is longer than the server reads (section 4, 500).
+    AuthTooLong = "auth-too-long",
     /// The client cancelled with `*` (section 4, 501).
     AuthAborted = "auth-aborted",
 
@@ -231,6 +233,10 @@ reply_keys! {
     ChunkQueued = "chunk-queued",
     /// The line is not `BDAT count [LAST]`; the server cannot tell where the chunk ends.
     BdatSyntax = "bdat-syntax",
+    /// An empty chunk that is not the last.
+    NullChunk = "null-chunk",
+    /// The chunk was thrown away, because an earlier one was refused.
+    ChunkDiscarded = "chunk-discarded",
     /// The chunk would make the message larger than the server takes.
     ChunkTooBig = "chunk-too-big",
     /// The message is larger than the server takes.

@@ -48,7 +48,10 @@ pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
     let Some(mut transaction) = turn.session.transaction.take() else {
         return;
     };
-    let message = transaction.chunks.take().unwrap_or_default();
+    let mut message = transaction.chunks.take().unwrap_or_default();
+    if turn.server.ends_unfinished_lines && !message.is_empty() && !message.ends_with(b"\n") {
+        message.extend_from_slice(b"\r\n");
+    }
     match check(turn, &message, message.len() as u64) {
         Ok(()) => queue(turn, transaction, message, ReplyKey::ChunkQueued),
         Err(refusal) => turn.refuse(refusal),
