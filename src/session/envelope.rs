@@ -80,8 +80,6 @@ pub struct Transaction {
     pub queue_id: Option<String>,
     /// What came by BDAT so far; nothing before the first chunk.
     pub chunks: Option<Vec<u8>>,
-    /// A chunk was refused; the others are thrown away.
-    pub discarding: bool,
     /// SMTPUTF8 was asked for (RFC 6531 section 3.4).
     pub smtputf8: bool,
 }

@@ -219,6 +219,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
             MailSyntax,
             SenderSyntax,
             NestedMail,
+            MailAfterBdat,
             NeedHello,
             TlsRequired,
             ParameterUnknown,

@@ -169,6 +169,8 @@ reply_keys! {
     SenderSyntax = "sender-syntax",
     /// A mail transaction is open already (section 4.1.4).
     NestedMail = "nested-mail",
+    /// MAIL amid chunks (RFC 3030 section 2).
+    MailAfterBdat = "mail-after-bdat",
     /// A parameter that is not known (section 4.1.1.11, 555).
     ParameterUnknown = "parameter-unknown",
     /// SIZE is no number (RFC 1870 section 4).

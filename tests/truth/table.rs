@@ -171,6 +171,7 @@ fn messages() -> Vec<Vec<u8>> {
         format!("DATA\r\n{long}\r\n.\r\n").into_bytes(),
         b"BDAT 5\r\nabcdeBDAT 2 LAST\r\nok".to_vec(),
         b"BDAT 0\r\nBDAT 2 LAST\r\nok".to_vec(),
+        b"RSET\r\nBDAT 1\r\nxMAIL FROM:<>\r\nDATA\r\n".to_vec(),
         format!("{}\r\n", "A".repeat(20_000)).into_bytes(),
     ]
 }

@@ -16,7 +16,11 @@ pub(super) const COMMANDS: &[CommandRule] = &[
         &[check::hello_given, check::auth_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax],
         act::auth,
     ),
-    rule(Verb::Mail, &[check::hello_given, check::no_nested_mail, sender_line, sender_address, sender_parameters, sender_size], act::mail),
+    rule(
+        Verb::Mail,
+        &[check::hello_given, check::no_nested_mail, no_mail_after_chunk, sender_line, sender_address, sender_parameters, sender_size],
+        act::mail,
+    ),
     rule(
         Verb::Rcpt,
         &[
@@ -30,7 +34,7 @@ pub(super) const COMMANDS: &[CommandRule] = &[
         ],
         act::rcpt,
     ),
-    rule(Verb::Data, &[check::no_data_after_chunk, check::transaction_for_data, check::some_recipient, check::no_argument], act::data),
+    rule(Verb::Data, &[no_data_after_chunk, check::transaction_for_data, check::some_recipient, check::no_argument], act::data),
     rule(
         Verb::Bdat,
         &[bdat_syntax, chunk_wanted, check::transaction_for_data, check::some_recipient, chunk_not_empty, chunk_limit],
@@ -193,8 +197,21 @@ fn unknown_parameter(turn: &Turn<'_>, parameter: &Parameter) -> Refusal {
     Refusal::new(ReplyKey::ParameterUnknown).with(Slot::Parameter, turn.text(parameter.span))
 }
 
+/// `SMTPD_PROCESSING_BDAT()`
+fn amid_chunks(turn: &Turn<'_>) -> bool {
+    turn.session.discarding || turn.session.transaction().is_some_and(|open| open.chunks.is_some())
+}
+
+fn no_mail_after_chunk(turn: &mut Turn<'_>) -> Verdict {
+    require(!amid_chunks(turn), ReplyKey::MailAfterBdat)
+}
+
+fn no_data_after_chunk(turn: &mut Turn<'_>) -> Verdict {
+    require(!amid_chunks(turn), ReplyKey::DataAfterBdat)
+}
+
 fn no_recipient_after_chunk(turn: &mut Turn<'_>) -> Verdict {
-    require(turn.session.transaction().is_none_or(|open| open.chunks.is_none()), ReplyKey::RcptAfterBdat)
+    require(!amid_chunks(turn), ReplyKey::RcptAfterBdat)
 }
 
 /// `smtpd_recipient_limit`; up to `smtpd_recipient_overshoot_limit` it is no error.
@@ -214,7 +231,7 @@ fn chunk_wanted(turn: &mut Turn<'_>) -> Verdict {
     let Argument::Chunk(chunk) = turn.parsed.argument else {
         return Ok(());
     };
-    if turn.session.transaction().is_some_and(|open| open.discarding) {
+    if turn.session.discarding {
         return Err(Refusal::new(ReplyKey::ChunkDiscarded).with(Slot::Octets, chunk.size.unwrap_or(0).to_string()));
     }
     Ok(())
@@ -223,13 +240,7 @@ fn chunk_wanted(turn: &mut Turn<'_>) -> Verdict {
 /// RFC 3030 section 2 allows an empty chunk; Postfix takes it only as the last.
 fn chunk_not_empty(turn: &mut Turn<'_>) -> Verdict {
     let empty = matches!(turn.parsed.argument, Argument::Chunk(chunk) if chunk.size == Some(0) && !chunk.last);
-    require(!empty, ReplyKey::NullChunk).inspect_err(|_| discard(turn))
-}
-
-fn discard(turn: &mut Turn<'_>) {
-    if let Some(open) = &mut turn.session.transaction {
-        open.discarding = true;
-    }
+    require(!empty, ReplyKey::NullChunk)
 }
 
 fn chunk_limit(turn: &mut Turn<'_>) -> Verdict {
@@ -238,7 +249,7 @@ fn chunk_limit(turn: &mut Turn<'_>) -> Verdict {
     };
     let so_far = turn.session.transaction().and_then(|open| open.chunks.as_ref()).map_or(0, |octets| octets.len() as u64);
     let fits = so_far.saturating_add(chunk.size.unwrap_or(0)) <= turn.world.message_size_limit;
-    require(fits, ReplyKey::ChunkTooBig).inspect_err(|_| discard(turn))
+    require(fits, ReplyKey::ChunkTooBig)
 }
 
 fn verify_syntax(turn: &mut Turn<'_>) -> Verdict {

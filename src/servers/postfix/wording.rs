@@ -121,6 +121,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::RcptSyntax => &const { say(501, enhanced(5, 5, 4), "Syntax: RCPT TO:<address>", recorded("mx-rcpt-032")) },
         ReplyKey::RecipientSyntax => &const { say(501, enhanced(5, 1, 3), "Bad recipient address syntax", recorded("mx-rcpt-037")) },
         ReplyKey::NeedMail => &const { say(503, enhanced(5, 5, 1), "Error: need MAIL command", recorded("mx-helo-003")) },
+        ReplyKey::MailAfterBdat => &const { say(503, enhanced(5, 5, 1), "Error: MAIL after BDAT", SOURCE_TEXT) },
         ReplyKey::RcptAfterBdat => &const { say(503, enhanced(5, 5, 1), "Error: RCPT after BDAT", SOURCE_TEXT) },
         ReplyKey::NotifySyntax => &const { say(501, enhanced(5, 5, 4), "Error: Bad NOTIFY parameter syntax", recorded("mx-rcpt-065")) },
         ReplyKey::OrcptSyntax => &const { say(501, enhanced(5, 5, 4), "Error: Bad ORCPT parameter syntax", recorded("mx-rcpt-070")) },

@@ -37,6 +37,7 @@ pub(in super::super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, size:
 /// All octets of a chunk came.
 pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
     if let Some(refusal) = chunk.refusal {
+        turn.session.discarding = !chunk.last;
         turn.refuse(refusal);
         return;
     }
