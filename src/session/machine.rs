@@ -64,6 +64,8 @@ pub struct Session {
     pub(crate) login: Option<String>,
     pub(crate) mechanism: Option<&'static str>,
     pub(crate) transaction: Option<Transaction>,
+    /// A chunk was refused, and the last one of its message has not come.
+    pub(crate) discarding: bool,
     /// What the server counts.
     pub counts: Counts,
     pub(crate) memory: Memory,
@@ -239,8 +241,14 @@ impl Session {
         self.hello = None;
         self.login = None;
         self.mechanism = None;
-        self.transaction = None;
+        self.reset_transaction();
         self.awaiting = Awaiting::Command;
+    }
+
+    /// Gives the mail transaction up (RFC 5321 section 4.1.1.5).
+    pub fn reset_transaction(&mut self) {
+        self.transaction = None;
+        self.discarding = false;
     }
 
     /// Starts inside TLS, as on port 465 (RFC 8314 section 3.3). Only before the connection.

@@ -179,12 +179,12 @@ reply_keys! {
     AuthIncomplete = "auth-incomplete",
     /// The password store cannot be asked now (section 6, 454).
     AuthUnavailable = "auth-unavailable",
+    /// The client's answer is longer than the server reads (section 4, 500).
+    AuthTooLong = "auth-too-long",
     /// The client cancelled with `*` (section 4, 501).
     AuthAborted = "auth-aborted",
     /// The client's answer is no base64 (section 4, 501).
     AuthNotBase64 = "auth-not-base64",
-    /// The client's answer is longer than the server can hold (section 6, 500).
-    AuthLineTooLong = "auth-line-too-long",
     /// An initial response for a mechanism in which the server speaks first (section 4, 501).
     AuthInitialResponse = "auth-initial-response",
     /// Nobody is logged in, and the server wants it for this command (section 6, 530).
@@ -199,6 +199,8 @@ reply_keys! {
     SenderSyntax = "sender-syntax",
     /// A mail transaction is open already (section 4.1.4).
     NestedMail = "nested-mail",
+    /// MAIL amid chunks (RFC 3030 section 2).
+    MailAfterBdat = "mail-after-bdat",
     /// A parameter that is not known (section 4.1.1.11, 555).
     ParameterUnknown = "parameter-unknown",
     /// SIZE is no number (RFC 1870 section 4).
@@ -277,6 +279,10 @@ reply_keys! {
     ChunkQueued = "chunk-queued",
     /// The line is not `BDAT count [LAST]`; the server cannot tell where the chunk ends.
     BdatSyntax = "bdat-syntax",
+    /// An empty chunk that is not the last.
+    NullChunk = "null-chunk",
+    /// The chunk was thrown away, because an earlier one was refused.
+    ChunkDiscarded = "chunk-discarded",
     /// The chunk would make the message larger than the server takes.
     ChunkTooBig = "chunk-too-big",
     /// The message is larger than the server takes.

@@ -21,7 +21,7 @@ fn pattern(wording: &Wording) -> Regex {
 #[test]
 fn every_recorded_wording_was_recorded() {
     let mut recordings: BTreeMap<String, Vec<agreement::recording::Recorded>> = BTreeMap::new();
-    for server in agreement::recorded() {
+    for server in agreement::recorded(&agreement::folder()) {
         let stem = agreement::file_stem(server);
         recordings.insert(stem.clone(), agreement::recording::load(&agreement::folder().join(format!("{stem}.jsonl"))));
     }

@@ -191,7 +191,7 @@ impl Log<'_> {
             self.write("smtp", 168, format_args!("{id}: to=<{recipient}>, relay={relay}, delay=0.1, delays=0.1/0/0/0, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as SINK)"));
             return;
         }
-        let origin = self.world.local_domains.get(1).map_or("localhost", String::as_str);
+        let origin = self.world.origin();
         let whole = format!("{}@{}", recipient.local_part, domain.unwrap_or(origin));
         let original = recipient.to_string();
         let name = recipient.local_part.split_once('+').map_or(recipient.local_part.as_str(), |(name, _)| name);

@@ -13,8 +13,9 @@ mod wording;
 
 use std::borrow::Cow;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, Turn, World};
+use crate::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Turn, World};
 use crate::spec::{ReplyKey, command, rfc};
+use crate::syntax::parse_path;
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for its own domains from anyone.
@@ -24,8 +25,8 @@ pub static MX: Server = Server {
     version: "2008",
     role: Role::Mx,
     provenance: Provenance::Standard(rfc(5321, "")),
-    // Section 2.3.8: CRLF and nothing else. RFC 4954 section 4: 12288 octets are enough for any answer.
-    lines: LineRules { bare_lf: false, drop_all_cr: false, limit: sasl::LINE_LIMIT + 2 },
+    // Section 2.3.8: CRLF and nothing else; all that extensions allow is far below this limit.
+    lines: LineRules { bare_lf: false, drop_all_cr: false, limit: 2048 },
     newlines: Newlines::CrLf,
     // Section 4.1.1.10: the server must not close until QUIT, even if there was an error.
     errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
@@ -48,6 +49,10 @@ pub static MX: Server = Server {
     log: |_, _, _, _, _| {},
     // Section 4.5.3.2.7: at least 5 minutes.
     idle_timeout: Some(5 * 60 * 1000),
+    read_mailbox: |path| Mailbox::read(&parse_path(path, 0).0, path),
+    // RFC 4954 section 4: "12288 octets is considered to be a sufficient line length limit".
+    sasl_line_limit: 12_288,
+    ends_unfinished_lines: false,
 };
 
 /// Port 587 (RFC 6409), and 465 where TLS comes first (RFC 8314 section 3.3): a login is needed.

@@ -15,7 +15,7 @@ pub(super) fn logged_in(turn: &mut Turn<'_>) -> Verdict {
 
 /// RFC 6409 section 6.1: the sender must be the login's own.
 pub(super) fn sender_is_own(turn: &mut Turn<'_>) -> Verdict {
-    let Some(sender) = turn.path().map(|path| Mailbox::read(path, turn.line)).filter(|sender| !sender.is_null()) else {
+    let Some(sender) = turn.mailbox().filter(|sender| !sender.is_null()) else {
         return Ok(());
     };
     let own = turn.session.login().is_some() && turn.world.owner(&sender) == turn.session.login();
@@ -23,7 +23,7 @@ pub(super) fn sender_is_own(turn: &mut Turn<'_>) -> Verdict {
 }
 
 fn recipient(turn: &Turn<'_>) -> Mailbox {
-    turn.path().map(|path| Mailbox::read(path, turn.line)).unwrap_or_default()
+    turn.mailbox().unwrap_or_default()
 }
 
 /// Whether mail for `mailbox` ends here; `<Postmaster>` does (section 4.5.1).

@@ -79,7 +79,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         K::AuthAborted => &const { say(501, 7, 0, "Authentication exchange cancelled", 4954, "4") },
         K::AuthNotBase64 => &const { say(501, 5, 2, "Syntax error in parameters or arguments", 4954, "4") },
         K::AuthInitialResponse => &const { say(501, 7, 0, "Syntax error in parameters or arguments", 4954, "4") },
-        K::AuthLineTooLong => &const { say(500, 5, 6, "Authentication Exchange line is too long", 4954, "6") },
+        K::AuthTooLong => &const { say(500, 5, 6, "Authentication Exchange line is too long", 4954, "6") },
         K::AuthRequired => &const { say(530, 7, 0, "Authentication required", 4954, "6") },
         _ => return of_mail(key),
     })
@@ -121,6 +121,13 @@ fn of_mail(key: ReplyKey) -> Option<&'static Wording> {
         K::ChunkTooBig | K::MessageTooBig => &const { say(552, 3, 4, "Too much mail data.", 5321, "4.5.3.1.9") },
         K::TextLineTooLong => &const { say(500, 6, 0, "Line too long.", 5321, "4.5.3.1.9") },
         K::EightBitNotAnnounced => &const { say(554, 6, 0, "Transaction failed", 5321, "4.2.2") },
+        // Asked for by a fault plan
+        K::Greylisted => &const { say(450, 7, 1, "Requested mail action not taken: mailbox unavailable", 5321, "4.2.2") },
+        K::MailboxFull => &const { say(452, 2, 2, "Requested action not taken: insufficient system storage", 5321, "4.2.2") },
+        K::DiskFull => &const { say(452, 3, 1, "Requested action not taken: insufficient system storage", 5321, "4.2.2") },
+        K::ClientBlocked => &const { say(554, 7, 1, "No SMTP service here", 5321, "4.2.2") },
+        K::ShuttingDown => &const { say(421, 3, 2, "{host} Service not available, closing transmission channel", 5321, "4.2.2") },
+        K::RateLimited => &const { say(450, 7, 1, "Requested mail action not taken: mailbox unavailable", 5321, "4.2.2") },
         K::TooManyHops => &const { say(554, 4, 6, "Transaction failed", 5321, "4.2.2") },
         _ => return None,
     })

@@ -30,6 +30,7 @@ pub(in super::super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, size:
 /// All octets of a chunk came.
 pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
     if let Some(refusal) = chunk.refusal {
+        turn.session.discarding = !chunk.last;
         turn.refuse(refusal);
         return;
     }
@@ -39,7 +40,10 @@ pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
         return;
     }
     let chunks = turn.session.transaction.as_mut().and_then(|open| open.chunks.take());
-    let message = chunks.unwrap_or_default();
+    let mut message = chunks.unwrap_or_default();
+    if turn.server.ends_unfinished_lines && !message.is_empty() && !message.ends_with(b"\n") {
+        message.extend_from_slice(b"\r\n");
+    }
     let size = message.len() as u64;
     finish(turn, message, size, ReplyKey::ChunkQueued);
 }

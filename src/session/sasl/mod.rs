@@ -79,9 +79,6 @@ pub enum SaslError {
     /// The answer is no base64 (RFC 4954 section 4).
     #[error("invalid base64")]
     NotBase64,
-    /// The answer is longer than the server can hold (RFC 4954 section 4).
-    #[error("line too long")]
-    LineTooLong,
 }
 
 impl SaslError {
@@ -95,7 +92,6 @@ impl SaslError {
             Self::Unavailable => ReplyKey::AuthUnavailable,
             Self::Aborted => ReplyKey::AuthAborted,
             Self::NotBase64 => ReplyKey::AuthNotBase64,
-            Self::LineTooLong => ReplyKey::AuthLineTooLong,
         }
     }
 }
