@@ -1,6 +1,8 @@
 //! OAUTHBEARER (RFC 7628) and XOAUTH2 (Google's document "OAuth 2.0 Mechanism"): an access token instead
 //! of a password. In this invented world the access token of a login is its password.
 
+use std::net::IpAddr;
+
 use super::super::World;
 use super::{Mechanism, SaslError};
 
@@ -49,11 +51,17 @@ fn read(mechanism: Mechanism, message: &[u8]) -> Option<Message<'_>> {
     Some(read)
 }
 
+/// Whether `host` is this server, by name or address. Behind `serve` it has the address of the machine
+/// that it runs on.
+fn is_here(host: &str, world: &World) -> bool {
+    world.is_local_domain(host) || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback() || host == world.host_address)
+}
+
 /// Checks the message and gives the login.
 pub(super) fn check(mechanism: Mechanism, message: &[u8], world: &World) -> Result<String, SaslError> {
     let message = read(mechanism, message).ok_or(SaslError::Protocol)?;
     // Section 3.2: a host that is named must be the right one.
-    if message.host.is_some_and(|host| !host.eq_ignore_ascii_case(&world.host)) {
+    if message.host.is_some_and(|host| !is_here(host, world)) {
         return Err(SaslError::Failed);
     }
     // RFC 6750 section 2.1; the scheme's name is not case-sensitive.
