@@ -61,10 +61,10 @@ pub static SUBMISSION: Server = Server {
     commands: commands::SUBMISSION,
     recipient_policy: policy::SUBMISSION,
     mechanisms: &[
-        Mechanism::ScramSha256,
-        Mechanism::CramMd5,
         Mechanism::Plain,
         Mechanism::Login,
+        Mechanism::CramMd5,
+        Mechanism::ScramSha256,
         Mechanism::OauthBearer,
         Mechanism::Xoauth2,
     ],
