@@ -1,5 +1,5 @@
 use super::{Action, Event, EventKind};
-use crate::session::{Effect, Input, Server, Session, Timestamp, World};
+use crate::session::{Effect, Input, ReadAs, Server, Session, Timestamp, World};
 use crate::spec::State;
 use crate::syntax::parse;
 
@@ -56,7 +56,7 @@ impl Timeline {
             world,
             inputs: Vec::new(),
             cursor: 0,
-            session: Session::default(),
+            session: Session::default().watched(),
             events: Vec::new(),
             checkpoints: Vec::new(),
             begin_inside_tls: false,
@@ -149,7 +149,7 @@ impl Timeline {
                     self.cursor = checkpoint.inputs;
                 }
                 None => {
-                    self.session = Session::default();
+                    self.session = Session::default().watched();
                     self.events.clear();
                     self.cursor = 0;
                 }
@@ -192,26 +192,14 @@ impl Timeline {
         }
     }
 
-    /// Sends line by line, so that each line stands before its reply, as in any transcript.
+    /// Sends all at once, as one segment: servers see what follows a line before they answer it.
     fn send(&mut self, octets: &[u8]) {
-        for line in octets.split_inclusive(|&octet| octet == b'\n') {
-            let text = line.strip_suffix(b"\n").unwrap_or(line);
-            let text = text.strip_suffix(b"\r").unwrap_or(text);
-            match self.session.state() {
-                State::Closed => return,
-                State::Data | State::Chunking if self.session.reads_data() => self.note(EventKind::Data(line.to_vec())),
-                State::Authenticating => self.note(EventKind::Answer(text.to_vec())),
-                _ => self.note(EventKind::Command { octets: text.to_vec(), parsed: Box::new(parse(text)) }),
-            }
-            self.give(Input::Octets(line));
-            if self.session.state() == State::Handshake {
-                match self.handshake {
-                    Handshake::Done => self.give(Input::Handshake(true)),
-                    Handshake::Fails => self.give(Input::Handshake(false)),
-                    Handshake::Never => {}
-                }
-                // What came in the clear behind STARTTLS is gone (RFC 3207 section 4.2).
-                return;
+        self.give(Input::Octets(octets));
+        if self.session.state() == State::Handshake {
+            match self.handshake {
+                Handshake::Done => self.give(Input::Handshake(true)),
+                Handshake::Fails => self.give(Input::Handshake(false)),
+                Handshake::Never => {}
             }
         }
     }
@@ -226,6 +214,7 @@ impl Timeline {
         for effect in effects {
             match effect {
                 Effect::Delay(milliseconds) => self.note(EventKind::Delay(milliseconds)),
+                Effect::Read(read_as, octets) => self.note_read(read_as, &octets),
                 Effect::Reply(reply) => self.note(EventKind::Reply(reply)),
                 Effect::Moved { from, to } => self.note(EventKind::Moved(from, to)),
                 Effect::StartTls => {}
@@ -237,6 +226,19 @@ impl Timeline {
                     }
                 }
             }
+        }
+    }
+
+    fn note_read(&mut self, read_as: ReadAs, octets: &[u8]) {
+        for line in octets.split_inclusive(|&octet| octet == b'\n').filter(|_| read_as == ReadAs::Data) {
+            self.note(EventKind::Data(line.to_vec()));
+        }
+        let text = octets.strip_suffix(b"\n").unwrap_or(octets);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        match read_as {
+            ReadAs::Command => self.note(EventKind::Command { octets: text.to_vec(), parsed: Box::new(parse(text)) }),
+            ReadAs::Answer => self.note(EventKind::Answer(text.to_vec())),
+            ReadAs::Data => {}
         }
     }
 

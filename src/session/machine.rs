@@ -69,6 +69,7 @@ pub struct Session {
     /// What the server counts.
     pub counts: Counts,
     pub(crate) memory: Memory,
+    pub(super) watched: bool,
     now: Timestamp,
     /// When the client was heard last.
     heard: Timestamp,
@@ -81,6 +82,13 @@ impl Session {
     /// A session that nobody has connected to, at the moment `now`.
     pub fn new(now: Timestamp) -> Self {
         Self { now, ..Self::default() }
+    }
+
+    /// The same, and it tells what it reads ([`Effect::Read`]).
+    #[must_use]
+    pub fn watched(mut self) -> Self {
+        self.watched = true;
+        self
     }
 
     /// Takes one input and appends what it brings about to `effects`. Any octets are allowed; in a
