@@ -1,6 +1,6 @@
 use super::reading::first_refusal;
 use super::sasl::Exchange;
-use super::{Counts, Effect, Event, Input, Refusal, Server, Timestamp, Transaction, Turn, World};
+use super::{Counts, Effect, Event, Input, Memory, Refusal, Server, Timestamp, Transaction, Turn, World};
 use crate::spec::{ReplyKey, State};
 use crate::syntax::{Argument, Parsed};
 use crate::wire::DataReader;
@@ -36,7 +36,7 @@ pub(crate) enum Awaiting {
 
 /// A BDAT chunk under way (RFC 3030 section 2).
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Chunk {
+pub struct Chunk {
     /// Octets that have not come yet.
     pub left: u64,
     /// It is the last one.
@@ -69,6 +69,8 @@ pub struct Session {
     pub(super) input: Vec<u8>,
     pub(super) searched: usize,
     scratch: Vec<String>,
+    /// What this server alone remembers.
+    pub memory: Memory,
 }
 
 impl Session {
@@ -183,6 +185,7 @@ impl Session {
             }
             _ => None,
         };
+        (server.on_end)(&mut self.turn(Line::default(), &answer_line(), server, world, effects));
         self.log(Event::Lost { octets }, server, world, effects);
         self.counts.fail();
         self.close(server, world, effects);

@@ -1,6 +1,5 @@
 //! Reading: cuts what came into lines, message data and chunks, and hands each on.
 
-use super::act;
 use super::machine::{Awaiting, Chunk, Line, answer_line};
 use super::{CommandRule, Effect, Event, LastStep, Server, Session, Turn, Verdict, World};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
@@ -64,7 +63,7 @@ impl Session {
             Awaiting::SaslResponse(_) => {
                 let line = take_line(input, &mut self.searched, server.lines)?;
                 let parsed = answer_line();
-                act::sasl_response(&mut self.turn(
+                (server.sasl_response)(&mut self.turn(
                     Line { octets: line.octets, pending: &input[line.taken..] },
                     &parsed,
                     server,
@@ -80,14 +79,13 @@ impl Session {
                 }
                 let (octets, event) = reader.read(input, server.newlines, world.message_size_limit.saturating_add(1), message);
                 if event == DataEvent::End {
-                    let size = reader.size();
-                    let message = std::mem::take(message);
+                    let (reader, message) = (std::mem::take(reader), std::mem::take(message));
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
-                    act::end_of_data(
+                    (server.end_of_data)(
                         &mut self.turn(Line { octets: b".", pending: &input[octets..] }, &parsed, server, world, effects),
                         message,
-                        size,
+                        &reader,
                     );
                     self.after_command(server, world, effects);
                 }
@@ -102,12 +100,14 @@ impl Session {
                 let done = (chunk.left == 0).then(|| chunk.clone());
                 let kept = chunk.refusal.is_none();
                 if let Some(octets) = self.transaction.as_mut().and_then(|transaction| transaction.chunks.as_mut()).filter(|_| kept) {
-                    octets.extend_from_slice(&input[..here]);
+                    // A server that does not look at the count beforehand must not fill the memory.
+                    let room = usize::try_from(world.message_size_limit).unwrap_or(usize::MAX).saturating_add(1).saturating_sub(octets.len());
+                    octets.extend_from_slice(&input[..here.min(room)]);
                 }
                 if let Some(chunk) = done {
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
-                    act::end_of_chunk(
+                    (server.end_of_chunk)(
                         &mut self.turn(Line { octets: b"", pending: &input[here..] }, &parsed, server, world, effects),
                         chunk,
                     );

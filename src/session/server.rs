@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Act, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
+use super::{Act, Chunk, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
 use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb};
-use crate::wire::{LineRules, Newlines};
+use crate::wire::{DataReader, LineRules, Newlines};
 
 /// On which side of a mail's way the server stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -194,6 +194,8 @@ pub enum Event<'e> {
     },
     /// The session is over.
     Disconnected,
+    /// A remark in the server's own words, which only its own checks and acts make.
+    Remark(&'e str),
 }
 
 /// One server in one role.
@@ -249,6 +251,14 @@ pub struct Server {
     pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
     /// What it writes to its log.
     pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
+    /// What it does with a message that came by DATA, at the lone dot.
+    pub end_of_data: fn(&mut Turn<'_>, Vec<u8>, &DataReader),
+    /// What it does when all octets of a chunk have come.
+    pub end_of_chunk: fn(&mut Turn<'_>, Chunk),
+    /// What it does with the client's next answer in an AUTH exchange.
+    pub sasl_response: fn(&mut Turn<'_>),
+    /// What it says to a client that has closed its side, before it closes.
+    pub on_end: fn(&mut Turn<'_>),
 }
 
 impl Server {

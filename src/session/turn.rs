@@ -1,5 +1,5 @@
 use super::render::render;
-use super::{Counts, Delivery, Effect, Event, Refusal, Server, Session, Slot, World};
+use super::{Counts, Delivery, Effect, Event, Refusal, Reply, Server, Session, Slot, World};
 use crate::spec::{ReplyKey, Verb};
 use crate::syntax::{Argument, Parsed, Path, PathArgument};
 use crate::wire::Span;
@@ -79,6 +79,11 @@ impl Turn<'_> {
         }
     }
 
+    /// What the server would say for `key` with `slots` filled.
+    pub fn compose(&self, key: ReplyKey, slots: &[(Slot, String)]) -> Reply {
+        render(key, (self.server.wording)(key), slots, self)
+    }
+
     /// Takes a message.
     pub fn deliver(&mut self, delivery: Delivery) {
         self.log(Event::Delivered(&delivery));
@@ -109,7 +114,7 @@ impl Turn<'_> {
         if self.session.counts.errors >= self.server.errors.soft && self.server.errors.delay > 0 {
             self.effects.push(Effect::Delay(self.server.errors.delay));
         }
-        let reply = render(key, (self.server.wording)(key), slots, self);
+        let reply = self.compose(key, slots);
         self.log(Event::Replied { reply: &reply, verb: self.parsed.verb, line: self.line, refused });
         self.effects.push(Effect::Reply(reply));
     }

@@ -1,5 +1,5 @@
-use super::super::machine::{Awaiting, Chunk};
-use super::super::{Delivery, LastStep, Mailbox, Protocol, Session, Slot, Transaction, Turn, World};
+use super::super::machine::Awaiting;
+use super::super::{Chunk, Delivery, LastStep, Mailbox, Protocol, Session, Slot, Transaction, Turn, World};
 use crate::spec::ReplyKey;
 use crate::syntax::Argument;
 use crate::wire::DataReader;
@@ -22,19 +22,19 @@ pub fn bdat(turn: &mut Turn<'_>) {
 }
 
 /// The lone dot came: the message is taken or refused, and the transaction is over (section 4.1.1.4).
-pub(in super::super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, size: u64) {
+pub fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, reader: &DataReader) {
     let Some(transaction) = turn.session.transaction.take() else {
         return;
     };
     turn.counts().last = LastStep::EndOfMessage;
-    match check(turn, &message, size) {
+    match check(turn, &message, reader.size()) {
         Ok(()) => queue(turn, transaction, message, ReplyKey::Queued),
         Err(refusal) => turn.refuse(refusal),
     }
 }
 
 /// All octets of a chunk came.
-pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
+pub fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
     if let Some(refusal) = chunk.refusal {
         turn.refuse(refusal);
         return;
