@@ -82,12 +82,14 @@ pub struct Refusal {
     pub close: bool,
     /// The server counts it as an error of the client.
     pub counts: bool,
+    /// Nothing is said; the connection is only closed.
+    pub silent: bool,
 }
 
 impl Refusal {
     /// A refusal by `key` alone.
     pub const fn new(key: ReplyKey) -> Self {
-        Self { key, slots: Vec::new(), close: false, counts: true }
+        Self { key, slots: Vec::new(), close: false, counts: true, silent: false }
     }
 
     /// The same, with `text` in `slot`.
@@ -101,6 +103,13 @@ impl Refusal {
     #[must_use]
     pub const fn uncounted(mut self) -> Self {
         self.counts = false;
+        self
+    }
+
+    /// The same, but nothing is said.
+    #[must_use]
+    pub const fn silently(mut self) -> Self {
+        self.silent = true;
         self
     }
 

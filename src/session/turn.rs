@@ -69,7 +69,9 @@ impl Turn<'_> {
 
     /// Refuses the command: says why, counts the error, closes if the refusal says so.
     pub fn refuse(&mut self, refusal: Refusal) {
-        self.answer(refusal.key, &refusal.slots, true);
+        if !refusal.silent {
+            self.answer(refusal.key, &refusal.slots, true);
+        }
         // The delay belongs to errors before this one; this one counts from the next reply on.
         if refusal.counts {
             self.session.counts.fail();
