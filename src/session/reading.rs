@@ -101,7 +101,8 @@ impl Session {
                 let kept = chunk.refusal.is_none();
                 if let Some(octets) = self.transaction.as_mut().and_then(|transaction| transaction.chunks.as_mut()).filter(|_| kept) {
                     // A server that does not look at the count beforehand must not fill the memory.
-                    let room = usize::try_from(world.message_size_limit).unwrap_or(usize::MAX).saturating_add(1).saturating_sub(octets.len());
+                    let room =
+                        usize::try_from(world.message_size_limit).unwrap_or(usize::MAX).saturating_add(1).saturating_sub(octets.len());
                     octets.extend_from_slice(&input[..here.min(room)]);
                 }
                 if let Some(chunk) = done {

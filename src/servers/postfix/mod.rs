@@ -10,7 +10,7 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{act, ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
+use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World, act};
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
