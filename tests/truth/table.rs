@@ -14,7 +14,21 @@ use smtp_playground::spec::{COMMANDS, ReplyKey, State, Verb, command};
 use smtp_playground::syntax::parse;
 
 /// Replies that can stand behind any line, and so in no row.
-const ANYWHERE: &[ReplyKey] = &[ReplyKey::TooManyErrors, ReplyKey::BadUtf8, ReplyKey::EmptyLine, ReplyKey::NotSmtp, ReplyKey::Greeting];
+const ANYWHERE: &[ReplyKey] = &[
+    ReplyKey::TooManyErrors,
+    ReplyKey::BadUtf8,
+    ReplyKey::EmptyLine,
+    ReplyKey::NotSmtp,
+    ReplyKey::Greeting,
+    ReplyKey::UnknownCommand,
+    ReplyKey::NulCharacter,
+    ReplyKey::SyncError,
+    ReplyKey::TooManyIdleCommands,
+    ReplyKey::SecurityFailure,
+    ReplyKey::OnlyBdat,
+    ReplyKey::OnlyRset,
+    ReplyKey::LostInMessage,
+];
 
 /// Lines that are wrong in ways which no recorded session is.
 const BROKEN: &[&str] = &[
@@ -32,6 +46,8 @@ const BROKEN: &[&str] = &[
     "AUTH PLAIN =",
     "AUTH PLAIN !!!!",
     "VRFY <>",
+    "HELO [300.1.2.3]",
+    "AUTH =",
 ];
 
 /// What was seen: which verb, on which server, what came of it.
@@ -156,6 +172,20 @@ fn messages() -> Vec<Vec<u8>> {
         format!("DATA\r\n{hops}.\r\n").into_bytes(),
         format!("DATA\r\n{long}\r\n.\r\n").into_bytes(),
         b"BDAT 5\r\nabcdeBDAT 2 LAST\r\nok".to_vec(),
+        b"BDAT 5\r\nabcdeBDAT 0\r\n".to_vec(),
+        b"BDAT 13 LAST\r\nFrom: joe\r\n\r\n".to_vec(),
+        b"DATA\r\nFrom: joe\r\n\r\n.\r\n".to_vec(),
+        b"HELO client.example.org\r\nEHLO\r\nMAIL FROM:<joe@example.org> SMTPUTF8\r\n".to_vec(),
+        [
+            &b"RSET\r\nMAIL FROM:<joe@example.org> PRDR\r\nRCPT TO:<alice@example.com>\r\nRCPT TO:<bob@example.com>\r\n"[..],
+            b"DATA\r\n\r\n.\r\n",
+        ]
+        .concat(),
+        [
+            &b"RSET\r\nMAIL FROM:<joe@example.org> PRDR\r\nRCPT TO:<alice@example.com>\r\nRCPT TO:<bob@example.com>\r\n"[..],
+            b"BDAT 2 LAST\r\n\r\n",
+        ]
+        .concat(),
     ]
 }
 
