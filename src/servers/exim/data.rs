@@ -134,8 +134,6 @@ pub(super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
         known.chunks_size += known.chunk_size;
         known.chunk_size
     });
-    let octets = turn.session.transaction().and_then(|open| open.chunks.clone()).unwrap_or_default();
-    let stored = Stored::read_chunks(&octets);
     let told = recall(turn.session, |known| known.pipelining_advertised);
     if !told && !turn.pending.is_empty() {
         remember(turn, |known| known.reading = Loop::UntilReset);
@@ -144,12 +142,15 @@ pub(super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
     }
     if !chunk.last {
         // The message has an id from the end of its headers on.
-        if stored.headers_ended() && recall(turn.session, |known| known.message_id.is_none()) {
+        let chunks = turn.session.transaction().and_then(|open| open.chunks.as_deref()).unwrap_or_default();
+        if recall(turn.session, |known| known.message_id.is_none()) && Stored::read_chunks(chunks).headers_ended() {
             let id = next_message_id(turn);
             remember(turn, |known| known.message_id = Some(id));
         }
         return turn.say_with(ReplyKey::ChunkOk, &[(Slot::Octets, size.to_string())]);
     }
+    let octets = turn.session.transaction.as_mut().and_then(|open| open.chunks.take()).unwrap_or_default();
+    let stored = Stored::read_chunks(&octets);
     let all = recall(turn.session, |known| known.chunks_size);
     let kept = stored.size();
     let stored_size = if all > octets.len() as u64 { kept + (all - octets.len() as u64) } else { kept };

@@ -1,6 +1,6 @@
 //! HELO, EHLO, STARTTLS and HELP.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::Ipv6Addr;
 
 use super::error::{Mistake, count_mistake, log, mistake};
 use super::line::argument;
@@ -48,9 +48,17 @@ fn is_literal(literal: &str) -> bool {
     let tagged = |tag: &str| inner.get(..5).filter(|start| start.eq_ignore_ascii_case(tag)).and_then(|_| inner.get(5..));
     match (tagged("IPv6:"), tagged("IPv4:")) {
         (Some(address), _) => address.parse::<Ipv6Addr>().is_ok(),
-        (_, Some(address)) => address.parse::<Ipv4Addr>().is_ok(),
-        _ => inner.parse::<Ipv4Addr>().is_ok() || inner.parse::<Ipv6Addr>().is_ok(),
+        (_, Some(address)) => is_ipv4(address),
+        _ => is_ipv4(inner) || inner.parse::<Ipv6Addr>().is_ok(),
     }
+}
+
+/// Four numbers of one to three digits up to 255; zeros may lead.
+fn is_ipv4(text: &str) -> bool {
+    let fits = |number: &str| {
+        (1..=3).contains(&number.len()) && number.bytes().all(|octet| octet.is_ascii_digit()) && number.parse::<u8>().is_ok()
+    };
+    text.split('.').count() == 4 && text.split('.').all(fits)
 }
 
 /// What the log shows of the name: nothing where it is the client's own name or address

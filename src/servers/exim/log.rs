@@ -98,7 +98,7 @@ fn arrival(delivery: &Delivery, session: &Session, world: &World) -> String {
     )
 }
 
-/// The client went away. Outside a message that is not worth a line.
+/// The client went away. Outside a transaction that is not worth a line.
 fn lost(session: &Session, world: &World, write: &mut impl FnMut(String)) {
     let client = connection(session, world);
     let (reading, id) = recall(session, |known| (known.reading, known.message_id.clone()));
@@ -134,6 +134,8 @@ fn lost(session: &Session, world: &World, write: &mut impl FnMut(String)) {
             let place = stored::reading_place(chunks);
             write(format!("SMTP connection from {client} lost while reading message data{place}"));
         }
+        // lost_incoming_connection
+        State::MailGiven | State::RcptGiven => write(format!("unexpected disconnection while reading SMTP command from {client} D=0s")),
         _ => {}
     }
 }
