@@ -4,7 +4,7 @@ use super::delivery;
 use super::error::{Mistake, last_words, log, mistake};
 use super::line::argument;
 use super::log::{connection, host, login, tls};
-use super::memory::{Chunking, Loop, recall, remember};
+use super::memory::{Loop, recall, remember};
 use super::stored::{Stored, first_line_crlf, reading_place};
 use crate::session::machine::Awaiting;
 use crate::session::{Chunk, Delivery, Refusal, Slot, Transaction, Turn, Verdict, act};
@@ -70,7 +70,7 @@ pub(super) fn bdat(turn: &mut Turn<'_>) {
     let between_chunks = recall(turn.session, |known| known.reading == Loop::Chunks);
     if !between_chunks {
         remember(turn, |known| known.note_command("BDAT"));
-        if recall(turn.session, |known| known.chunking != Chunking::Offered) {
+        if !recall(turn.session, |known| known.chunking_offered) {
             let refusal = mistake(turn, Mistake::Protocol, Refusal::new(ReplyKey::BdatNotOffered));
             return turn.refuse(refusal);
         }
@@ -89,8 +89,7 @@ pub(super) fn bdat(turn: &mut Turn<'_>) {
         known.in_chunks = true;
     });
     if let Err(refusal) = some_recipient(turn) {
-        // The chunk is read all the same. Behind a last one Exim forgets that it offered CHUNKING.
-        remember(turn, |known| known.chunking = if last { Chunking::Spent } else { Chunking::Offered });
+        // The chunk is read all the same, and thrown away (`bdat_flush_data()`).
         let close = refusal.close;
         turn.refuse(refusal.clone());
         if size > 0 && !close {

@@ -5,7 +5,7 @@ use std::net::Ipv6Addr;
 use super::error::{Mistake, count_mistake, log, mistake};
 use super::line::argument;
 use super::log::{connection, printing};
-use super::memory::{Chunking, Envelope, Loop, recall, remember};
+use super::memory::{Envelope, Loop, recall, remember};
 use crate::session::{Hello, Refusal, Server, Session, Slot, Turn, Verdict, World, act};
 use crate::spec::{ReplyKey, Verb};
 
@@ -86,10 +86,7 @@ pub(super) fn greet(turn: &mut Turn<'_>) {
         known.tls_advertised = extended && !tls;
         known.auth_advertised = extended && auth;
         known.utf8_advertised = extended;
-        if extended {
-            known.chunking_offered = true;
-            known.chunking = Chunking::Offered;
-        }
+        known.chunking_offered |= extended;
         known.utf8_protocol = false;
         known.envelope = Envelope::default();
     });

@@ -17,17 +17,6 @@ pub(super) enum Loop {
     TlsFailed,
 }
 
-/// `chunking_state`
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Chunking {
-    /// No EHLO reply has named CHUNKING yet.
-    #[default]
-    NotOffered,
-    Offered,
-    /// A last chunk was thrown away; until the next EHLO or message BDAT is taken for not offered.
-    Spent,
-}
-
 /// An AUTH exchange: the mechanism's place in the list, and the items so far (`$auth1` and so on).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Login {
@@ -55,8 +44,8 @@ pub(super) struct Remembered {
     /// `pipe_connect_acceptable` is over: DATA or BDAT has come, and from there on commands that must
     /// be the last of a group are held to it.
     pub(super) sync_enforced: bool,
+    /// Some EHLO reply has named CHUNKING.
     pub(super) chunking_offered: bool,
-    pub(super) chunking: Chunking,
     /// The name of HELO or EHLO, where the log shows it.
     pub(super) shown_name: Option<String>,
     /// The last commands (`smtp_connection_had`), and whether there were more than fit.
@@ -164,7 +153,6 @@ impl Remembered {
     pub(super) fn new_message(&mut self) {
         self.reading = Loop::Commands;
         self.envelope = Envelope::default();
-        self.chunking = if self.chunking_offered { Chunking::Offered } else { Chunking::NotOffered };
         self.chunks_size = 0;
         self.message_id = None;
         self.rset_spent = false;
