@@ -34,6 +34,12 @@ pub enum Slot {
     ClientName,
     /// The client's address.
     ClientAddress,
+    /// The server's id for the session.
+    SessionId,
+    /// The moment, in seconds since 1970.
+    UnixTime,
+    /// The moment, as RFC 3339 writes it, with milliseconds: `2026-11-22T10:00:00.000Z`.
+    IsoTime,
 }
 
 impl Slot {
@@ -55,6 +61,9 @@ impl Slot {
             "host" => Self::Host,
             "client-name" => Self::ClientName,
             "client-address" => Self::ClientAddress,
+            "session-id" => Self::SessionId,
+            "unix-time" => Self::UnixTime,
+            "iso-time" => Self::IsoTime,
             _ => return None,
         })
     }

@@ -43,6 +43,8 @@ pub enum Provenance {
     Recorded(&'static str),
     /// From the standard itself.
     Standard(RfcRef),
+    /// From sessions and bounces that others made public, of those years; never recorded by us.
+    PublicTranscripts(&'static str),
 }
 
 /// Where a wording comes from.
@@ -56,6 +58,13 @@ pub enum Source {
     Standard(RfcRef),
     /// Nobody has seen it; the page says so.
     Unverified,
+    /// A session or bounce with the real server that somebody made public.
+    Transcript {
+        /// Where it can be read, or what kind of place it was.
+        place: &'static str,
+        /// The day when it was said or published; `undated` where the place does not tell.
+        date: &'static str,
+    },
 }
 
 /// A server's words for one reply key.
@@ -251,6 +260,14 @@ pub struct Server {
     pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
     /// What it writes to its log.
     pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
+    /// What stands in the place of the id that it makes up for each session and shows in its replies;
+    /// nothing where it shows none.
+    pub session_id: &'static str,
+    /// Its two questions in AUTH LOGIN.
+    pub login_prompts: [&'static str; 2],
+    /// What it says when a login fails: why it did, and the login that was tried, empty where it did not
+    /// come so far.
+    pub login_refusal: fn(SaslError, &str) -> Refusal,
 }
 
 impl Server {

@@ -10,7 +10,8 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
+use crate::session::sasl::LOGIN_PROMPTS;
+use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, World};
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
@@ -42,6 +43,9 @@ pub static MX: Server = Server {
     queue_id: message::queue_id,
     trace: message::trace,
     log: log::log,
+    session_id: "",
+    login_prompts: LOGIN_PROMPTS,
+    login_refusal: |error, _| Refusal::new(error.reply()),
 };
 
 /// Port 587: TLS and a login are needed.
