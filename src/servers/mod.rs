@@ -2,11 +2,27 @@
 //! checks of each command in its order, its limits, its words, and where each of them was seen.
 
 pub mod postfix;
+pub mod providers;
 
 use crate::session::{Role, Server};
 
-/// Every server in every role that it was recorded in.
-pub static ALL: &[&Server] = &[&postfix::MX, &postfix::SUBMISSION];
+/// Every server in every role that it was recorded in, and the providers in every role that public
+/// transcripts show.
+pub static ALL: &[&Server] = &[
+    &postfix::MX,
+    &postfix::SUBMISSION,
+    &providers::gmail::SUBMISSION,
+    &providers::gmail::MX,
+    &providers::microsoft365::SUBMISSION,
+    &providers::microsoft365::MX,
+    &providers::yahoo::SUBMISSION,
+    &providers::yahoo::MX,
+    &providers::icloud::SUBMISSION,
+    &providers::icloud::MX,
+    &providers::qq::SUBMISSION,
+    &providers::netease163::SUBMISSION,
+    &providers::aliyun::SUBMISSION,
+];
 
 /// The server `id` in `role`.
 pub fn find(id: &str, role: Role) -> Option<&'static Server> {

@@ -121,6 +121,8 @@ reply_keys! {
     ProxySyntax = "proxy-syntax",
     /// XCLIENT or XFORWARD in a mail transaction.
     ProxyInTransaction = "proxy-in-transaction",
+    /// HELP (section 4.1.1.8).
+    HelpText = "help-text",
 
     // Of STARTTLS (RFC 3207)
     /// The handshake may begin (section 4).
@@ -157,6 +159,16 @@ reply_keys! {
     AuthUnavailable = "auth-unavailable",
     /// The client cancelled with `*` (section 4, 501).
     AuthAborted = "auth-aborted",
+    /// Nobody is logged in, and the server wants it for this command (section 6, 530).
+    AuthRequired = "auth-required",
+    /// The account's own password is not for programs: an app password or authorisation code is needed.
+    AppPasswordRequired = "app-password-required",
+    /// The server wants to see the person in a browser first.
+    BrowserLoginRequired = "browser-login-required",
+    /// The account may not log in over SMTP.
+    LoginNotPermitted = "login-not-permitted",
+    /// Too many failed logins.
+    TooManyLogins = "too-many-logins",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
@@ -253,4 +265,22 @@ reply_keys! {
     RateLimited = "rate-limited",
     /// A failure with a code that the user asked for.
     PlannedFailure = "planned-failure",
+
+    // Of what large providers refuse
+    /// The client may not send for the sender's domain (RFC 7208 section 8.4).
+    SpfFailed = "spf-failed",
+    /// The domain in From: asks to refuse what is not aligned with it (RFC 7489 section 6.3).
+    DmarcFailed = "dmarc-failed",
+    /// Neither SPF nor DKIM vouches for the sender.
+    SenderUnauthenticated = "sender-unauthenticated",
+    /// The client's address has no name in the DNS that leads back to it.
+    ReverseDnsMissing = "reverse-dns-missing",
+    /// The message looks like spam.
+    SpamContent = "spam-content",
+    /// The message carries a file that the server does not take.
+    AttachmentBlocked = "attachment-blocked",
+    /// The message's header section lacks what it must have (RFC 5322 section 3.6).
+    HeadersInvalid = "headers-invalid",
+    /// The mailbox is there and switched off.
+    UserDisabled = "user-disabled",
 }

@@ -24,11 +24,15 @@ pub fn bdat(turn: &mut Turn<'_>) {
 
 /// The lone dot came: the message is taken or refused, and the transaction is over (section 4.1.1.4).
 pub(in super::super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, size: u64) {
+    if turn.session.transaction.is_none() {
+        return;
+    }
+    turn.counts().last = LastStep::EndOfMessage;
+    let verdict = check(turn, &message, size);
     let Some(transaction) = turn.session.transaction.take() else {
         return;
     };
-    turn.counts().last = LastStep::EndOfMessage;
-    match check(turn, &message, size) {
+    match verdict {
         Ok(()) => queue(turn, transaction, message, ReplyKey::Queued),
         Err(refusal) => turn.refuse(refusal),
     }
@@ -45,11 +49,14 @@ pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
         turn.say_with(ReplyKey::ChunkOk, &[(Slot::Octets, octets.to_string())]);
         return;
     }
-    let Some(mut transaction) = turn.session.transaction.take() else {
+    let Some(message) = turn.session.transaction.as_mut().map(|open| open.chunks.take().unwrap_or_default()) else {
         return;
     };
-    let message = transaction.chunks.take().unwrap_or_default();
-    match check(turn, &message, message.len() as u64) {
+    let verdict = check(turn, &message, message.len() as u64);
+    let Some(transaction) = turn.session.transaction.take() else {
+        return;
+    };
+    match verdict {
         Ok(()) => queue(turn, transaction, message, ReplyKey::ChunkQueued),
         Err(refusal) => turn.refuse(refusal),
     }
