@@ -41,6 +41,8 @@ pub enum Place {
 /// A word that asks for a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Trigger {
+    /// Its name in content files.
+    pub id: &'static str,
     /// Where it stands.
     pub place: Place,
     /// The word.
@@ -55,20 +57,20 @@ pub const GTUBE: &str = "XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TES
 
 /// All triggers.
 pub const TRIGGERS: &[Trigger] = &[
-    Trigger { place: Place::Login, word: "app-password", key: ReplyKey::AppPasswordRequired },
-    Trigger { place: Place::Login, word: "web-login", key: ReplyKey::BrowserLoginRequired },
-    Trigger { place: Place::Login, word: "smtp-off", key: ReplyKey::LoginNotPermitted },
-    Trigger { place: Place::Login, word: "too-many-logins", key: ReplyKey::TooManyLogins },
-    Trigger { place: Place::Sender, word: "spf-fail", key: ReplyKey::SpfFailed },
-    Trigger { place: Place::Sender, word: "dmarc-fail", key: ReplyKey::DmarcFailed },
-    Trigger { place: Place::Sender, word: "no-auth", key: ReplyKey::SenderUnauthenticated },
-    Trigger { place: Place::Sender, word: "no-ptr", key: ReplyKey::ReverseDnsMissing },
-    Trigger { place: Place::Sender, word: "blocklisted", key: ReplyKey::ClientBlocked },
-    Trigger { place: Place::Sender, word: "rate-limited", key: ReplyKey::RateLimited },
-    Trigger { place: Place::Recipient, word: "full", key: ReplyKey::MailboxFull },
-    Trigger { place: Place::Recipient, word: "disabled", key: ReplyKey::UserDisabled },
-    Trigger { place: Place::Message, word: GTUBE, key: ReplyKey::SpamContent },
-    Trigger { place: Place::Message, word: ".exe", key: ReplyKey::AttachmentBlocked },
+    Trigger { id: "app-password", place: Place::Login, word: "app-password", key: ReplyKey::AppPasswordRequired },
+    Trigger { id: "web-login", place: Place::Login, word: "web-login", key: ReplyKey::BrowserLoginRequired },
+    Trigger { id: "smtp-off", place: Place::Login, word: "smtp-off", key: ReplyKey::LoginNotPermitted },
+    Trigger { id: "too-many-logins", place: Place::Login, word: "too-many-logins", key: ReplyKey::TooManyLogins },
+    Trigger { id: "spf-fail", place: Place::Sender, word: "spf-fail", key: ReplyKey::SpfFailed },
+    Trigger { id: "dmarc-fail", place: Place::Sender, word: "dmarc-fail", key: ReplyKey::DmarcFailed },
+    Trigger { id: "no-auth", place: Place::Sender, word: "no-auth", key: ReplyKey::SenderUnauthenticated },
+    Trigger { id: "no-ptr", place: Place::Sender, word: "no-ptr", key: ReplyKey::ReverseDnsMissing },
+    Trigger { id: "blocklisted", place: Place::Sender, word: "blocklisted", key: ReplyKey::ClientBlocked },
+    Trigger { id: "rate-limited", place: Place::Sender, word: "rate-limited", key: ReplyKey::RateLimited },
+    Trigger { id: "full", place: Place::Recipient, word: "full", key: ReplyKey::MailboxFull },
+    Trigger { id: "disabled", place: Place::Recipient, word: "disabled", key: ReplyKey::UserDisabled },
+    Trigger { id: "gtube", place: Place::Message, word: GTUBE, key: ReplyKey::SpamContent },
+    Trigger { id: "program", place: Place::Message, word: ".exe", key: ReplyKey::AttachmentBlocked },
 ];
 
 fn find(place: Place, word: &str) -> Option<ReplyKey> {
