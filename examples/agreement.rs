@@ -1,11 +1,14 @@
 //! Prints how far the engine agrees with the recordings of real servers.
 //!
-//! `agreement [--server NAME] [--role ROLE] [--diffs N] [--logs] [--families] [--bless]`
+//! `agreement [--server NAME] [--role ROLE] [--diffs N] [--logs] [--families] [--bless] [--folder DIR]`
+//!
+//! `--folder` names a folder with recordings of your own and the `stimuli.json` that they were made with.
 
 #[path = "../tests/agreement/mod.rs"]
 mod agreement;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Default)]
@@ -16,17 +19,21 @@ struct Options {
     logs: bool,
     families: bool,
     bless: bool,
+    folder: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
     let options = match options() {
         Ok(options) => options,
         Err(message) => {
-            eprintln!("{message}\nusage: agreement [--server NAME] [--role mx|submission] [--diffs N] [--logs] [--families] [--bless]");
+            eprintln!(
+                "{message}\nusage: agreement [--server NAME] [--role mx|submission] [--diffs N] [--logs] [--families] [--bless] [--folder DIR]"
+            );
             return ExitCode::from(2);
         }
     };
-    let path = agreement::folder().join("figures.json");
+    let folder = options.folder.clone().unwrap_or_else(agreement::folder);
+    let path = folder.join("figures.json");
     let mut committed: BTreeMap<String, BTreeMap<String, f64>> =
         std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let mut fallen = false;
@@ -34,14 +41,14 @@ fn main() -> ExitCode {
         "{:<26}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}  (per cent)",
         "server", "n", "sessions", "code", "enhanced", "text", "closed", "log"
     );
-    for server in agreement::recorded() {
+    for server in agreement::recorded(&folder) {
         let name = agreement::file_stem(server);
         let wanted = |given: &Option<String>, id: &str| given.as_ref().is_none_or(|given| given == id);
         if !wanted(&options.server, server.id) || !wanted(&options.role, server.role.id()) {
             continue;
         }
         let mut shown = Vec::new();
-        let scores = agreement::agreement(server, |difference| {
+        let scores = agreement::agreement(&folder, server, |difference| {
             if shown.len() < options.diffs && (options.logs || !difference.contains(" log\n")) {
                 shown.push(difference);
             }
@@ -94,6 +101,7 @@ fn options() -> Result<Options, String> {
                 options.role = Some(role);
             }
             "--diffs" => options.diffs = value("--diffs")?.parse().map_err(|_| "--diffs needs a number".to_owned())?,
+            "--folder" => options.folder = Some(PathBuf::from(value("--folder")?)),
             "--logs" => options.logs = true,
             "--families" => options.families = true,
             "--bless" => options.bless = true,

@@ -1,7 +1,100 @@
-//! The page: the only room that knows Leptos and the browser.
+//! Floor 6: the page. The only room that knows Leptos and the browser.
+//!
+//! [`store`] holds what the page knows and what can be done; [`queries`] turn what happened into what is
+//! shown, without a browser; the other rooms draw it. Three places, always the same: `palette` (what can
+//! be said), `terminal` (the session), `why` (what it means).
+
+#![allow(unreachable_pub, reason = "`#[component]` writes `pub` for what is as visible as its function")]
+
+pub mod browser;
+mod chrome;
+mod icons;
+mod palette;
+pub mod queries;
+pub mod settings;
+pub mod store;
+mod terminal;
+mod why;
+
 use leptos::prelude::*;
+
+use self::chrome::{Masthead, Notices, PlaceTabs};
+use self::palette::Palette;
+use self::store::{Place, Store};
+use self::terminal::Terminal;
+use self::why::Why;
+use crate::content::{Label, label};
+
+/// Where the three places have no room beside each other; `style/main.css` knows it too.
+const NARROW: &str = "(max-width: 60rem)";
+
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <h1>"SMTP Playground"</h1> }
+    let kept = browser::load();
+    let store = Store::new(kept, &browser::languages());
+    provide_context(store);
+    browser::watch_media(NARROW, move |narrow| store.narrow.set(narrow));
+    Effect::new(move || {
+        let language = store.language.get();
+        browser::dress(language, label(language, Label::AppTitle), store.settings.get().theme);
+    });
+    // On a small screen the focus would bring up the keyboard before anything was read.
+    if !store.narrow.get_untracked() {
+        store.focus_input();
+    }
+    view! {
+        <a class="skip" href="#command">{store.t(Label::AppSkipToInput)}</a>
+        <Masthead/>
+        <Notices/>
+        <PlaceTabs/>
+        <main class="places">
+            <PlacePanel place=Place::Say title=Label::SayTitle><Palette/></PlacePanel>
+            <PlacePanel place=Place::Talk title=Label::TabsTalk><Terminal/></PlacePanel>
+            <PlacePanel place=Place::Why title=Label::WhyTitle><Why/></PlacePanel>
+        </main>
+    }
+}
+
+/// One of the three places: a region, or on a narrow page what a tab shows.
+#[component]
+fn PlacePanel(place: Place, title: Label, children: Children) -> impl IntoView {
+    let store = Store::get();
+    let narrow = move || store.narrow.get();
+    view! {
+        <section
+            class="place"
+            id=place.id()
+            role=move || if narrow() { "tabpanel" } else { "region" }
+            aria-labelledby=move || narrow().then(|| format!("tab-{}", place.id()))
+            aria-label=move || (!narrow()).then(store.t(title))
+            data-open=move || (store.place.get() == place).to_string()
+        >
+            <h2 class=if place == Place::Say { "title" } else { "sr" }>{store.t(title)}</h2>
+            {children()}
+        </section>
+    }
+}
+
+impl Place {
+    /// All of them, from left to right.
+    const ALL: [Self; 3] = [Self::Say, Self::Talk, Self::Why];
+
+    /// Its name in the document.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Say => "say",
+            Self::Talk => "talk",
+            Self::Why => "why",
+        }
+    }
+
+    /// What its tab says.
+    const fn tab(self) -> Label {
+        match self {
+            Self::Say => Label::TabsSay,
+            Self::Talk => Label::TabsTalk,
+            Self::Why => Label::TabsWhy,
+        }
+    }
 }

@@ -2,8 +2,10 @@
 
 mod dialogue;
 mod event;
+mod link;
 mod timeline;
 
 pub use dialogue::{Dialogue, DialogueError, Outcome};
 pub use event::{Action, Event, EventKind};
-pub use timeline::Timeline;
+pub use link::{Link, LinkError, read_link, write_link};
+pub use timeline::{Handshake, Timeline};

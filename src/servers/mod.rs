@@ -3,6 +3,7 @@
 
 pub mod postfix;
 pub mod providers;
+pub mod strict;
 
 use crate::session::{Role, Server};
 
@@ -11,6 +12,8 @@ use crate::session::{Role, Server};
 pub static ALL: &[&Server] = &[
     &postfix::MX,
     &postfix::SUBMISSION,
+    &strict::MX,
+    &strict::SUBMISSION,
     &providers::gmail::SUBMISSION,
     &providers::gmail::MX,
     &providers::microsoft365::SUBMISSION,

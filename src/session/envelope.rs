@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::Timestamp;
-use crate::syntax::Path;
+use crate::syntax::{Path, parse_path};
 
 /// A mailbox, its quoting taken off.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +16,11 @@ impl Mailbox {
     /// The mailbox of `path` in `line`.
     pub fn read(path: &Path, line: &[u8]) -> Self {
         Self { local_part: unquote(&path.local_part.text(line)), domain: path.domain.map(|span| span.text(line)) }
+    }
+
+    /// The mailbox in the text of a path.
+    pub fn of_text(text: &[u8]) -> Self {
+        Self::read(&parse_path(text, 0).0, text)
     }
 
     /// The domain without a dot at its end.

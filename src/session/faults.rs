@@ -18,7 +18,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Mailbox, Refusal, Session, Source, Turn, Wording};
+use super::{Refusal, Session, Source, Turn, Wording};
 use crate::spec::{Enhanced, ReplyKey, Verb, command};
 
 /// The domain whose addresses fail on demand. `.test` is reserved and never exists (RFC 6761 section 6.2).
@@ -231,7 +231,7 @@ pub(super) fn of_stage(turn: &mut Turn<'_>, stage: Stage) -> Verdict {
 }
 
 fn of_address(turn: &mut Turn<'_>) -> Verdict {
-    let Some(address) = turn.path().map(|path| Mailbox::read(path, turn.line)) else {
+    let Some(address) = turn.mailbox() else {
         return Verdict::GoOn;
     };
     if !address.domain_name().is_some_and(|domain| domain.eq_ignore_ascii_case(FAIL_DOMAIN)) {
@@ -284,7 +284,7 @@ fn verdict(turn: &mut Turn<'_>, failure: Failure) -> Verdict {
 }
 
 fn refusal(turn: &Turn<'_>, key: ReplyKey) -> Refusal {
-    let address = turn.path().map(|path| Mailbox::read(path, turn.line)).filter(|address| !address.is_null());
+    let address = turn.mailbox().filter(|address| !address.is_null());
     match address {
         Some(address) => Refusal::new(key).with(super::Slot::Address, address.to_string()),
         None => Refusal::new(key),
@@ -317,6 +317,7 @@ impl Session {
         next.counts.opened = self.counts.opened;
         next.counts.challenges = self.counts.challenges;
         next.memory = self.memory.clone();
+        next.watched = self.watched;
         next
     }
 }

@@ -1,11 +1,11 @@
 //! Reading: cuts what came into lines, message data and chunks, and hands each on.
 
 use super::machine::{Awaiting, Chunk, Line, answer_line};
-use super::{CommandRule, Effect, Event, LastStep, Server, Session, Turn, Verdict, World};
+use super::{CommandRule, Effect, Event, LastStep, ReadAs, Server, Session, Turn, Verdict, World};
 use super::{act, faults};
-use crate::spec::{Pipelining, ReplyKey, State, Verb, command};
+use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
-use crate::wire::{DataEvent, take_line};
+use crate::wire::{DataEvent, LineRules, take_line};
 
 impl Session {
     pub(super) fn octets(&mut self, octets: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) {
@@ -20,12 +20,15 @@ impl Session {
         let mut taken = 0;
         loop {
             let before = self.state();
+            let read_as = self.reads_as();
+            let mark = effects.len();
             let step = self.step(&buffer[taken..], server, world, effects);
             self.note_move(before, effects);
-            match step {
-                Some(octets) => taken += octets,
-                None => break,
+            let Some(octets) = step else { break };
+            if self.watched {
+                effects.insert(mark, Effect::Read(read_as, buffer[taken..taken + octets].to_vec()));
             }
+            taken += octets;
         }
         buffer.drain(..taken);
         if matches!(self.awaiting, Awaiting::Nothing | Awaiting::Handshake) {
@@ -38,10 +41,18 @@ impl Session {
         self.input = buffer;
     }
 
+    fn reads_as(&self) -> ReadAs {
+        match self.awaiting {
+            Awaiting::Data(..) | Awaiting::Chunk(_) => ReadAs::Data,
+            Awaiting::SaslResponse(_) => ReadAs::Answer,
+            _ => ReadAs::Command,
+        }
+    }
+
     /// A line that never ends must not fill the memory: of what is over the limit only the last octet
     /// is kept, which may be the CR of its end.
     fn forget_excess(&mut self, buffer: &mut Vec<u8>, server: &Server) {
-        let keep = server.lines.limit + 2;
+        let keep = server.lines.limit.max(server.sasl_line_limit) + 2;
         if self.searched > keep && self.searched == buffer.len() && matches!(self.awaiting, Awaiting::Command | Awaiting::SaslResponse(_)) {
             buffer.drain(keep - 1..buffer.len() - 1);
             self.searched = buffer.len();
@@ -62,15 +73,12 @@ impl Session {
                 Some(line.taken)
             }
             Awaiting::SaslResponse(_) => {
-                let line = take_line(input, &mut self.searched, server.lines)?;
+                let rules = LineRules { limit: server.sasl_line_limit, ..server.lines };
+                let line = take_line(input, &mut self.searched, rules)?;
                 let parsed = answer_line();
-                act::sasl_response(&mut self.turn(
-                    Line { octets: line.octets, pending: &input[line.taken..] },
-                    &parsed,
-                    server,
-                    world,
-                    effects,
-                ));
+                let overlong = line.overlong;
+                let line_of_answer = Line { octets: line.octets, pending: &input[line.taken..] };
+                act::sasl_response(&mut self.turn(line_of_answer, &parsed, server, world, effects), overlong);
                 self.after_command(server, world, effects);
                 Some(line.taken)
             }
@@ -178,18 +186,15 @@ impl Session {
 
 /// Puts a known command through its checks and does it.
 fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
-    let passed = first_refusal(turn, turn.server.command_checks).and_then(|()| match faults::of_command(turn, rule.verb) {
+    if let Err(refusal) = first_refusal(turn, turn.server.command_checks) {
+        return turn.refuse(refusal);
+    }
+    let passed = match faults::of_command(turn, rule.verb) {
         faults::Verdict::GoOn => first_refusal(turn, rule.checks),
         faults::Verdict::Take => Ok(()),
         faults::Verdict::Refuse(refusal) => Err(refusal),
-        faults::Verdict::Drop => {
-            turn.close();
-            Ok(())
-        }
-    });
-    if turn.session.state() == State::Closed {
-        return;
-    }
+        faults::Verdict::Drop => return turn.close(),
+    };
     match (passed, &turn.parsed.argument) {
         (Ok(()), _) => (rule.act)(turn),
         // The chunk comes all the same, and must not be taken for commands.

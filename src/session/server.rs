@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Act, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
+use super::{Act, Mailbox, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
 use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb};
 use crate::wire::{LineRules, Newlines};
 
@@ -205,6 +205,11 @@ pub enum Event<'e> {
     },
     /// The session is over.
     Disconnected,
+    /// The client was silent for too long; the server closes.
+    TimedOut {
+        /// So many octets of message data or chunk had come.
+        octets: Option<u64>,
+    },
 }
 
 /// One server in one role.
@@ -260,6 +265,14 @@ pub struct Server {
     pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
     /// What it writes to its log.
     pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
+    /// The mailbox that it makes out in a path it has accepted.
+    pub read_mailbox: fn(&[u8]) -> Mailbox,
+    /// How many octets of an answer in AUTH it reads (RFC 4954 section 4: 12288 at least).
+    pub sasl_line_limit: usize,
+    /// It ends the last line of a message that came by BDAT, where the client did not.
+    pub ends_unfinished_lines: bool,
+    /// For so many milliseconds a client may be silent; then the server says so and closes.
+    pub idle_timeout: Option<u64>,
     /// What stands in the place of the id that it makes up for each session and shows in its replies;
     /// nothing where it shows none.
     pub session_id: &'static str,

@@ -1,5 +1,5 @@
 use super::render::render;
-use super::{Counts, Delivery, Effect, Event, Refusal, Server, Session, Slot, Wording, World, faults};
+use super::{Counts, Delivery, Effect, Event, Mailbox, Refusal, Server, Session, Slot, Wording, World, faults};
 use crate::spec::{Enhanced, ReplyKey, State, Verb};
 use crate::syntax::{Argument, Parsed, Path, PathArgument};
 use crate::wire::Span;
@@ -50,6 +50,11 @@ impl Turn<'_> {
     /// The path of MAIL or RCPT.
     pub fn path(&self) -> Option<&Path> {
         self.path_argument().and_then(|argument| argument.path.as_ref())
+    }
+
+    /// The mailbox of MAIL or RCPT, as the server makes it out.
+    pub fn mailbox(&self) -> Option<Mailbox> {
+        self.path().map(|path| (self.server.read_mailbox)(path.span.of(self.line)))
     }
 
     /// The text of `span` in the line; octets that are not UTF-8 become U+FFFD.

@@ -173,13 +173,18 @@ impl World {
         self.logins.iter().find(|known| known.name == login).map(|known| known.password.as_str())
     }
 
+    /// The domain that is put behind an address without one.
+    pub fn origin(&self) -> &str {
+        let qualified = |domain: &&String| **domain != self.host && domain.contains('.');
+        self.local_domains.iter().find(qualified).unwrap_or(&self.host)
+    }
+
     /// The login that `sender` belongs to.
     pub fn owner(&self, sender: &Mailbox) -> Option<&str> {
-        let address = sender.to_string();
-        let plain = match (sender.domain_name(), sender.local_part.split_once('+')) {
-            (Some(domain), Some((name, _))) => format!("{name}@{domain}"),
-            _ => address.clone(),
-        };
+        let domain = sender.domain_name().unwrap_or(self.origin());
+        let name = sender.local_part.split_once('+').map_or(sender.local_part.as_str(), |(name, _)| name);
+        let address = format!("{}@{domain}", sender.local_part);
+        let plain = format!("{name}@{domain}");
         self.sender_owners
             .iter()
             .find(|(owned, _)| owned.eq_ignore_ascii_case(&address) || owned.eq_ignore_ascii_case(&plain))

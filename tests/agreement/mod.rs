@@ -5,7 +5,7 @@ pub(crate) mod play;
 pub(crate) mod recording;
 pub(crate) mod score;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use smtp_playground::servers;
 use smtp_playground::session::{Role, Server, World};
@@ -20,16 +20,16 @@ pub(crate) fn file_stem(server: &Server) -> String {
     format!("{}-{}", server.id, server.role.id())
 }
 
-/// The servers that were recorded, with their recordings at hand.
-pub(crate) fn recorded() -> Vec<&'static Server> {
-    let there = |server: &&&Server| folder().join(format!("{}.jsonl", file_stem(server))).exists();
+/// The servers with recordings in `folder`.
+pub(crate) fn recorded(folder: &Path) -> Vec<&'static Server> {
+    let there = |server: &&&Server| folder.join(format!("{}.jsonl", file_stem(server))).exists();
     servers::ALL.iter().filter(there).copied().collect()
 }
 
 /// Replays every recorded session of `server` and scores it; `show` gets each difference as text.
-pub(crate) fn agreement(server: &'static Server, mut show: impl FnMut(String)) -> score::Scores {
-    let recordings = recording::load(&folder().join(format!("{}.jsonl", file_stem(server))));
-    let stimuli = recording::load_stimuli(&folder().join("stimuli.json"));
+pub(crate) fn agreement(folder: &Path, server: &'static Server, mut show: impl FnMut(String)) -> score::Scores {
+    let recordings = recording::load(&folder.join(format!("{}.jsonl", file_stem(server))));
+    let stimuli = recording::load_stimuli(&folder.join("stimuli.json"));
     let mut scores = score::Scores::default();
     for recorded in &recordings {
         if !recorded.stable || recorded.aborted.is_some() {

@@ -15,10 +15,13 @@ pub(crate) struct Recorded {
     /// What came back, step by step.
     pub(crate) steps: Vec<RecordedStep>,
     /// Whether two recordings agreed.
+    #[serde(default = "yes")]
     pub(crate) stable: bool,
     /// Whether the log of two recordings agreed.
+    #[serde(default = "yes")]
     pub(crate) log_stable: bool,
     /// What the server logged.
+    #[serde(default)]
     pub(crate) log: Vec<String>,
     /// Why it was cut short, where it was.
     #[serde(default)]
@@ -28,6 +31,9 @@ pub(crate) struct Recorded {
 /// What came back in one step.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct RecordedStep {
+    /// What was sent, as the stimulus writes it.
+    #[serde(default)]
+    pub(crate) send: serde_json::Value,
     /// What was received.
     #[serde(default)]
     pub(crate) recv: Received,
@@ -187,6 +193,10 @@ pub(crate) fn load_stimuli(path: &Path) -> BTreeMap<String, Stimulus> {
 
 fn octets_of(hex: &str) -> Vec<u8> {
     (0..hex.len() / 2).map(|index| u8::from_str_radix(&hex[2 * index..2 * index + 2], 16).expect("hexadecimal digits")).collect()
+}
+
+const fn yes() -> bool {
+    true
 }
 
 const fn one() -> usize {

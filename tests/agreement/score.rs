@@ -27,7 +27,7 @@ impl Share {
 
     /// In per cent, cut to two digits so that a figure is never better than the truth.
     pub(crate) fn percent(self) -> f64 {
-        if self.all == 0 { 100.0 } else { (self.good * 10_000 / self.all) as f64 / 100.0 }
+        (self.good * 10_000).checked_div(self.all).map_or(100.0, |share| share as f64 / 100.0)
     }
 }
 
@@ -166,7 +166,8 @@ fn describe(id: &str, index: usize, real: Option<&RecordedStep>, ours: Option<&R
         Some(RecordedStep { skipped: Some(why), .. }) => format!("(skipped: {why})"),
         Some(step) => format!("{:?} closed={}", step.recv.text(), step.closed),
     };
-    format!("{id} step {index}\n  real  {}\n  ours  {}", side(real), side(ours))
+    let sent: String = real.map_or_else(String::new, |step| step.send.to_string()).chars().take(150).collect();
+    format!("{id} step {index}\n  sent  {sent}\n  real  {}\n  ours  {}", side(real), side(ours))
 }
 
 fn compare_logs(recorded: &Recorded, ours: &[String], show: &mut impl FnMut(String)) -> Share {

@@ -5,7 +5,7 @@ use super::name::is_host_name;
 use crate::session::check::{self, require};
 use crate::session::{Act, Check, CommandRule, Refusal, Slot, Turn, Verdict, act};
 use crate::spec::{ReplyKey, Verb};
-use crate::syntax::{Argument, FaultKind, Parameter, decode_xtext, is_address_literal};
+use crate::syntax::{Argument, FaultKind, Parameter, is_address_literal};
 
 pub(super) const COMMANDS: &[CommandRule] = &[
     rule(Verb::Helo, &[helo_name], act::helo),
@@ -16,7 +16,11 @@ pub(super) const COMMANDS: &[CommandRule] = &[
         &[check::hello_given, check::auth_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax],
         act::auth,
     ),
-    rule(Verb::Mail, &[check::hello_given, check::no_nested_mail, sender_line, sender_address, sender_parameters, sender_size], act::mail),
+    rule(
+        Verb::Mail,
+        &[check::hello_given, check::no_nested_mail, no_mail_after_chunk, sender_line, sender_address, sender_parameters, sender_size],
+        act::mail,
+    ),
     rule(
         Verb::Rcpt,
         &[
@@ -30,11 +34,15 @@ pub(super) const COMMANDS: &[CommandRule] = &[
         ],
         act::rcpt,
     ),
-    rule(Verb::Data, &[check::no_data_after_chunk, check::transaction_for_data, check::some_recipient, check::no_argument], act::data),
-    rule(Verb::Bdat, &[bdat_syntax, chunk_limit, check::transaction_for_data, check::some_recipient], act::bdat),
+    rule(Verb::Data, &[no_data_after_chunk, check::transaction_for_data, check::some_recipient, check::no_argument], act::data),
+    rule(
+        Verb::Bdat,
+        &[bdat_syntax, chunk_wanted, check::transaction_for_data, check::some_recipient, chunk_not_empty, chunk_limit],
+        act::bdat,
+    ),
     rule(Verb::Rset, &[check::no_argument], act::rset),
     rule(Verb::Noop, &[], act::noop),
-    rule(Verb::Vrfy, &[verify_syntax, check::recipient_policy], act::verify),
+    rule(Verb::Vrfy, &[verify_syntax, check::recipient_policy], verify),
     rule(Verb::Etrn, &[etrn_after_hello, etrn_outside_transaction, etrn_syntax, etrn_domain, etrn_refused], act::noop),
     rule(Verb::Quit, &[], act::quit),
     rule(Verb::Xclient, &[proxy_outside_transaction, proxy_syntax, proxy_denied], act::noop),
@@ -74,13 +82,21 @@ fn has_path(turn: &Turn<'_>) -> bool {
 }
 
 fn sender_address(turn: &mut Turn<'_>) -> Verdict {
-    require(address::is_acceptable(&turn.parsed.faults), ReplyKey::SenderSyntax)
+    let smtputf8 = parameters(turn).iter().any(|parameter| turn.text(parameter.span).eq_ignore_ascii_case("SMTPUTF8"));
+    require(is_address(turn, smtputf8, true), ReplyKey::SenderSyntax)
 }
 
 /// As for a sender, but not `<>`.
 fn recipient_address(turn: &mut Turn<'_>) -> Verdict {
-    let null = turn.parsed.fault(FaultKind::NullPath).is_some();
-    require(!null && address::is_acceptable(&turn.parsed.faults), ReplyKey::RecipientSyntax)
+    let smtputf8 = turn.session.transaction().is_some_and(|open| open.smtputf8);
+    require(is_address(turn, smtputf8, false), ReplyKey::RecipientSyntax)
+}
+
+/// `SMTPD_TOK_ERROR`, then `extract_addr()`.
+fn is_address(turn: &Turn<'_>, smtputf8: bool, null_allowed: bool) -> bool {
+    let torn = [FaultKind::UnclosedBracket, FaultKind::UnclosedQuote].iter().any(|kind| turn.parsed.fault(*kind).is_some());
+    let address = address::of_turn(turn).filter(|address| null_allowed || !address.is_null());
+    !torn && address.is_some_and(|address| address::is_resolvable(&address, smtputf8))
 }
 
 fn sender_parameters(turn: &mut Turn<'_>) -> Verdict {
@@ -99,7 +115,8 @@ fn sender_parameters(turn: &mut Turn<'_>) -> Verdict {
                 require(fits && !std::mem::replace(&mut delivery_status[0], true), ReplyKey::RetSyntax)?;
             }
             ("ENVID", Some(envelope_id)) => {
-                let fits = decode_xtext(envelope_id).is_ok_and(|plain| plain.iter().all(|octet| (b' '..=b'~').contains(octet)));
+                let fits =
+                    xtext(envelope_id).is_some_and(|plain| !plain.is_empty() && plain.iter().all(|octet| (b' '..=b'~').contains(octet)));
                 require(fits && !std::mem::replace(&mut delivery_status[1], true), ReplyKey::EnvidSyntax)?;
             }
             _ => return Err(unknown_parameter(turn, &parameter)),
@@ -132,13 +149,28 @@ fn recipient_parameters(turn: &mut Turn<'_>) -> Verdict {
             }
             ("ORCPT", Some(original)) => {
                 let semicolon = original.iter().position(|&octet| octet == b';');
-                let fits = semicolon.is_some_and(|at| at > 0 && decode_xtext(&original[at + 1..]).is_ok());
+                let fits = semicolon.is_some_and(|at| at > 0 && xtext(&original[at + 1..]).is_some());
                 require(fits && !std::mem::replace(&mut given[1], true), ReplyKey::OrcptSyntax)?;
             }
             _ => return Err(unknown_parameter(turn, &parameter)),
         }
     }
     Ok(())
+}
+
+/// `xtext_unquote()`: only what follows a `+` is looked at.
+fn xtext(text: &[u8]) -> Option<Vec<u8>> {
+    let mut plain = Vec::with_capacity(text.len());
+    let mut rest = text.iter();
+    while let Some(&octet) = rest.next() {
+        if octet == b'+' {
+            let mut digit = || rest.next().and_then(|&digit| char::from(digit).to_digit(16));
+            plain.push((digit()? * 16 + digit()?) as u8);
+        } else {
+            plain.push(octet);
+        }
+    }
+    Some(plain)
 }
 
 /// `dsn_notify_mask()`: NEVER stands alone.
@@ -165,8 +197,21 @@ fn unknown_parameter(turn: &Turn<'_>, parameter: &Parameter) -> Refusal {
     Refusal::new(ReplyKey::ParameterUnknown).with(Slot::Parameter, turn.text(parameter.span))
 }
 
+/// `SMTPD_PROCESSING_BDAT()`
+fn amid_chunks(turn: &Turn<'_>) -> bool {
+    turn.session.discarding || turn.session.transaction().is_some_and(|open| open.chunks.is_some())
+}
+
+fn no_mail_after_chunk(turn: &mut Turn<'_>) -> Verdict {
+    require(!amid_chunks(turn), ReplyKey::MailAfterBdat)
+}
+
+fn no_data_after_chunk(turn: &mut Turn<'_>) -> Verdict {
+    require(!amid_chunks(turn), ReplyKey::DataAfterBdat)
+}
+
 fn no_recipient_after_chunk(turn: &mut Turn<'_>) -> Verdict {
-    require(turn.session.transaction().is_none_or(|open| open.chunks.is_none()), ReplyKey::RcptAfterBdat)
+    require(!amid_chunks(turn), ReplyKey::RcptAfterBdat)
 }
 
 /// `smtpd_recipient_limit`; up to `smtpd_recipient_overshoot_limit` it is no error.
@@ -181,6 +226,23 @@ fn bdat_syntax(turn: &mut Turn<'_>) -> Verdict {
     require(fits, ReplyKey::BdatSyntax).map_err(Refusal::closing)
 }
 
+/// Behind a chunk that was refused, all further ones of the message are thrown away.
+fn chunk_wanted(turn: &mut Turn<'_>) -> Verdict {
+    let Argument::Chunk(chunk) = turn.parsed.argument else {
+        return Ok(());
+    };
+    if turn.session.discarding {
+        return Err(Refusal::new(ReplyKey::ChunkDiscarded).with(Slot::Octets, chunk.size.unwrap_or(0).to_string()));
+    }
+    Ok(())
+}
+
+/// RFC 3030 section 2 allows an empty chunk; Postfix takes it only as the last.
+fn chunk_not_empty(turn: &mut Turn<'_>) -> Verdict {
+    let empty = matches!(turn.parsed.argument, Argument::Chunk(chunk) if chunk.size == Some(0) && !chunk.last);
+    require(!empty, ReplyKey::NullChunk)
+}
+
 fn chunk_limit(turn: &mut Turn<'_>) -> Verdict {
     let Argument::Chunk(chunk) = turn.parsed.argument else {
         return Ok(());
@@ -191,9 +253,15 @@ fn chunk_limit(turn: &mut Turn<'_>) -> Verdict {
 }
 
 fn verify_syntax(turn: &mut Turn<'_>) -> Verdict {
-    require(!turn.argument().is_empty(), ReplyKey::VrfySyntax)?;
-    let (path, faults) = address::of_argument(turn);
-    require(!path.is_null() && address::is_acceptable(&faults), ReplyKey::RecipientSyntax)
+    require(!address::verify_argument(turn).is_empty(), ReplyKey::VrfySyntax)?;
+    let smtputf8 = turn.text(turn.argument()) != address::verify_argument(turn);
+    require(is_address(turn, smtputf8, false), ReplyKey::RecipientSyntax)
+}
+
+/// What was asked is said again, without the word SMTPUTF8.
+fn verify(turn: &mut Turn<'_>) {
+    let argument = address::verify_argument(turn);
+    turn.say_with(ReplyKey::VrfyCannot, &[(Slot::Argument, argument)]);
 }
 
 fn etrn_after_hello(turn: &mut Turn<'_>) -> Verdict {

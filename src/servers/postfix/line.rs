@@ -42,8 +42,9 @@ pub(super) fn unknown_command(turn: &Turn<'_>) -> Refusal {
     Refusal::new(ReplyKey::UnknownCommand)
 }
 
-/// Before TLS only EHLO, HELO, NOOP, STARTTLS and QUIT are let through (RFC 3207 section 4).
+/// Before TLS only EHLO, HELO, NOOP, STARTTLS, QUIT and XCLIENT are let through (RFC 3207 section 4;
+/// `SMTPD_CMD_FLAG_PRE_TLS`).
 fn tls_first(turn: &mut Turn<'_>) -> Verdict {
-    let open = matches!(turn.verb(), Some(Verb::Ehlo | Verb::Helo | Verb::Noop | Verb::Starttls | Verb::Quit));
+    let open = matches!(turn.verb(), Some(Verb::Ehlo | Verb::Helo | Verb::Noop | Verb::Starttls | Verb::Quit | Verb::Xclient));
     require(open || turn.session.tls(), ReplyKey::TlsRequired)
 }

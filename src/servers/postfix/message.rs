@@ -14,9 +14,11 @@ fn size_limit(turn: &Turn<'_>, _: &[u8], size: u64) -> Verdict {
 /// (RFC 5321 section 6.3).
 fn hop_count(_: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
     const LIMIT: usize = 50;
-    let name = b"received:";
-    let hops = header_lines(message).filter(|line| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name)).count();
-    if hops < LIMIT { Ok(()) } else { Err(Refusal::new(ReplyKey::TooManyHops)) }
+    let name = b"received";
+    let is_hop =
+        |line: &&[u8]| line.split(|&octet| octet == b':').next().is_some_and(|start| start.trim_ascii_end().eq_ignore_ascii_case(name));
+    let hops = header_lines(message).filter(is_hop).count();
+    if hops + 1 < LIMIT { Ok(()) } else { Err(Refusal::new(ReplyKey::TooManyHops)) }
 }
 
 /// The lines of a message's header section, without their ends.

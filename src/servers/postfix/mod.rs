@@ -43,6 +43,12 @@ pub static MX: Server = Server {
     queue_id: message::queue_id,
     trace: message::trace,
     log: log::log,
+    read_mailbox: |text| address::read(text).unwrap_or_default(),
+    // smtpd_sasl_response_limit
+    sasl_line_limit: 12_288,
+    ends_unfinished_lines: true,
+    // smtpd_timeout = 300s
+    idle_timeout: Some(300_000),
     session_id: "",
     login_prompts: LOGIN_PROMPTS,
     login_refusal: |error, _| Refusal::new(error.reply()),

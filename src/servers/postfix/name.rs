@@ -24,6 +24,12 @@ pub(super) fn is_host_name(name: &str) -> bool {
     name.len() <= 255 && name.split('.').all(label_fits) && !name.bytes().all(|octet| octet.is_ascii_digit() || octet == b'.')
 }
 
+/// The same with letters beyond ASCII (RFC 6531 section 3.3, U-label).
+pub(super) fn is_wide_host_name(name: &str) -> bool {
+    let narrow: String = name.chars().map(|letter| if letter.is_alphanumeric() && !letter.is_ascii() { 'x' } else { letter }).collect();
+    is_host_name(&narrow)
+}
+
 /// Whether `name` is an address without brackets, of either protocol.
 pub(super) fn is_host_address(name: &str) -> bool {
     name.parse::<IpAddr>().is_ok()

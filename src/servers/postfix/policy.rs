@@ -2,7 +2,7 @@
 //! client, HELO and sender wait for RCPT too.
 
 use super::address;
-use super::name::{is_host_address, is_host_name};
+use super::name::{is_host_address, is_host_name, is_wide_host_name};
 use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict};
 use crate::spec::ReplyKey;
 use crate::syntax::is_address_literal;
@@ -21,10 +21,7 @@ fn is_bare_postmaster(recipient: &Mailbox) -> bool {
 }
 
 fn recipient(turn: &Turn<'_>) -> Mailbox {
-    match turn.path() {
-        Some(path) => Mailbox::read(path, turn.line),
-        None => Mailbox::read(&address::of_argument(turn).0, turn.line),
-    }
+    address::of_turn(turn).unwrap_or_default()
 }
 
 fn refuse(key: ReplyKey, address: impl ToString) -> Verdict {
@@ -55,7 +52,7 @@ fn sender_is_qualified(turn: &mut Turn<'_>) -> Verdict {
         return Ok(());
     };
     let domain = sender.domain_name().unwrap_or("");
-    let qualified = domain.starts_with('[') || (is_host_name(domain) && domain.contains('.'));
+    let qualified = domain.starts_with('[') || (is_wide_host_name(domain) && domain.contains('.'));
     if qualified { Ok(()) } else { refuse(ReplyKey::SenderNotQualified, sender) }
 }
 
@@ -67,24 +64,43 @@ fn sender_domain_exists(turn: &mut Turn<'_>) -> Verdict {
     if known { Ok(()) } else { refuse(ReplyKey::SenderDomainUnknown, sender) }
 }
 
-/// Whether the local part holds a route of its own (`user%domain`, `domain!user`, `user@domain`), so
-/// that the mail would go elsewhere (`allow_untrusted_routing = no`).
-fn is_routed(recipient: &Mailbox) -> bool {
-    recipient.local_part.contains(['%', '!', '@'])
+/// Where mail for `mailbox` goes in the end: the local part holds routes of its own (`user@domain`,
+/// `domain!user`, `user%domain`), which are followed as long as the domain is here (`resolve_addr()`).
+/// Gives the local part, or nothing where the mail goes elsewhere.
+fn local_part_here(turn: &Turn<'_>, mailbox: &Mailbox) -> Option<String> {
+    let mut local_part = mailbox.local_part.clone();
+    let mut domain = mailbox.domain_name().filter(|domain| !domain.is_empty()).map(str::to_owned);
+    loop {
+        if domain.as_ref().is_some_and(|domain| !turn.world.is_local_domain(domain)) {
+            return None;
+        }
+        let route = local_part
+            .rsplit_once('@')
+            .or_else(|| local_part.split_once('!').map(|(host, user)| (user, host)))
+            .or_else(|| local_part.rsplit_once('%'))
+            .map(|(user, host)| (user.to_owned(), host.to_owned()));
+        match route {
+            Some((user, host)) => (local_part, domain) = (user, Some(host)),
+            None => return Some(local_part),
+        }
+    }
 }
 
-fn is_local(turn: &Turn<'_>, recipient: &Mailbox) -> bool {
-    !is_routed(recipient) && recipient.domain_name().is_none_or(|domain| turn.world.is_local_domain(domain))
+/// Accounts that the package itself makes.
+const OWN_ACCOUNTS: [&str; 1] = ["postfix"];
+
+fn has_mailbox(turn: &Turn<'_>, local_part: &str) -> bool {
+    local_part.is_empty() || turn.world.has_mailbox(local_part) || OWN_ACCOUNTS.contains(&local_part)
 }
 
 fn no_relaying(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    if is_local(turn, &recipient) { Ok(()) } else { refuse(ReplyKey::RelayDenied, recipient) }
+    if local_part_here(turn, &recipient).is_some() { Ok(()) } else { refuse(ReplyKey::RelayDenied, recipient) }
 }
 
 fn recipient_exists(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    let unknown = is_local(turn, &recipient) && !turn.world.has_mailbox(&recipient.local_part);
+    let unknown = local_part_here(turn, &recipient).is_some_and(|local_part| !has_mailbox(turn, &local_part));
     if unknown && !is_bare_postmaster(&recipient) { refuse(ReplyKey::UserUnknown, recipient) } else { Ok(()) }
 }
 
@@ -104,7 +120,7 @@ fn sender_exists(turn: &mut Turn<'_>) -> Verdict {
     let Some(sender) = sender(turn) else {
         return Ok(());
     };
-    let unknown = is_local(turn, sender) && !turn.world.has_mailbox(&sender.local_part);
+    let unknown = local_part_here(turn, sender).is_some_and(|local_part| !has_mailbox(turn, &local_part));
     if unknown { refuse(ReplyKey::SenderUnknown, sender) } else { Ok(()) }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::Goodbye => &const { say(221, enhanced(2, 0, 0), "Bye", recorded("mx-helo-001")) },
         ReplyKey::TooManyErrors => &const { say(421, enhanced(4, 7, 0), "{host} Error: too many errors", recorded("mx-rcpt-089")) },
         ReplyKey::NotSmtp => &const { say(221, enhanced(2, 7, 0), "Error: I can break rules, too. Goodbye.", recorded("mx-syntax-012")) },
+        ReplyKey::TimedOut => &const { say(421, enhanced(4, 4, 2), "{host} Error: timeout exceeded", SOURCE_TEXT) },
         ReplyKey::EmptyLine => &const { say(500, enhanced(5, 5, 2), "Error: bad syntax", recorded("mx-syntax-004")) },
         ReplyKey::BadUtf8 => &const { say(500, enhanced(5, 5, 2), "Error: bad UTF-8 syntax", recorded("mx-syntax-043")) },
         ReplyKey::UnknownCommand => &const { say(500, enhanced(5, 5, 2), "Error: command not recognized", recorded("mx-helo-049")) },
@@ -90,6 +91,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::AuthUnavailable => {
             &const { say(454, enhanced(4, 7, 0), "Temporary authentication failure: generic failure", recorded("sub-auth-019")) }
         }
+        ReplyKey::AuthTooLong => &const { say(500, enhanced(5, 5, 6), "SASL response limit exceeded", SOURCE_TEXT) },
         ReplyKey::AuthAborted => &const { say(501, enhanced(5, 7, 0), "Authentication aborted", recorded("sub-auth-035")) },
         ReplyKey::MailOk => &const { say(250, enhanced(2, 1, 0), "Ok", recorded("mx-helo-001")) },
         ReplyKey::MailSyntax => &const { say(501, enhanced(5, 5, 4), "Syntax: MAIL FROM:<address>", recorded("mx-mail-008")) },
@@ -120,6 +122,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::RcptSyntax => &const { say(501, enhanced(5, 5, 4), "Syntax: RCPT TO:<address>", recorded("mx-rcpt-032")) },
         ReplyKey::RecipientSyntax => &const { say(501, enhanced(5, 1, 3), "Bad recipient address syntax", recorded("mx-rcpt-037")) },
         ReplyKey::NeedMail => &const { say(503, enhanced(5, 5, 1), "Error: need MAIL command", recorded("mx-helo-003")) },
+        ReplyKey::MailAfterBdat => &const { say(503, enhanced(5, 5, 1), "Error: MAIL after BDAT", SOURCE_TEXT) },
         ReplyKey::RcptAfterBdat => &const { say(503, enhanced(5, 5, 1), "Error: RCPT after BDAT", SOURCE_TEXT) },
         ReplyKey::NotifySyntax => &const { say(501, enhanced(5, 5, 4), "Error: Bad NOTIFY parameter syntax", recorded("mx-rcpt-065")) },
         ReplyKey::OrcptSyntax => &const { say(501, enhanced(5, 5, 4), "Error: Bad ORCPT parameter syntax", recorded("mx-rcpt-070")) },
@@ -146,6 +149,8 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::ChunkOk => &const { say(250, enhanced(2, 0, 0), "Ok: {octets} bytes", recorded("mx-bdat-002")) },
         ReplyKey::ChunkQueued => &const { say(250, enhanced(2, 0, 0), "Ok: {octets} bytes queued as {queue-id}", recorded("mx-bdat-001")) },
         ReplyKey::BdatSyntax => &const { say(521, enhanced(5, 5, 4), "Syntax: BDAT count [LAST]", recorded("mx-bdat-009")) },
+        ReplyKey::NullChunk => &const { say(551, enhanced(5, 7, 1), "Null BDAT request", SOURCE_TEXT) },
+        ReplyKey::ChunkDiscarded => &const { say(551, enhanced(5, 0, 0), "Discarded {octets} bytes after earlier error", SOURCE_TEXT) },
         ReplyKey::ChunkTooBig => &const { say(552, enhanced(5, 3, 4), "Chunk exceeds message size limit", SOURCE_TEXT) },
         ReplyKey::MessageTooBig => &const { say(552, enhanced(5, 3, 4), "Error: message file too big", recorded("mx-data-037")) },
         ReplyKey::TooManyHops => &const { say(554, enhanced(5, 4, 0), "Error: too many hops", recorded("mx-data-039")) },

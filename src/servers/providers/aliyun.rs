@@ -4,7 +4,7 @@
 use super::checks;
 use super::words::{UNDATED, plain, seen, without_codes};
 use super::{BASE_SUBMISSION, Policy, lines, triggers};
-use crate::session::{Provenance, Server, Source, Stage, Wording};
+use crate::session::{Mechanism, Provenance, Server, Source, Stage, Wording};
 use crate::spec::ReplyKey;
 
 const YEARS: &str = "2018 to 2024";
@@ -19,6 +19,7 @@ pub static SUBMISSION: Server = Server {
     // It knows its own users, and says so at RCPT.
     recipient_policy: &[checks::recipient_exists, checks::recipient_trigger],
     extensions: |session, _, _| lines(session, CLEAR, TLS),
+    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2],
     wording,
     queue_id: |number| (148_316_943 + number).to_string(),
     login_prompts: ["username:", "Password:"],
@@ -57,7 +58,7 @@ fn wording(key: ReplyKey) -> Option<&'static Wording> {
         }
         ReplyKey::TooManyLogins => &const { plain(526, "Authentication failure[1]", TABLE) },
         ReplyKey::AuthUnavailable => &const { plain(524, "username or passwd is NULL", TABLE) },
-        ReplyKey::AuthIncomplete => &const { plain(523, "cipher text is invalid base64 format", TABLE) },
+        ReplyKey::AuthNotBase64 => &const { plain(523, "cipher text is invalid base64 format", TABLE) },
         ReplyKey::AuthRequired => &const { plain(503, "bad sequence of commands", HELO) },
         ReplyKey::SenderNotOwned => &const { plain(440, "mail from account doesn't conform with authentication", TABLE) },
         ReplyKey::MailOk => &const { plain(250, "Mail Ok", BULK) },

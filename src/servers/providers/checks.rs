@@ -18,8 +18,11 @@ pub(super) const STARTTLS: CommandRule = rule(Verb::Starttls, &[check::no_argume
 /// With EHLO or HELO before it.
 pub(super) const STARTTLS_AFTER_HELLO: CommandRule =
     rule(Verb::Starttls, &[check::hello_given, check::no_argument, check::tls_not_active], act::starttls);
-pub(super) const AUTH: CommandRule =
-    rule(Verb::Auth, &[check::hello_given, auth_is_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax], act::auth);
+pub(super) const AUTH: CommandRule = rule(
+    Verb::Auth,
+    &[check::hello_given, auth_is_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax],
+    super::message::auth,
+);
 pub(super) const MAIL_TO_MX: CommandRule = rule(
     Verb::Mail,
     &[check::hello_given, check::no_nested_mail, sender_line, sender_address, parameters_are_offered, declared_size, sender_trigger],

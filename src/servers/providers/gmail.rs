@@ -4,7 +4,7 @@
 use super::checks::{self, rule};
 use super::words::{UNDATED, coded, collected, of_the_standard, plain, seen};
 use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
-use crate::session::{CommandRule, Provenance, Server, Source, Stage, Turn, Wording, act, check};
+use crate::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Wording, act, check};
 use crate::spec::{ReplyKey, Verb};
 
 const YEARS: &str = "2008 to 2025";
@@ -17,6 +17,7 @@ pub static SUBMISSION: Server = Server {
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: SUBMISSION_COMMANDS,
     extensions: |session, _, _| lines(session, SUBMISSION_CLEAR, SUBMISSION_TLS),
+    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2, Mechanism::OauthBearer],
     wording: submission,
     session_id: "d9443c01a7336-20ab12cd34esm1234567ad.8",
     login_refusal: |error, login| triggers::of_login(error, login, submission),
@@ -61,7 +62,7 @@ const SUBMISSION_COMMANDS: &[CommandRule] = &[
     rule(
         Verb::Auth,
         &[check::hello_given, checks::tls_given, check::not_logged_in, check::no_auth_in_transaction, checks::auth_syntax],
-        act::auth,
+        super::message::auth,
     ),
     rule(
         Verb::Mail,

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::checks::{announced_size, is_local};
 use super::triggers;
-use crate::session::{MessageCheck, Refusal, Role, SaslError, Session, Slot, Stage, Transaction, Turn, Verdict, World};
+use crate::session::{MessageCheck, Refusal, Role, SaslError, Session, Slot, Stage, Transaction, Turn, Verdict, World, act};
 use crate::spec::ReplyKey;
 
 pub(super) const CHECKS: &[MessageCheck] = &[size, hops, sender, recipients, headers, content];
@@ -95,7 +95,17 @@ pub(super) fn trace(session: &Session, world: &World, transaction: &Transaction,
     )
 }
 
-/// RFC 4954 section 4: base64 to the letter; `=` is an empty answer.
+/// RFC 4954 section 4: base64 to the letter.
 pub(super) fn decode_base64(text: &[u8]) -> Result<Vec<u8>, SaslError> {
-    if text == b"=" { Ok(Vec::new()) } else { STANDARD.decode(text).map_err(|_| SaslError::Incomplete) }
+    STANDARD.decode(text).map_err(|_| SaslError::NotBase64)
+}
+
+/// The same; `=` is an empty initial response.
+fn decode_initial(text: &[u8]) -> Result<Vec<u8>, SaslError> {
+    if text == b"=" { Ok(Vec::new()) } else { decode_base64(text) }
+}
+
+/// AUTH.
+pub(super) fn auth(turn: &mut Turn<'_>) {
+    act::auth_with(turn, decode_initial);
 }

@@ -21,7 +21,7 @@ pub static SUBMISSION: Server = Server {
     commands: SUBMISSION_COMMANDS,
     message_checks: message::CHECKS_OF_SENDER,
     // PLAIN is refused as unknown.
-    mechanisms: &[Mechanism::Login],
+    mechanisms: &[Mechanism::Login, Mechanism::Xoauth2],
     extensions: |session, _, _| lines(session, CLEAR, TLS),
     wording: submission,
     session_id: "08DE2A6028D26C22",
@@ -58,7 +58,7 @@ const SUBMISSION_COMMANDS: &[CommandRule] = &[
     rule(
         Verb::Auth,
         &[check::hello_given, auth_inside_tls, check::not_logged_in, check::no_auth_in_transaction, checks::auth_syntax],
-        act::auth,
+        message::auth,
     ),
     checks::MAIL_BY_LOGIN,
     checks::RCPT,

@@ -20,7 +20,7 @@ mod words;
 pub mod yahoo;
 
 use crate::session::sasl::LOGIN_PROMPTS;
-use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, Stage};
+use crate::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Stage};
 use crate::spec::ReplyKey;
 use crate::wire::{LineRules, Newlines};
 
@@ -76,6 +76,11 @@ const BASE: Server = Server {
     trace: message::trace,
     // Nobody outside sees it.
     log: |_, _, _, _, _| {},
+    read_mailbox: Mailbox::of_text,
+    sasl_line_limit: 12_288,
+    ends_unfinished_lines: false,
+    // RFC 5321 section 4.5.3.2.7
+    idle_timeout: Some(300_000),
     session_id: "",
     login_prompts: LOGIN_PROMPTS,
     login_refusal: |error, _| Refusal::new(error.reply()),

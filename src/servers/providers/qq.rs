@@ -5,7 +5,7 @@
 use super::checks;
 use super::words::{UNDATED, collected, plain, seen, without_codes};
 use super::{BASE_SUBMISSION, Policy, lines, triggers};
-use crate::session::{Provenance, Server, Source, Stage, Wording};
+use crate::session::{Mechanism, Provenance, Server, Source, Stage, Wording};
 use crate::spec::ReplyKey;
 
 const YEARS: &str = "2019 to 2024";
@@ -18,6 +18,7 @@ pub static SUBMISSION: Server = Server {
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: checks::SUBMISSION_AS_LOGIN,
     extensions: |session, _, _| lines(session, CLEAR, TLS),
+    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2],
     wording,
     session_id: "23666742",
     login_refusal: |error, login| triggers::of_login(error, login, wording),

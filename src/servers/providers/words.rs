@@ -41,6 +41,7 @@ pub(super) fn of_the_standard(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::HeloOk | ReplyKey::NoopOk | ReplyKey::RsetOk | ReplyKey::MailOk | ReplyKey::RcptOk | ReplyKey::Queued => {
             &const { smtp(250, "Requested mail action okay, completed") }
         }
+        ReplyKey::TimedOut => &const { smtp(421, "{host} Service not available, closing transmission channel") },
         ReplyKey::EhloOk => &const { plain(250, "{host}\n{extensions}", Source::Standard(rfc(5321, "4.1.1.1"))) },
         ReplyKey::UnknownCommand => &const { smtp(500, "Syntax error, command unrecognized") },
         ReplyKey::UnexpectedArgument
@@ -83,10 +84,11 @@ pub(super) fn of_the_standard(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::AuthNeedsTls => &const { coded(538, (5, 7, 11), "Encryption required for requested authentication mechanism", AUTH) },
         ReplyKey::AuthFailed => &const { coded(535, (5, 7, 8), "Authentication credentials invalid", AUTH) },
         ReplyKey::AuthUnavailable => &const { coded(454, (4, 7, 0), "Temporary authentication failure", AUTH) },
+        ReplyKey::AuthTooLong => &const { coded(500, (5, 5, 6), "Authentication Exchange line is too long", AUTH) },
         ReplyKey::AuthMechanismUnknown => {
             &const { coded(504, (5, 5, 4), "Command parameter not implemented", Source::Standard(rfc(4954, "4"))) }
         }
-        ReplyKey::AuthProtocol | ReplyKey::AuthIncomplete => {
+        ReplyKey::AuthProtocol | ReplyKey::AuthIncomplete | ReplyKey::AuthNotBase64 => {
             &const { coded(501, (5, 5, 2), "Syntax error in parameters or arguments", Source::Standard(rfc(4954, "4"))) }
         }
         ReplyKey::AuthAborted => {
@@ -104,8 +106,9 @@ pub(super) fn without_codes(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::AuthNeedsTls => &const { plain(538, "Encryption required for requested authentication mechanism", AUTH) },
         ReplyKey::AuthFailed => &const { plain(535, "Authentication credentials invalid", AUTH) },
         ReplyKey::AuthUnavailable => &const { plain(454, "Temporary authentication failure", AUTH) },
+        ReplyKey::AuthTooLong => &const { plain(500, "Authentication Exchange line is too long", AUTH) },
         ReplyKey::AuthMechanismUnknown => &const { smtp(504, "Command parameter not implemented") },
-        ReplyKey::AuthProtocol | ReplyKey::AuthIncomplete | ReplyKey::AuthAborted => {
+        ReplyKey::AuthProtocol | ReplyKey::AuthIncomplete | ReplyKey::AuthNotBase64 | ReplyKey::AuthAborted => {
             &const { smtp(501, "Syntax error in parameters or arguments") }
         }
         _ => return of_the_standard(key),

@@ -4,7 +4,7 @@ use super::checks;
 use super::message;
 use super::words::{UNDATED, coded, collected, of_the_standard, plain, seen};
 use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
-use crate::session::{Provenance, SaslError, Server, Source, Stage, Wording};
+use crate::session::{Mechanism, Provenance, SaslError, Server, Source, Stage, Wording};
 use crate::spec::ReplyKey;
 
 const YEARS: &str = "2017 to 2026";
@@ -17,6 +17,7 @@ pub static SUBMISSION: Server = Server {
     provenance: Provenance::PublicTranscripts(YEARS),
     message_checks: message::CHECKS_OF_SENDER,
     extensions: |session, _, _| lines(session, CLEAR, TLS),
+    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2, Mechanism::OauthBearer],
     wording: submission,
     // A session of 2019 ends with it: the server closes.
     login_refusal: |error, login| match (error, triggers::of_login(error, login, submission)) {

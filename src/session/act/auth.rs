@@ -1,16 +1,22 @@
 use super::super::machine::Awaiting;
 use super::super::sasl::{Exchange, SaslError, Step, encode};
-use super::super::{Event, Slot, Turn};
+use super::super::{Event, Refusal, Slot, Turn};
 use crate::spec::ReplyKey;
 use crate::syntax::Argument;
 
 /// AUTH: a SASL exchange begins (RFC 4954 section 4).
 pub fn auth(turn: &mut Turn<'_>) {
+    auth_with(turn, turn.server.decode_base64);
+}
+
+/// The same, for a server that reads the initial response by other rules than later answers (`=` stands
+/// for an empty one, and only there).
+pub fn auth_with(turn: &mut Turn<'_>, decode_initial: fn(&[u8]) -> Result<Vec<u8>, SaslError>) {
     let Argument::Auth(argument) = turn.parsed.argument else {
         return;
     };
     let name = argument.mechanism.map_or_else(String::new, |span| turn.text(span));
-    let initial = match argument.initial_response.map(|span| (turn.server.decode_base64)(span.of(turn.line))) {
+    let initial = match argument.initial_response.map(|span| decode_initial(span.of(turn.line))) {
         Some(Err(error)) => return fail(turn, &name, error, Tried::default()),
         Some(Ok(response)) => Some(response),
         None => None,
@@ -27,10 +33,13 @@ pub fn auth(turn: &mut Turn<'_>) {
 }
 
 /// The client's next answer (RFC 4954 section 4): base64, or `*` to cancel.
-pub(in super::super) fn sasl_response(turn: &mut Turn<'_>) {
+pub(in super::super) fn sasl_response(turn: &mut Turn<'_>, overlong: bool) {
     let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
         return;
     };
+    if overlong {
+        return turn.refuse(Refusal::new(ReplyKey::AuthTooLong));
+    }
     let mut message = None;
     let step = match (turn.line == b"*", (turn.server.decode_base64)(turn.line)) {
         (true, _) => Step::Failed(SaslError::Aborted),

@@ -18,5 +18,5 @@ pub fn helo(turn: &mut Turn<'_>) {
 fn greet(turn: &mut Turn<'_>, extended: bool) {
     let name = (turn.server.hello_name)(&turn.text(turn.argument()));
     turn.session.hello = Some(Hello { extended, name });
-    turn.session.transaction = None;
+    turn.session.reset_transaction();
 }

@@ -15,7 +15,7 @@ pub fn noop(turn: &mut Turn<'_>) {
 
 /// RSET: the mail transaction is given up, all else stays (RFC 5321 section 4.1.1.5).
 pub fn rset(turn: &mut Turn<'_>) {
-    turn.session.transaction = None;
+    turn.session.reset_transaction();
     turn.say(ReplyKey::RsetOk);
 }
 

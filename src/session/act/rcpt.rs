@@ -1,10 +1,10 @@
-use super::super::{Event, Mailbox, Turn};
+use super::super::{Event, Turn};
 use super::mail::{parameters, path_slots};
 use crate::spec::ReplyKey;
 
 /// RCPT: one more recipient (RFC 5321 section 4.1.1.3). With the first one the message gets its queue id.
 pub fn rcpt(turn: &mut Turn<'_>) {
-    let Some(forward_path) = turn.path().map(|path| Mailbox::read(path, turn.line)) else {
+    let Some(forward_path) = turn.mailbox() else {
         return;
     };
     let parameters = parameters(turn);

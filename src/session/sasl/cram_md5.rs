@@ -12,6 +12,9 @@ pub(super) fn challenge(world: &World, nonce: u64) -> String {
 /// Checks `login SP hexadecimal digest` (RFC 2195 section 2) and gives the login.
 pub(super) fn check(challenge: &str, response: &[u8], world: &World) -> Result<String, SaslError> {
     let space = response.iter().rposition(|&octet| octet == b' ').ok_or(SaslError::Protocol)?;
+    if response[..space].is_empty() {
+        return Err(SaslError::Protocol);
+    }
     let login = String::from_utf8_lossy(&response[..space]).into_owned();
     let password = world.password(&login).ok_or(SaslError::Failed)?;
     if response[space + 1..] == *digest(password, challenge).as_bytes() { Ok(login) } else { Err(SaslError::Failed) }

@@ -17,9 +17,9 @@ pub(super) fn check(message: &[u8], world: &World) -> Result<String, SaslError> 
     if authorisation.is_empty() || *authorisation == login.as_bytes() { Ok(login) } else { Err(SaslError::Failed) }
 }
 
-/// Whether `password` is that of `login`; a login without a name cannot even be looked up.
+/// Whether `password` is that of `login`; a login that is empty or blank cannot even be looked up.
 pub(super) fn password_check(login: &[u8], password: &[u8], world: &World) -> Result<String, SaslError> {
-    if login.is_empty() {
+    if login.trim_ascii().is_empty() {
         return Err(SaslError::Unavailable);
     }
     let login = String::from_utf8_lossy(login).into_owned();

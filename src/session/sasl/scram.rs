@@ -36,16 +36,20 @@ pub(super) fn server_nonce(world: &World, nonce: u64) -> String {
 pub(super) fn first(message: &[u8], server_nonce: &str, world: &World) -> Result<(Vec<u8>, Expected), SaslError> {
     let message = std::str::from_utf8(message).map_err(|_| SaslError::Protocol)?;
     let mut parts = message.splitn(3, ',');
-    let (Some(binding @ ("n" | "y")), Some(authorisation), Some(bare)) = (parts.next(), parts.next(), parts.next()) else {
+    let (Some(binding), Some(authorisation), Some(bare)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(SaslError::Protocol);
     };
+    // A channel binding is only refused with the final message, which cannot hold it.
+    if !matches!(binding, "n" | "y") && !binding.starts_with("p=") {
+        return Err(SaslError::Protocol);
+    }
     let (name, client_nonce) = bare.split_once(",r=").ok_or(SaslError::Protocol)?;
     let name = name.strip_prefix("n=").ok_or(SaslError::Protocol)?;
     let client_nonce = client_nonce.split(',').next().unwrap_or("");
-    if client_nonce.is_empty() {
-        return Err(SaslError::Protocol);
-    }
     let login = name.replace("=2C", ",").replace("=3D", "=");
+    if login.is_empty() {
+        return Err(SaslError::Unavailable);
+    }
     let password = world.password(&login).ok_or(SaslError::Failed)?;
     let nonce = format!("{client_nonce}{server_nonce}");
     let salt = Sha256::digest(login.as_bytes());

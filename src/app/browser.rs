@@ -1,0 +1,128 @@
+//! What the page asks of the browser. Every call may be denied, and none panics.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::js_sys::{Date, JsString, Reflect};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent};
+
+use super::queries::paste::{self, Typed};
+use super::settings::{Settings, Theme};
+use crate::content::Language;
+use crate::session::Timestamp;
+
+/// Under which key the settings are kept.
+const KEY: &str = "smtp-playground";
+
+/// What became of what was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// There was nothing.
+    Nothing,
+    /// It was read.
+    Read(Settings),
+    /// It is damaged, or of another version.
+    Corrupt,
+    /// The browser does not allow to look.
+    Denied,
+}
+
+/// The moment.
+pub fn now() -> Timestamp {
+    Timestamp(Date::now().max(0.0) as u64)
+}
+
+/// The languages that the browser asks for, the first choice first.
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Reads what was kept.
+pub fn load() -> Kept {
+    let value = match window().local_storage() {
+        Ok(Some(storage)) => storage.get_item(KEY),
+        _ => return Kept::Denied,
+    };
+    match value {
+        Ok(None) => Kept::Nothing,
+        Ok(Some(text)) => Settings::read(&text).map_or(Kept::Corrupt, Kept::Read),
+        Err(_) => Kept::Denied,
+    }
+}
+
+/// Keeps `settings`; whether that was possible.
+pub fn save(settings: Settings) -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.set_item(KEY, &settings.write()).is_ok())
+}
+
+/// Says to the document which language, title and theme it has.
+pub fn dress(language: Language, title: &str, theme: Theme) {
+    let document = document();
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        for (name, value) in [("lang", language.tag()), ("dir", language.direction()), ("data-theme", theme.id())] {
+            let _ = root.set_attribute(name, value);
+        }
+    }
+}
+
+/// What `area` holds: UTF-16 that need not be well-formed.
+pub fn value_of(area: &HtmlTextAreaElement) -> Typed {
+    let value = Reflect::get(area, &"value".into()).ok().and_then(|value| value.dyn_into::<JsString>().ok());
+    value.map(|value| paste::read(value.iter())).unwrap_or_default()
+}
+
+/// Gives the focus to the element `id`.
+pub fn focus(id: &str) {
+    if let Some(element) = html(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls the element `id` to its end.
+pub fn scroll_to_end(id: &str) {
+    if let Some(element) = element(id) {
+        element.set_scroll_top(element.scroll_height());
+    }
+}
+
+/// Scrolls the element `id` to its start.
+pub fn scroll_to_start(id: &str) {
+    if let Some(element) = element(id) {
+        element.set_scroll_top(0);
+    }
+}
+
+/// Whether text is selected with the mouse: then a click was meant for that.
+pub fn has_selection() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Copies `text`, if the browser allows; `done` is told whether it did.
+pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
+    let promise = window().navigator().clipboard().write_text(text);
+    leptos::task::spawn_local(async move {
+        done(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+    });
+}
+
+/// Calls `changed` with whether `query` matches, now and whenever that changes.
+pub fn watch_media(query: &str, changed: impl Fn(bool) + 'static) {
+    let Ok(Some(media)) = window().match_media(query) else {
+        return;
+    };
+    changed(media.matches());
+    let listener = Closure::<dyn Fn(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| changed(event.matches()));
+    let _ = media.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
+    // The page watches as long as it lives.
+    listener.forget();
+}
+
+fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+fn html(id: &str) -> Option<HtmlElement> {
+    element(id)?.dyn_into().ok()
+}

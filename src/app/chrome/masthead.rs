@@ -1,0 +1,55 @@
+use leptos::prelude::*;
+
+use crate::app::icons::{Icon, Shape};
+use crate::app::settings::Theme;
+use crate::app::store::Store;
+use crate::content::{Label, Language};
+
+/// The page's title, and how it is shown: language and colours.
+#[component]
+pub(in crate::app) fn Masthead() -> impl IntoView {
+    let store = Store::get();
+    let language = move |language: Language| {
+        let chosen = move || store.language.get() == language;
+        view! { <option value=language.tag() lang=language.tag() prop:selected=chosen>{language.name()}</option> }
+    };
+    let choose = move |tag: String| {
+        if let Some(language) = Language::ALL.iter().copied().find(|language| language.tag() == tag) {
+            store.set_language(language);
+        }
+    };
+    view! {
+        <header class="masthead">
+            <Icon shape=Shape::Envelope/>
+            <h1>{store.t(Label::AppTitle)}</h1>
+            <p class="tagline">{store.t(Label::AppTagline)}</p>
+            <select class="languages" aria-label=store.t(Label::LanguageLabel) on:change:target=move |event| choose(event.target().value())>
+                {Language::ALL.iter().copied().map(language).collect_view()}
+            </select>
+            <div class="switch" role="group" aria-label=store.t(Label::ThemeLabel)>
+                {Theme::ALL.map(|theme| view! { <ThemeButton theme/> }).collect_view()}
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn ThemeButton(theme: Theme) -> impl IntoView {
+    let store = Store::get();
+    let (text, shape) = match theme {
+        Theme::System => (Label::ThemeSystem, Shape::Half),
+        Theme::Light => (Label::ThemeLight, Shape::Sun),
+        Theme::Dark => (Label::ThemeDark, Shape::Moon),
+    };
+    view! {
+        <button
+            type="button"
+            aria-pressed=move || (store.settings.get().theme == theme).to_string()
+            aria-label=store.t(text)
+            title=store.t(text)
+            on:click=move |_| store.set_theme(theme)
+        >
+            <Icon shape/>
+        </button>
+    }
+}

@@ -1,0 +1,9 @@
+//! What stands around the three places.
+
+mod masthead;
+mod notices;
+mod tabs;
+
+pub(super) use masthead::Masthead;
+pub(super) use notices::Notices;
+pub(super) use tabs::{PlaceTabs, TabList};

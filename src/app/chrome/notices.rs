@@ -1,0 +1,40 @@
+use leptos::prelude::*;
+
+use crate::app::icons::{Icon, Shape};
+use crate::app::store::{Notice, Store};
+use crate::content::Label;
+
+/// What there is to tell: each notice stays until it is closed.
+#[component]
+pub(in crate::app) fn Notices() -> impl IntoView {
+    let store = Store::get();
+    let notice = move |notice: Notice| {
+        let Notice { id, label, values } = notice;
+        let text = move || {
+            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            store.filled(label, &values)
+        };
+        view! {
+            <div class="notice">
+                <p>{text}</p>
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label=store.t(Label::NoticeClose)
+                    title=store.t(Label::NoticeClose)
+                    on:click=move |_| {
+                        store.dismiss(id);
+                        store.focus_input();
+                    }
+                >
+                    <Icon shape=Shape::Close/>
+                </button>
+            </div>
+        }
+    };
+    view! {
+        <div class="notices" role="status">
+            <For each=move || store.notices.get() key=|notice| notice.id children=notice/>
+        </div>
+    }
+}

@@ -1,0 +1,62 @@
+//! The place "say": the commands, those that are possible now first-class, the others with the reason.
+
+mod entry;
+mod world;
+
+use leptos::prelude::*;
+
+use self::entry::EntryCard;
+pub(super) use self::entry::Try;
+use self::world::WorldCard;
+use crate::app::queries::palette::{GROUPS, commands};
+use crate::app::queries::status::Mode;
+use crate::app::store::Store;
+use crate::content::{Label, reference};
+use crate::spec::{Category, State};
+
+/// The command reference as a palette that follows the state.
+#[component]
+pub(super) fn Palette() -> impl IntoView {
+    let store = Store::get();
+    let status = move || store.status.with(|status| (status.state, status.mode));
+    let sentence = move || match status() {
+        (State::Closed, _) => store.t(Label::SayNone)(),
+        (State::Handshake, _) => store.t(Label::SayHandshake)(),
+        (_, Mode::Answer) => store.t(Label::SayAuth)(),
+        (_, Mode::Data | Mode::Chunk) => store.t(Label::SayData)(),
+        (state, _) => reference::state(store.language.get(), state).waits,
+    };
+    let group = move |category: Category| {
+        let id = group_id(category);
+        view! {
+            <section class="group" aria-labelledby=id>
+                <h3 id=id>{store.t(group_label(category))}</h3>
+                <ul>{commands(category).map(|row| view! { <EntryCard row/> }).collect_view()}</ul>
+            </section>
+        }
+    };
+    view! {
+        <div class="palette">
+            <p class="lede">{sentence}</p>
+            {GROUPS.map(group).collect_view()}
+            <WorldCard/>
+            <p class="aside">{store.t(Label::AppRealServers)}</p>
+        </div>
+    }
+}
+
+const fn group_id(category: Category) -> &'static str {
+    match category {
+        Category::Session => "group-session",
+        Category::Auth => "group-auth",
+        Category::Message => "group-message",
+    }
+}
+
+const fn group_label(category: Category) -> Label {
+    match category {
+        Category::Session => Label::CategorySession,
+        Category::Auth => Label::CategoryAuth,
+        Category::Message => Label::CategoryMessage,
+    }
+}

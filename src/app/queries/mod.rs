@@ -1,0 +1,12 @@
+//! Views of a session: pure functions of what happened. No browser in here, so they are tested natively.
+
+pub mod explain;
+pub mod hint;
+pub mod history;
+pub mod mail;
+pub mod octets;
+pub mod palette;
+pub mod paste;
+pub mod segments;
+pub mod status;
+pub mod views;

@@ -1,0 +1,94 @@
+//! Where the session is.
+
+use crate::record::{Event, EventKind, Timeline};
+use crate::session::Role;
+use crate::spec::State;
+
+/// What the next line will be taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// There is no connection.
+    #[default]
+    Closed,
+    /// A command.
+    Command,
+    /// An answer in an AUTH exchange.
+    Answer,
+    /// A line of a message that the lone dot ends.
+    Data,
+    /// Octets of a chunk.
+    Chunk,
+}
+
+impl Mode {
+    /// Its name for style sheets.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Command => "command",
+            Self::Answer => "answer",
+            Self::Data => "data",
+            Self::Chunk => "chunk",
+        }
+    }
+}
+
+/// Where a session is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// The state.
+    pub state: State,
+    /// What the next line will be taken for.
+    pub mode: Mode,
+    /// TLS is active.
+    pub tls: bool,
+    /// Who is logged in.
+    pub login: Option<String>,
+    /// The server's id.
+    pub server: &'static str,
+    /// The server's role.
+    pub role: Role,
+    /// There is something to take back.
+    pub can_undo: bool,
+    /// There is something to do again.
+    pub can_redo: bool,
+    /// Lines and octets of the message that comes in now.
+    pub message: (usize, usize),
+}
+
+/// The status of `timeline`.
+pub fn status(timeline: &Timeline) -> Status {
+    let session = timeline.session();
+    let state = session.state();
+    let mode = match state {
+        State::Closed => Mode::Closed,
+        State::Authenticating => Mode::Answer,
+        State::Data => Mode::Data,
+        State::Chunking if session.reads_data() => Mode::Chunk,
+        _ => Mode::Command,
+    };
+    Status {
+        state,
+        mode,
+        tls: state != State::Closed && session.tls(),
+        login: session.login().filter(|_| state != State::Closed).map(str::to_owned),
+        server: timeline.server().id,
+        role: timeline.server().role,
+        can_undo: timeline.can_undo(),
+        can_redo: timeline.can_redo(),
+        message: if state == State::Data { message(timeline.events()) } else { (0, 0) },
+    }
+}
+
+/// Lines and octets of the message at the end of `events`.
+fn message(events: &[Event]) -> (usize, usize) {
+    let mut count = (0, 0);
+    for event in events.iter().rev() {
+        match &event.kind {
+            EventKind::Data(octets) => count = (count.0 + 1, count.1 + octets.len()),
+            EventKind::Reply(_) => break,
+            _ => {}
+        }
+    }
+    count
+}

@@ -1,0 +1,237 @@
+//! What grows with a session: the transcript, the mailbox, the log.
+
+use std::sync::Arc;
+
+use super::mail::Mail;
+use super::octets::visible;
+use super::segments::{Segment, segments};
+use crate::record::{Event, EventKind};
+use crate::session::Reply;
+use crate::spec::{ReplyClass, ReplyCode, ReplyKey, State};
+
+/// One line of the transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Unlike any other line that was ever shown at this place: the branch it belongs to and its event.
+    pub id: (u32, usize),
+    /// The number of its event.
+    pub event: usize,
+    /// It went through TLS.
+    pub tls: bool,
+    /// What it is.
+    pub kind: LineKind,
+}
+
+/// What a line of the transcript is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// The connection was made.
+    Connected,
+    /// A command.
+    Command(Vec<Segment>),
+    /// An answer in an AUTH exchange.
+    Answer(String),
+    /// A line of a message.
+    Data {
+        /// What is seen.
+        text: String,
+        /// It is the lone dot.
+        end: bool,
+    },
+    /// A reply.
+    Reply(ReplyLine),
+    /// The server waited so many milliseconds.
+    Delay(u32),
+    /// TLS from here on.
+    TlsStarted,
+    /// A message was put into these mailboxes, or handed on to these addresses.
+    Delivered(Vec<String>),
+    /// The server closed the connection.
+    ServerClosed,
+    /// The client closed the connection.
+    ClientClosed,
+}
+
+/// A reply in the transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyLine {
+    /// Its key.
+    pub key: ReplyKey,
+    /// Its number.
+    pub code: ReplyCode,
+    /// Its class.
+    pub class: ReplyClass,
+    /// Each line: the number with what parts it from the text, and the text.
+    pub rows: Vec<(String, String)>,
+    /// Where the session went with it.
+    pub moved: Option<State>,
+}
+
+impl LineKind {
+    /// Whether it can be explained.
+    pub fn explainable(&self) -> bool {
+        matches!(self, Self::Command(_) | Self::Answer(_) | Self::Data { .. } | Self::Reply(_))
+    }
+}
+
+impl Line {
+    /// The line as a transcript for reading has it; nothing for what is no line of the protocol.
+    pub fn plain(&self) -> Option<String> {
+        match &self.kind {
+            LineKind::Command(segments) => Some(format!("C: {}\n", segments.iter().map(|part| part.text.as_str()).collect::<String>())),
+            LineKind::Answer(text) | LineKind::Data { text, .. } => Some(format!("C: {text}\n")),
+            LineKind::Reply(reply) => Some(reply.rows.iter().map(|(number, text)| format!("S: {number}{text}\n")).collect()),
+            _ => None,
+        }
+    }
+}
+
+/// All that grows with a session. It follows the events, so that a long session costs no more a line than
+/// a short one.
+#[derive(Clone, Debug, Default)]
+pub struct Views {
+    /// The transcript.
+    pub lines: Vec<Arc<Line>>,
+    /// The messages that were taken.
+    pub mails: Vec<Arc<Mail>>,
+    /// The server's log: event and text.
+    pub log: Vec<(usize, String)>,
+    read: usize,
+    branch: u32,
+}
+
+impl Views {
+    /// Begins a new session: nothing of the old one can be taken for it.
+    pub fn restart(&mut self) {
+        *self = Self { branch: self.branch + 1, ..Self::default() };
+    }
+
+    /// Takes in what `events` has more than the last time, and gives up what it has no longer. Must be
+    /// called after each change, since fewer events are taken for a step back.
+    pub fn follow(&mut self, events: &[Event]) {
+        if events.len() < self.read {
+            self.read = events.len();
+            self.branch += 1;
+            self.lines.retain(|line| line.event < self.read);
+            self.mails.retain(|mail| mail.event < self.read);
+            self.log.retain(|(event, _)| *event < self.read);
+        }
+        for (number, event) in events.iter().enumerate().skip(self.read) {
+            self.take(number, event);
+        }
+        self.read = events.len();
+    }
+
+    fn take(&mut self, number: usize, event: &Event) {
+        let kind = match &event.kind {
+            EventKind::Connected => LineKind::Connected,
+            EventKind::Command { octets, parsed } => LineKind::Command(segments(octets, parsed)),
+            EventKind::Answer(octets) => LineKind::Answer(visible(octets)),
+            EventKind::Data(octets) => {
+                let line = octets.strip_suffix(b"\n").unwrap_or(octets);
+                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                LineKind::Data { text: visible(line), end: line == b"." }
+            }
+            EventKind::Reply(reply) => LineKind::Reply(reply_line(reply)),
+            EventKind::Delay(milliseconds) => LineKind::Delay(*milliseconds),
+            EventKind::TlsStarted => LineKind::TlsStarted,
+            EventKind::Moved(_, to) => return self.moved(*to),
+            EventKind::Delivered(delivery) => {
+                let relayed = delivery.relayed.iter().map(ToString::to_string);
+                let names = delivery.mailboxes.iter().cloned().chain(relayed).collect();
+                self.mails.push(Arc::new(Mail::read(number, delivery)));
+                LineKind::Delivered(names)
+            }
+            EventKind::Log(text) => return self.log.push((number, text.clone())),
+            EventKind::ServerClosed => LineKind::ServerClosed,
+            EventKind::ClientClosed => LineKind::ClientClosed,
+        };
+        self.lines.push(Arc::new(Line { id: (self.branch, number), event: number, tls: event.tls, kind }));
+    }
+
+    /// A move belongs to the reply before it; what TLS brings about is said by its own line.
+    fn moved(&mut self, to: State) {
+        let last = self.lines.iter_mut().rev().find(|line| matches!(line.kind, LineKind::Reply(_) | LineKind::TlsStarted));
+        if let Some(LineKind::Reply(reply)) = last.map(|line| &mut Arc::make_mut(line).kind)
+            && !matches!(to, State::Closed | State::Handshake)
+        {
+            reply.moved = Some(to);
+        }
+    }
+}
+
+fn reply_line(reply: &Reply) -> ReplyLine {
+    let rows = reply.text.lines().map(|line| {
+        let (number, text) = line.split_at_checked(4).unwrap_or((line, ""));
+        (number.to_owned(), visible(text.as_bytes()))
+    });
+    ReplyLine { key: reply.key, code: reply.code, class: reply.code.class(), rows: rows.collect(), moved: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Action, Timeline};
+    use crate::servers::postfix;
+    use crate::session::{Timestamp, World};
+
+    fn play(lines: &[&str]) -> (Timeline, Views) {
+        let mut timeline = Timeline::new(&postfix::MX, World::standard());
+        let mut views = Views::default();
+        timeline.act(Action::Connect, Timestamp(0));
+        for line in lines {
+            timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
+            views.follow(timeline.events());
+        }
+        (timeline, views)
+    }
+
+    const MAIL: &[&str] =
+        &["EHLO client.example.org", "MAIL FROM:<joe@example.org>", "RCPT TO:<bob@example.com>", "DATA", "Subject: Hi", "", "Yo.", "."];
+
+    #[test]
+    fn following_step_by_step_is_the_same_as_all_at_once() {
+        let (timeline, views) = play(MAIL);
+        let mut at_once = Views::default();
+        at_once.follow(timeline.events());
+        assert_eq!(views.lines, at_once.lines);
+        assert_eq!(views.mails, at_once.mails);
+        assert_eq!(views.mails.len(), 1);
+    }
+
+    #[test]
+    fn a_step_back_takes_lines_away_and_what_follows_is_new() {
+        let (mut timeline, mut views) = play(MAIL);
+        let before = views.lines.clone();
+        timeline.undo();
+        views.follow(timeline.events());
+        assert!(views.mails.is_empty());
+        assert_eq!(views.lines[..], before[..views.lines.len()]);
+        timeline.redo();
+        views.follow(timeline.events());
+        assert_eq!(views.lines.len(), before.len());
+        assert_ne!(views.lines.last().map(|line| line.id), before.last().map(|line| line.id));
+    }
+
+    #[test]
+    fn a_transcript_can_be_copied_and_pasted_back() {
+        let (_, views) = play(MAIL);
+        let text: String = views.lines.iter().filter_map(|line| line.plain()).collect();
+        assert!(text.starts_with("S: 220 "), "{text}");
+        assert_eq!(super::super::paste::client_lines(&text).as_deref(), Some(MAIL.join("\n").as_str()));
+    }
+
+    #[test]
+    fn a_reply_shows_where_the_session_went() {
+        let (_, views) = play(&["EHLO client.example.org", "NOOP"]);
+        let moves: Vec<_> = views
+            .lines
+            .iter()
+            .filter_map(|line| match &line.kind {
+                LineKind::Reply(reply) => Some(reply.moved),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(moves, [Some(State::Connected), Some(State::Ready), None]);
+    }
+}
