@@ -195,7 +195,7 @@ pub(super) fn parameters_are_offered(turn: &mut Turn<'_>) -> Verdict {
     let Some(verb) = turn.verb() else { return Ok(()) };
     let unknown = parameters(turn).into_iter().find(|given| {
         let spec = parameter(verb, &turn.text(given.keyword));
-        !spec.is_some_and(|spec| offered(turn, spec.extension).is_some())
+        spec.is_none_or(|spec| offered(turn, spec.extension).is_none())
     });
     match unknown {
         Some(given) => Err(Refusal::new(ReplyKey::ParameterUnknown).with(Slot::Parameter, turn.text(given.span))),
