@@ -22,9 +22,11 @@ const TABLES: &[Table] = &[
     Table { name: "faults", required: &["message", "why"], optional: &[] },
     Table { name: "needs", required: &["short", "why"], optional: &[] },
     Table { name: "parameters", required: &["name", "text"], optional: &[] },
+    Table { name: "providers", required: &["name", "text"], optional: &[] },
     Table { name: "replies", required: &["title", "why"], optional: &["fix", "next"] },
     Table { name: "roles", required: &["name", "text"], optional: &[] },
     Table { name: "states", required: &["name", "waits"], optional: &[] },
+    Table { name: "triggers", required: &["name", "text"], optional: &[] },
 ];
 
 /// What may stand in a language's folder besides the tables.

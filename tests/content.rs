@@ -3,6 +3,9 @@
 
 use smtp_playground::content::reference::{self, Table, command_id, entries, examples, parameter_id};
 use smtp_playground::content::{Label, Language, NEEDS, ROLES, fill, label, lines, need_id, octets, role_id};
+use smtp_playground::servers;
+use smtp_playground::servers::providers::triggers::TRIGGERS;
+use smtp_playground::session::Provenance;
 use smtp_playground::spec::{EXTENSIONS, PARAMETERS, ReplyKey, State, Verb};
 use smtp_playground::syntax::FaultKind;
 use std::collections::BTreeSet;
@@ -29,23 +32,33 @@ fn rows(table: Table) -> (&'static str, Vec<String>) {
         Table::Faults => ("faults.toml", owned(FaultKind::ALL.iter().map(|kind| kind.id()).collect())),
         Table::Needs => ("needs.toml", owned(NEEDS.iter().copied().map(need_id).collect())),
         Table::Parameters => ("parameters.toml", PARAMETERS.iter().map(|row| parameter_id(row.verb, row.keyword)).collect()),
+        Table::Providers => ("providers.toml", providers().map(String::from).collect()),
         Table::Replies => ("replies.toml", owned(ReplyKey::ALL.iter().map(|key| key.id()).collect())),
         Table::Roles => ("roles.toml", owned(ROLES.iter().copied().map(role_id).collect())),
+        Table::Triggers => ("triggers.toml", TRIGGERS.iter().map(|trigger| trigger.id.to_owned()).collect()),
         Table::States => ("states.toml", owned(State::ALL.into_iter().map(State::id).collect())),
     }
 }
 
-const TABLES: [Table; 9] = [
+const TABLES: [Table; 11] = [
     Table::Codes,
     Table::Commands,
     Table::Extensions,
     Table::Faults,
     Table::Needs,
     Table::Parameters,
+    Table::Providers,
     Table::Replies,
     Table::Roles,
     Table::States,
+    Table::Triggers,
 ];
+
+/// The ids of the servers that are known from public transcripts, each once.
+fn providers() -> impl Iterator<Item = &'static str> {
+    let profiles = servers::ALL.iter().filter(|server| matches!(server.provenance, Provenance::PublicTranscripts(_)));
+    profiles.map(|server| server.id).collect::<BTreeSet<_>>().into_iter()
+}
 
 /// All entries of `language`, in the same order for every language.
 fn all(language: Language) -> Vec<Entry> {
@@ -90,6 +103,14 @@ fn all(language: Language) -> Vec<Entry> {
     for row in PARAMETERS {
         let Some(entry) = reference::parameter(language, row.verb, row.keyword) else { continue };
         push("parameters.toml", &parameter_id(row.verb, row.keyword), vec![("name", entry.name), ("text", entry.text)]);
+    }
+    for id in providers() {
+        let Some(entry) = reference::provider(language, id) else { continue };
+        push("providers.toml", id, vec![("name", entry.name), ("text", entry.text)]);
+    }
+    for trigger in TRIGGERS {
+        let entry = reference::trigger(language, trigger);
+        push("triggers.toml", trigger.id, vec![("name", entry.name), ("text", entry.text)]);
     }
     for &(key, name) in Label::ALL {
         push("ui.toml", name, vec![("label", label(language, key))]);

@@ -7,7 +7,10 @@
 
 use super::Language;
 use super::ids::{need_id, role_id};
-use super::tables::{CODES, COMMANDS, COMMANDS_SESSIONS, EXTENSIONS, FAULTS, NEEDS, PARAMETERS, REPLIES, ROLES, STATES, find, ids};
+use super::tables::{
+    CODES, COMMANDS, COMMANDS_SESSIONS, EXTENSIONS, FAULTS, NEEDS, PARAMETERS, PROVIDERS, REPLIES, ROLES, STATES, TRIGGERS, find, ids,
+};
+use crate::servers::providers::triggers::Trigger;
 use crate::spec::{Need, ReplyKey, State, Verb};
 use crate::syntax::{FaultKind, Role};
 
@@ -175,6 +178,17 @@ pub fn role(language: Language, role: Role) -> NamedEntry {
     NamedEntry { name, text }
 }
 
+/// What sets the provider with this id apart: `providers.toml`.
+pub fn provider(language: Language, id: &str) -> Option<NamedEntry> {
+    named(find(PROVIDERS, language, id)?)
+}
+
+/// What comes of a word that asks for a refusal, and where it stands: `triggers.toml`.
+pub fn trigger(language: Language, trigger: &Trigger) -> NamedEntry {
+    let [name, text] = *find(TRIGGERS, language, trigger.id).unwrap_or(&[trigger.id, ""]);
+    NamedEntry { name, text }
+}
+
 fn named(fields: &[&'static str; 2]) -> Option<NamedEntry> {
     let [name, text] = *fields;
     Some(NamedEntry { name, text })
@@ -195,12 +209,16 @@ pub enum Table {
     Needs,
     /// `parameters.toml`
     Parameters,
+    /// `providers.toml`
+    Providers,
     /// `replies.toml`
     Replies,
     /// `roles.toml`
     Roles,
     /// `states.toml`
     States,
+    /// `triggers.toml`
+    Triggers,
 }
 
 /// The ids that `table` has entries for, sorted. No language has others than these.
@@ -212,8 +230,10 @@ pub fn entries(table: Table) -> Vec<&'static str> {
         Table::Faults => ids(FAULTS).collect(),
         Table::Needs => ids(NEEDS).collect(),
         Table::Parameters => ids(PARAMETERS).collect(),
+        Table::Providers => ids(PROVIDERS).collect(),
         Table::Replies => ids(REPLIES).collect(),
         Table::Roles => ids(ROLES).collect(),
         Table::States => ids(STATES).collect(),
+        Table::Triggers => ids(TRIGGERS).collect(),
     }
 }

@@ -3,12 +3,32 @@
 
 pub mod exim;
 pub mod postfix;
+pub mod providers;
 pub mod strict;
 
 use crate::session::{Role, Server};
 
-/// Every server in every role that it was recorded in.
-pub static ALL: &[&Server] = &[&postfix::MX, &postfix::SUBMISSION, &exim::MX, &exim::SUBMISSION, &strict::MX, &strict::SUBMISSION];
+/// Every server in every role: those that were recorded, the standard itself, and the providers as
+/// public transcripts show them.
+pub static ALL: &[&Server] = &[
+    &postfix::MX,
+    &postfix::SUBMISSION,
+    &exim::MX,
+    &exim::SUBMISSION,
+    &strict::MX,
+    &strict::SUBMISSION,
+    &providers::gmail::SUBMISSION,
+    &providers::gmail::MX,
+    &providers::microsoft365::SUBMISSION,
+    &providers::microsoft365::MX,
+    &providers::yahoo::SUBMISSION,
+    &providers::yahoo::MX,
+    &providers::icloud::SUBMISSION,
+    &providers::icloud::MX,
+    &providers::qq::SUBMISSION,
+    &providers::netease163::SUBMISSION,
+    &providers::aliyun::SUBMISSION,
+];
 
 /// The server `id` in `role`.
 pub fn find(id: &str, role: Role) -> Option<&'static Server> {

@@ -38,6 +38,12 @@ pub enum Slot {
     Reason,
     /// A line that follows the text under the same number; wordings do not name it.
     FollowUp,
+    /// The server's id for the session.
+    SessionId,
+    /// The moment, in seconds since 1970.
+    UnixTime,
+    /// The moment, as RFC 3339 writes it, with milliseconds: `2026-11-22T10:00:00.000Z`.
+    IsoTime,
 }
 
 impl Slot {
@@ -60,6 +66,9 @@ impl Slot {
             "client-name" => Self::ClientName,
             "client-address" => Self::ClientAddress,
             "reason" => Self::Reason,
+            "session-id" => Self::SessionId,
+            "unix-time" => Self::UnixTime,
+            "iso-time" => Self::IsoTime,
             _ => return None,
         })
     }

@@ -39,6 +39,12 @@ impl Timestamp {
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}000+00:00", self.0 % 1000)
     }
 
+    /// As RFC 3339 writes it in UTC, with milliseconds: `2026-11-22T10:00:00.000Z`.
+    pub fn rfc3339_milliseconds(self) -> String {
+        let Civil { year, month, day, hour, minute, second, .. } = self.civil();
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z", self.0 % 1000)
+    }
+
     fn civil(self) -> Civil {
         let seconds = self.0 / 1000;
         let days = seconds / 86_400;
@@ -85,5 +91,6 @@ mod tests {
         assert_eq!(Timestamp(0).rfc5322(), "Thu, 1 Jan 1970 00:00:00 +0000");
         assert_eq!(Timestamp(1_795_341_600_000).rfc5322(), "Sun, 22 Nov 2026 10:00:00 +0000");
         assert_eq!(Timestamp(951_782_400_123).rfc3339(), "2000-02-29T00:00:00.123000+00:00");
+        assert_eq!(Timestamp(951_782_400_123).rfc3339_milliseconds(), "2000-02-29T00:00:00.123Z");
     }
 }

@@ -43,6 +43,8 @@ pub enum Provenance {
     Recorded(&'static str),
     /// From the standard itself.
     Standard(RfcRef),
+    /// From sessions and bounces that others made public, of those years; never recorded by us.
+    PublicTranscripts(&'static str),
 }
 
 /// Where a wording comes from.
@@ -56,6 +58,13 @@ pub enum Source {
     Standard(RfcRef),
     /// Nobody has seen it; the page says so.
     Unverified,
+    /// A session or bounce with the real server that somebody made public.
+    Transcript {
+        /// Where it can be read, or what kind of place it was.
+        place: &'static str,
+        /// The day when it was said or published; `undated` where the place does not tell.
+        date: &'static str,
+    },
 }
 
 /// A server's words for one reply key.
@@ -283,6 +292,14 @@ pub struct Server {
     pub sasl_response: fn(&mut Turn<'_>),
     /// What it says to a client that has closed its side, before it closes.
     pub on_end: fn(&mut Turn<'_>),
+    /// What stands in the place of the id that it makes up for each session and shows in its replies;
+    /// nothing where it shows none.
+    pub session_id: &'static str,
+    /// Its two questions in AUTH LOGIN.
+    pub login_prompts: [&'static str; 2],
+    /// What it says when a login fails: why it did, and the login that was tried, empty where it did not
+    /// come so far.
+    pub login_refusal: fn(SaslError, &str) -> Refusal,
 }
 
 impl Server {
@@ -322,6 +339,9 @@ impl Server {
         end_of_chunk: act::end_of_chunk,
         sasl_response: act::sasl_response,
         on_end: |_| {},
+        session_id: "",
+        login_prompts: sasl::LOGIN_PROMPTS,
+        login_refusal: |error, _| Refusal::new(error.reply()),
     };
 
     /// How it treats `verb`; nothing where it does not know it.

@@ -197,6 +197,16 @@ reply_keys! {
     AuthTooLong = "auth-too-long",
     /// The client cancelled with `*` (section 4, 501).
     AuthAborted = "auth-aborted",
+    /// Nobody is logged in, and the server wants it for this command (section 6, 530).
+    AuthRequired = "auth-required",
+    /// The account's own password is not for programs: an app password or authorisation code is needed.
+    AppPasswordRequired = "app-password-required",
+    /// The server wants to see the person in a browser first.
+    BrowserLoginRequired = "browser-login-required",
+    /// The account may not log in over SMTP.
+    LoginNotPermitted = "login-not-permitted",
+    /// Too many failed logins.
+    TooManyLogins = "too-many-logins",
     /// The client's answer is no base64 (section 4, 501).
     AuthNotBase64 = "auth-not-base64",
     /// An initial response for a mechanism in which the server speaks first (section 4, 501).
@@ -204,8 +214,6 @@ reply_keys! {
     /// Nobody is logged in, and the server wants it for this command (section 6, 530).
     /// An initial response where the mechanism lets the server speak first.
     AuthInitialUnexpected = "auth-initial-unexpected",
-    /// The command needs a login (section 6, 530).
-    AuthRequired = "auth-required",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
@@ -360,4 +368,22 @@ reply_keys! {
     MessageLineTooLong = "message-line-too-long",
     /// An address in a header line is malformed (RFC 5322 section 3.4).
     HeaderSyntax = "header-syntax",
+
+    // Of what large providers refuse
+    /// The client may not send for the sender's domain (RFC 7208 section 8.4).
+    SpfFailed = "spf-failed",
+    /// The domain in From: asks to refuse what is not aligned with it (RFC 7489 section 6.3).
+    DmarcFailed = "dmarc-failed",
+    /// Neither SPF nor DKIM vouches for the sender.
+    SenderUnauthenticated = "sender-unauthenticated",
+    /// The client's address has no name in the DNS that leads back to it.
+    ReverseDnsMissing = "reverse-dns-missing",
+    /// The message looks like spam.
+    SpamContent = "spam-content",
+    /// The message carries a file that the server does not take.
+    AttachmentBlocked = "attachment-blocked",
+    /// The message's header section lacks what it must have (RFC 5322 section 3.6).
+    HeadersInvalid = "headers-invalid",
+    /// The mailbox is there and switched off.
+    UserDisabled = "user-disabled",
 }

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use smtp_playground::servers;
-use smtp_playground::session::{Effect, Input, Role, Server, Session, Timestamp, World};
+use smtp_playground::servers::providers::triggers::{Place, TRIGGERS};
+use smtp_playground::session::{Effect, Input, Provenance, Role, Server, Session, Timestamp, World};
 use smtp_playground::spec::{COMMANDS, ReplyKey, State, Verb, command};
 use smtp_playground::syntax::parse;
 
@@ -235,10 +236,53 @@ fn messages() -> Vec<Vec<u8>> {
     ]
 }
 
+/// What asks a provider for its refusals: a login, senders and recipients, and messages.
+fn triggered(server: &Server) -> Vec<Vec<Vec<u8>>> {
+    if !matches!(server.provenance, Provenance::PublicTranscripts(_)) {
+        return Vec::new();
+    }
+    let line = |text: &str| format!("{text}\r\n").into_bytes();
+    let login = |name: &str| {
+        let lines =
+            ["EHLO client.example.org", "STARTTLS", "EHLO client.example.org", "AUTH LOGIN", &STANDARD.encode(name), "d29uZGVybGFuZA=="];
+        lines.map(line).to_vec()
+    };
+    let start = if server.role == Role::Submission { login("alice@example.com") } else { vec![line("EHLO client.example.org")] };
+    let from = if server.role == Role::Submission { "alice@example.com" } else { "joe@example.org" };
+    let mut sessions = vec![vec![line("EHLO -bad-..")], vec![line("HELO -bad-..")]];
+    let mut mail = |from: &str, to: &str, text: &str| {
+        let message = format!("From: a@example.org\r\n\r\n{text}\r\n");
+        let envelope = [start.clone(), vec![line(&format!("MAIL FROM:<{from}>")), line(&format!("RCPT TO:<{to}>"))]].concat();
+        let by_data = vec![line("DATA"), format!("{message}.\r\n").into_bytes()];
+        let by_chunk = vec![format!("BDAT {} LAST\r\n{message}", message.len()).into_bytes()];
+        sessions.extend([[envelope.clone(), by_data].concat(), [envelope, by_chunk].concat()]);
+    };
+    mail("bob@example.com", "bob@example.com", "sent as another");
+    mail(from, "nobody-here@example.com", "to nobody");
+    for trigger in TRIGGERS {
+        match trigger.place {
+            Place::Sender => mail(&format!("{}@example.org", trigger.word), "bob@example.com", "x"),
+            Place::Recipient => mail(from, &format!("{}@example.com", trigger.word), "x"),
+            Place::Message => mail(from, "bob@example.com", &format!("filename=\"x{}\"", trigger.word)),
+            Place::Login => {}
+        }
+    }
+    sessions.extend(
+        TRIGGERS.iter().filter(|trigger| trigger.place == Place::Login).map(|trigger| login(&format!("{}@example.com", trigger.word))),
+    );
+    sessions
+}
+
 fn try_everything() -> Seen {
     let mut seen = Seen::default();
     let stimuli = agreement::recording::load_stimuli(&agreement::folder().join("stimuli.json"));
     for server in servers::ALL {
+        for session in triggered(server) {
+            let mut watched = Watched::new(server, &mut seen);
+            for octets in session {
+                watched.send(&octets, &mut seen);
+            }
+        }
         for way in ways(server) {
             let tried = COMMANDS.iter().flat_map(|row| row.samples.iter().copied().chain([row.verb.name()])).chain(BROKEN.iter().copied());
             for octets in messages() {

@@ -47,7 +47,10 @@ fn every_recorded_wording_was_recorded() {
                     }
                 }
                 Source::Published("") => wrong.push(format!("{name} does not say where it was published")),
-                Source::Published(_) | Source::Standard(_) | Source::Unverified => {}
+                Source::Transcript { place: "", .. } | Source::Transcript { date: "", .. } => {
+                    wrong.push(format!("{name} does not say where, or when, it was made public"));
+                }
+                Source::Published(_) | Source::Standard(_) | Source::Unverified | Source::Transcript { .. } => {}
             }
         }
     }

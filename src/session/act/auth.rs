@@ -56,6 +56,12 @@ pub fn sasl_response(turn: &mut Turn<'_>) {
 fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step, message: Option<&[u8]>) {
     match step {
         Step::Challenge(challenge) => {
+            let [name, password] = turn.server.login_prompts;
+            let challenge = match exchange {
+                Exchange::LoginName => name.into(),
+                Exchange::LoginPassword(_) => password.into(),
+                _ => challenge,
+            };
             turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(&challenge))]);
             turn.session.awaiting = Awaiting::SaslResponse(exchange);
         }
@@ -83,5 +89,6 @@ struct Tried<'t> {
 
 fn fail(turn: &mut Turn<'_>, mechanism: &str, error: SaslError, Tried { login, message }: Tried<'_>) {
     turn.log(Event::LoginFailed { mechanism, error, login, message });
-    turn.refuse(Refusal::new(error.reply()));
+    let refusal = (turn.server.login_refusal)(error, login);
+    turn.refuse(refusal);
 }

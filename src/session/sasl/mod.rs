@@ -96,6 +96,9 @@ impl SaslError {
     }
 }
 
+/// The questions of LOGIN (draft-murchison-sasl-login section 2). Some servers write them otherwise.
+pub const LOGIN_PROMPTS: [&str; 2] = [login::NAME_PROMPT, login::PASSWORD_PROMPT];
+
 /// Octets as base64 (RFC 4648 section 4), as AUTH writes them.
 pub fn encode(octets: &[u8]) -> String {
     STANDARD.encode(octets)
