@@ -1,6 +1,6 @@
 use super::reading::first_refusal;
 use super::sasl::Exchange;
-use super::{Counts, Effect, Event, Input, Refusal, Server, Timestamp, Transaction, Turn, World};
+use super::{Counts, DataEnd, Effect, Event, Input, Notes, Refusal, Server, Timestamp, Transaction, Turn, World};
 use crate::spec::{ReplyKey, State};
 use crate::syntax::{Argument, Parsed};
 use crate::wire::DataReader;
@@ -65,6 +65,8 @@ pub struct Session {
     pub(crate) transaction: Option<Transaction>,
     /// What the server counts.
     pub counts: Counts,
+    /// What the server remembers besides.
+    pub notes: Notes,
     now: Timestamp,
     pub(super) input: Vec<u8>,
     pub(super) searched: usize,
@@ -168,6 +170,19 @@ impl Session {
     }
 
     fn end(&mut self, server: &Server, world: &World, effects: &mut Vec<Effect>) {
+        if server.takes_unfinished_line && !self.input.is_empty() && matches!(self.awaiting, Awaiting::Command | Awaiting::SaslResponse(_))
+        {
+            self.octets(b"\n", server, world, effects);
+        }
+        if self.state() == State::Closed {
+            return;
+        }
+        if let Awaiting::Data(reader, message) = &mut self.awaiting {
+            let (size, message) = (reader.size(), std::mem::take(message));
+            let parsed = answer_line();
+            let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
+            (server.data_ended)(&mut turn, &message, size, DataEnd::Lost);
+        }
         if self.state() == State::Closed {
             return;
         }
@@ -184,13 +199,17 @@ impl Session {
             self.close(server, world, effects);
             return;
         }
-        // RFC 3207 section 4.2: the server forgets all that it knew of the client.
         self.tls = true;
+        self.awaiting = Awaiting::Command;
+        (server.after_handshake)(self);
+    }
+
+    /// RFC 3207 section 4.2: behind the handshake the server forgets all that it knew of the client.
+    pub fn forget_client(&mut self) {
         self.hello = None;
         self.login = None;
         self.mechanism = None;
         self.transaction = None;
-        self.awaiting = Awaiting::Command;
     }
 
     /// Starts inside TLS, as on port 465 (RFC 8314 section 3.3). Only before the connection.

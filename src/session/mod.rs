@@ -12,6 +12,7 @@ mod effect;
 mod envelope;
 mod input;
 pub(crate) mod machine;
+mod notes;
 mod reading;
 mod render;
 pub mod sasl;
@@ -25,7 +26,10 @@ pub use effect::{Effect, Reply, Slot};
 pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
 pub use input::{Input, Timestamp};
 pub use machine::{Hello, Session};
+pub use notes::Notes;
 pub use sasl::{Mechanism, SaslError};
-pub use server::{Check, CommandRule, ErrorLimits, Event, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording};
+pub use server::{
+    Check, CommandRule, DataEnd, ErrorLimits, Event, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording,
+};
 pub use turn::Turn;
 pub use world::{Client, Login, World, Zone};

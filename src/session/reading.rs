@@ -2,7 +2,7 @@
 
 use super::act;
 use super::machine::{Awaiting, Chunk, Line, answer_line};
-use super::{Effect, Event, Server, Session, Turn, Verdict, World};
+use super::{DataEnd, Effect, Event, Server, Session, Turn, Verdict, World};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
 use crate::wire::{DataEvent, take_line};
@@ -61,7 +61,7 @@ impl Session {
             Awaiting::SaslResponse(_) => {
                 let line = take_line(input, &mut self.searched, server.lines)?;
                 let parsed = answer_line();
-                act::sasl_response(&mut self.turn(
+                (server.sasl_response)(&mut self.turn(
                     Line { octets: line.octets, pending: &input[line.taken..] },
                     &parsed,
                     server,
@@ -76,16 +76,16 @@ impl Session {
                     return None;
                 }
                 let (octets, event) = reader.read(input, server.newlines, world.message_size_limit.saturating_add(1), message);
-                if event == DataEvent::End {
+                if let Some(end) = data_end(event) {
                     let size = reader.size();
                     let message = std::mem::take(message);
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
-                    act::end_of_data(
-                        &mut self.turn(Line { octets: b".", pending: &input[octets..] }, &parsed, server, world, effects),
-                        message,
-                        size,
-                    );
+                    let mut turn = self.turn(Line { octets: b".", pending: &input[octets..] }, &parsed, server, world, effects);
+                    (server.data_ended)(&mut turn, &message, size, end);
+                    if end == DataEnd::Dot {
+                        act::end_of_data(&mut turn, message, size);
+                    }
                     self.after_command(server, world, effects);
                 }
                 Some(octets)
@@ -165,6 +165,15 @@ impl Session {
             turn.say(ReplyKey::TooManyErrors);
             turn.close();
         }
+    }
+}
+
+const fn data_end(event: DataEvent) -> Option<DataEnd> {
+    match event {
+        DataEvent::More => None,
+        DataEvent::End => Some(DataEnd::Dot),
+        DataEvent::BareCr => Some(DataEnd::BareCr),
+        DataEvent::BareLf => Some(DataEnd::BareLf),
     }
 }
 

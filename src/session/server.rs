@@ -145,6 +145,19 @@ pub struct ErrorLimits {
     pub idle_commands: u32,
 }
 
+/// What ended message data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DataEnd {
+    /// The line with the lone dot.
+    Dot,
+    /// A CR without LF, where the server breaks off at it ([`Newlines::Unforgiving`]).
+    BareCr,
+    /// An LF without CR, where the server breaks off at it.
+    BareLf,
+    /// The client closed.
+    Lost,
+}
+
 /// What a server can write to its log.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'e> {
@@ -187,6 +200,8 @@ pub enum Event<'e> {
     Lost,
     /// The session is over.
     Disconnected,
+    /// What only this server writes, without time stamp and the like.
+    Note(&'e str),
 }
 
 /// One server in one role.
@@ -242,6 +257,16 @@ pub struct Server {
     pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
     /// What it writes to its log.
     pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
+    /// What becomes of what it knew of the client when the TLS handshake is done
+    /// ([`Session::forget_client`], RFC 3207 section 4.2).
+    pub after_handshake: fn(&mut Session),
+    /// It takes a line that the client's close cut short for a whole one.
+    pub takes_unfinished_line: bool,
+    /// What it does when message data end, before it checks them: the octets as far as they were kept,
+    /// their size, and what ended them.
+    pub data_ended: fn(&mut Turn<'_>, &[u8], u64, DataEnd),
+    /// What it does with the client's answer in an AUTH exchange.
+    pub sasl_response: Act,
 }
 
 impl Server {

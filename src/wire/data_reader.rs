@@ -9,6 +9,8 @@ pub enum Newlines {
     CrLf,
     /// LF, with any number of CR before it (Postfix up to 3.8 and many others).
     AnyCrLf,
+    /// CRLF only, and the first CR or LF that is no part of one breaks the message off (Sendmail 8.18).
+    Unforgiving,
 }
 
 /// What the reader found.
@@ -18,6 +20,10 @@ pub enum DataEvent {
     More,
     /// The line with the lone dot came.
     End,
+    /// A CR came without LF, and the server breaks off at it.
+    BareCr,
+    /// An LF came without CR, and the server breaks off at it.
+    BareLf,
 }
 
 /// The states of the reader, named by what it has just seen.
@@ -50,6 +56,14 @@ impl DataReader {
     pub fn read(&mut self, input: &[u8], newlines: Newlines, keep: u64, message: &mut Vec<u8>) -> (usize, DataEvent) {
         for (index, &octet) in input.iter().enumerate() {
             let ends_line = octet == b'\n' && (newlines == Newlines::AnyCrLf || matches!(self.seen, Seen::Cr | Seen::DotCr(1)));
+            if newlines == Newlines::Unforgiving {
+                let after_cr = matches!(self.seen, Seen::Cr | Seen::DotCr(_));
+                match (after_cr, octet) {
+                    (true, b'\n') | (false, 0..=9 | 11..=255) => {}
+                    (true, _) => return (index + 1, DataEvent::BareCr),
+                    (false, b'\n') => return (index + 1, DataEvent::BareLf),
+                }
+            }
             self.seen = match (self.seen, octet) {
                 (Seen::LineStart, b'.') => Seen::Dot,
                 (Seen::Dot, b'\r') => Seen::DotCr(1),
@@ -127,6 +141,15 @@ mod tests {
             assert_eq!(read(Newlines::AnyCrLf, smuggled).2, DataEvent::End, "{smuggled:?}");
         }
         assert_eq!(read(Newlines::AnyCrLf, b"x\r\n.\rMAIL").2, DataEvent::More);
+    }
+
+    #[test]
+    fn unforgiving_readers_break_off_at_the_first_bare_line_end() {
+        assert_eq!(read(Newlines::Unforgiving, b"x\r\n.\r\nQUIT"), (b"x\r\n".to_vec(), 6, DataEvent::End));
+        assert_eq!(read(Newlines::Unforgiving, b"x\n.\r\n").2, DataEvent::BareLf);
+        assert_eq!(read(Newlines::Unforgiving, b"x\r\n.\n").2, DataEvent::BareLf);
+        assert_eq!(read(Newlines::Unforgiving, b"x\ry").2, DataEvent::BareCr);
+        assert_eq!(read(Newlines::Unforgiving, b"x\r\n.\r\r\n").2, DataEvent::BareCr);
     }
 
     #[test]

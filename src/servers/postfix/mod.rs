@@ -10,7 +10,7 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, World};
+use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, World, act};
 use crate::spec::ReplyKey;
 use crate::wire::{LineRules, Newlines};
 
@@ -43,6 +43,10 @@ pub static MX: Server = Server {
     queue_id: message::queue_id,
     trace: message::trace,
     log: log::log,
+    after_handshake: Session::forget_client,
+    takes_unfinished_line: false,
+    data_ended: |_, _, _, _| {},
+    sasl_response: act::sasl_response,
 };
 
 /// Port 587: TLS and a login are needed.

@@ -1,0 +1,11 @@
+/// What a server remembers of a session besides what every server does. Only its own room in `servers/`
+/// knows what each field means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Counters and flags.
+    pub numbers: [u64; 16],
+    /// Texts.
+    pub texts: [String; 4],
+    /// A list that grows with the transaction.
+    pub list: Vec<String>,
+}
