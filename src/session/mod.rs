@@ -30,6 +30,7 @@ pub use notes::Notes;
 pub use sasl::{Mechanism, SaslError};
 pub use server::{
     Check, CommandRule, DataEnd, ErrorLimits, Event, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording,
+    refuse_unknown,
 };
 pub use turn::Turn;
 pub use world::{Client, Login, World, Zone};

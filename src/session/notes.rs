@@ -3,7 +3,7 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     /// Counters and flags.
-    pub numbers: [u64; 16],
+    pub numbers: [u64; 24],
     /// Texts.
     pub texts: [String; 4],
     /// A list that grows with the transaction.

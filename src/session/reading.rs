@@ -123,10 +123,7 @@ impl Session {
         let passed = first_refusal(&mut turn, server.line_checks);
         match (passed, rule) {
             (Err(refusal), _) => turn.refuse(refusal),
-            (Ok(()), None) => {
-                let refusal = (server.unknown_command)(&turn);
-                turn.refuse(refusal);
-            }
+            (Ok(()), None) => (server.unknown)(&mut turn),
             (Ok(()), Some(rule)) => {
                 if command(rule.verb).pipelining == Pipelining::Last && !line.pending.is_empty() {
                     turn.log(Event::Pipelined { verb: rule.verb, pending: line.pending });

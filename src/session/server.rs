@@ -204,6 +204,12 @@ pub enum Event<'e> {
     Note(&'e str),
 }
 
+/// Refuses a verb as the server's `unknown_command` says.
+pub fn refuse_unknown(turn: &mut Turn<'_>) {
+    let refusal = (turn.server.unknown_command)(turn);
+    turn.refuse(refusal);
+}
+
 /// One server in one role.
 #[derive(Clone, Copy)]
 pub struct Server {
@@ -267,6 +273,8 @@ pub struct Server {
     pub data_ended: fn(&mut Turn<'_>, &[u8], u64, DataEnd),
     /// What it does with the client's answer in an AUTH exchange.
     pub sasl_response: Act,
+    /// What it does with a verb that it has no rule for ([`refuse_unknown`] where it only refuses it).
+    pub unknown: Act,
 }
 
 impl Server {

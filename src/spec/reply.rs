@@ -77,8 +77,16 @@ reply_keys! {
     BadUtf8 = "bad-utf8",
     /// The verb is not known (section 4.2.4).
     UnknownCommand = "unknown-command",
+    /// A command of the standard that the server does not have.
+    NotImplemented = "not-implemented",
+    /// The client sent more before it read a reply that it must wait for.
+    PipelinedTooEarly = "pipelined-too-early",
+    /// The client broke the protocol before; the server refuses everything now.
+    CommandRejected = "command-rejected",
     /// A command without arguments got some.
     UnexpectedArgument = "unexpected-argument",
+    /// The line is longer than the server reads; it closes.
+    LineTooLong = "line-too-long",
 
     // Of the greeting commands
     /// HELO was accepted.
@@ -105,6 +113,22 @@ reply_keys! {
     VrfyCannot = "vrfy-cannot",
     /// VRFY without an argument.
     VrfySyntax = "vrfy-syntax",
+    /// VRFY: this mailbox exists (section 3.5.3).
+    VrfyUser = "vrfy-user",
+    /// VRFY or EXPN of something that holds no address.
+    VrfyNothing = "vrfy-nothing",
+    /// VRFY or EXPN before EHLO or HELO.
+    VrfyNeedsHello = "vrfy-needs-hello",
+    /// EXPN: the members of a list (section 3.5.2).
+    ExpnList = "expn-list",
+    /// HELP: the topics that there are (section 4.1.1.8).
+    HelpTopics = "help-topics",
+    /// HELP: the text of a topic.
+    HelpTopic = "help-topic",
+    /// HELP on something that there is no text for.
+    HelpUnknown = "help-unknown",
+    /// VERB: the server tells what it does from now on.
+    VerboseOn = "verbose-on",
     /// ETRN of a domain that is not served (RFC 1985 section 5.3).
     EtrnRefused = "etrn-refused",
     /// ETRN without a domain.
@@ -115,6 +139,12 @@ reply_keys! {
     EtrnNeedsHello = "etrn-needs-hello",
     /// ETRN in a mail transaction.
     EtrnInTransaction = "etrn-in-transaction",
+    /// ETRN: the queue is run for this host (RFC 1985 section 5.3).
+    EtrnStarted = "etrn-started",
+    /// ETRN is switched off here.
+    EtrnDisabled = "etrn-disabled",
+    /// ETRN of a queue that there is not (RFC 1985 section 5.3).
+    EtrnQueueUnknown = "etrn-queue-unknown",
     /// XCLIENT or XFORWARD by a client that may not.
     ProxyDenied = "proxy-denied",
     /// XCLIENT or XFORWARD without attributes.
@@ -129,6 +159,8 @@ reply_keys! {
     TlsActive = "tls-active",
     /// TLS must be started first (section 4).
     TlsRequired = "tls-required",
+    /// STARTTLS in a mail transaction.
+    StartTlsInTransaction = "starttls-in-transaction",
 
     // Of AUTH (RFC 4954)
     /// The login was accepted (section 6).
@@ -157,6 +189,8 @@ reply_keys! {
     AuthUnavailable = "auth-unavailable",
     /// The client cancelled with `*` (section 4, 501).
     AuthAborted = "auth-aborted",
+    /// The initial response of AUTH is no base64 (RFC 4954 section 4).
+    AuthInitialNotBase64 = "auth-initial-not-base64",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
@@ -189,6 +223,34 @@ reply_keys! {
     SenderNotOwned = "sender-not-owned",
     /// The sender's domain is local, and it has no such mailbox.
     SenderUnknown = "sender-unknown",
+    /// MAIL only after a login (RFC 4954 section 6, 530).
+    AuthRequired = "auth-required",
+    /// The sender is no mailbox: a program or a file.
+    SenderInvalid = "sender-invalid",
+    /// The sender is at localhost, and the client is another host.
+    SenderLocalhost = "sender-localhost",
+    /// The sender's address holds octets that the server keeps for itself.
+    SenderNotAscii = "sender-not-ascii",
+    /// The sender's address holds a control character.
+    SenderCharacter = "sender-character",
+    /// A parameter needs a value.
+    ParameterValueMissing = "parameter-value-missing",
+    /// A parameter was given already.
+    ParameterTwice = "parameter-twice",
+    /// BODY is no kind that the server knows (RFC 6152 section 3).
+    BodySyntax = "body-syntax",
+    /// The AUTH parameter of MAIL is no xtext (RFC 4954 section 5).
+    AuthParameterSyntax = "auth-parameter-syntax",
+    /// BY: more seconds than are allowed (RFC 2852 section 4).
+    DeliverByRange = "deliver-by-range",
+    /// BY: no semicolon behind the seconds (RFC 2852 section 4).
+    DeliverBySyntax = "deliver-by-syntax",
+    /// BY: mode R with no time left (RFC 2852 section 4).
+    DeliverByTime = "deliver-by-time",
+    /// BY: a mode that is neither R nor N (RFC 2852 section 4).
+    DeliverByMode = "deliver-by-mode",
+    /// BY: something other than T behind the mode (RFC 2852 section 4).
+    DeliverByTrace = "deliver-by-trace",
 
     // Of RCPT
     /// The forward-path was accepted (RFC 5321 section 4.1.1.3).
@@ -205,6 +267,40 @@ reply_keys! {
     NotifySyntax = "notify-syntax",
     /// ORCPT is malformed (RFC 3461 section 4.2).
     OrcptSyntax = "orcpt-syntax",
+    /// A bracket, parenthesis or quote in the address has no partner.
+    AddressUnbalanced = "address-unbalanced",
+    /// One word of the address is too long.
+    AddressWordTooLong = "address-word-too-long",
+    /// The address has too many parts.
+    AddressTooManyWords = "address-too-many-words",
+    /// The address is too long to be read.
+    AddressTooLong = "address-too-long",
+    /// The address is over the server's limit.
+    AddressOverLimit = "address-over-limit",
+    /// The address is an empty group such as list:;
+    AddressGroup = "address-group",
+    /// Nothing stands before the @.
+    AddressNoUser = "address-no-user",
+    /// Nothing stands behind the @.
+    AddressNoHost = "address-no-host",
+    /// Something stands behind the address in square brackets.
+    AddressInvalid = "address-invalid",
+    /// A colon in the host.
+    AddressColon = "address-colon",
+    /// The host starts with a dot or has two in a row.
+    AddressHostInvalid = "address-host-invalid",
+    /// A second @, or a comma, in the address.
+    AddressRouteInvalid = "address-route-invalid",
+    /// There is no address behind TO:, only a comment.
+    RecipientMissing = "recipient-missing",
+    /// RCPT TO:<> (section 4.1.1.3).
+    RecipientNull = "recipient-null",
+    /// The recipient's address holds octets that the server keeps for itself.
+    RecipientNotAscii = "recipient-not-ascii",
+    /// The recipient's address holds a control character.
+    RecipientCharacter = "recipient-character",
+    /// The recipient is a program or a file.
+    RecipientNotMailbox = "recipient-not-mailbox",
     /// No such mailbox here.
     UserUnknown = "user-unknown",
     /// Not a domain of this server, and the client may not relay.
@@ -219,6 +315,8 @@ reply_keys! {
     DataStart = "data-start",
     /// RCPT must come first.
     NeedRcpt = "need-rcpt",
+    /// DATA before MAIL (section 4.1.4).
+    DataNeedsMail = "data-needs-mail",
     /// Every recipient was refused.
     NoValidRecipients = "no-valid-recipients",
     /// DATA behind BDAT (RFC 3030 section 2).
@@ -237,4 +335,14 @@ reply_keys! {
     MessageTooBig = "message-too-big",
     /// The message was relayed too often: a loop (RFC 5321 section 6.3).
     TooManyHops = "too-many-hops",
+    /// A line of the message ends with LF alone; the server closes (section 2.3.8).
+    BareLf = "bare-lf",
+    /// A CR without LF in the message; the server closes (section 2.3.8).
+    BareCr = "bare-cr",
+    /// The client closed in the middle of the message (section 3.8).
+    DataCutShort = "data-cut-short",
+    /// The header section is larger than the server takes.
+    HeadersTooLarge = "headers-too-large",
+    /// The message holds a NUL.
+    NulByte = "nul-byte",
 }

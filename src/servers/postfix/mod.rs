@@ -10,7 +10,7 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, World, act};
+use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, World, act, refuse_unknown};
 use crate::spec::ReplyKey;
 use crate::wire::{LineRules, Newlines};
 
@@ -47,6 +47,7 @@ pub static MX: Server = Server {
     takes_unfinished_line: false,
     data_ended: |_, _, _, _| {},
     sasl_response: act::sasl_response,
+    unknown: refuse_unknown,
 };
 
 /// Port 587: TLS and a login are needed.

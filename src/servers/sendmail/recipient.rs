@@ -1,0 +1,139 @@
+//! RCPT (`CMDRCPT` in `srvrsmtp.c`, ruleset `check_rcpt`, `recipient()`).
+
+use super::address::{self, Address, Route, Whose};
+use super::arguments::{self, needed, once, with_value};
+use super::log;
+use super::memo::{self, Memo};
+use crate::session::check::require;
+use crate::session::{Check, Refusal, Slot, Turn, Verdict, World};
+use crate::spec::ReplyKey;
+
+/// In the order of Sendmail.
+pub(super) const CHECKS: &[Check] = &[mail_first, room, keyword, readable, known_parameters, policy, exists];
+
+fn mail_first(turn: &mut Turn<'_>) -> Verdict {
+    require(turn.session.transaction().is_some(), ReplyKey::NeedMail)
+}
+
+/// `MaxRecipientsPerMessage`
+fn room(turn: &mut Turn<'_>) -> Verdict {
+    let accepted = turn.session.transaction().map_or(0, |open| open.forward_paths.len());
+    require(accepted < turn.world.recipient_limit, ReplyKey::TooManyRecipients)
+}
+
+fn keyword(turn: &mut Turn<'_>) -> Verdict {
+    arguments::behind_keyword(turn.line, "to", ReplyKey::RcptSyntax).map(|_| ())
+}
+
+fn read<'t>(turn: &'t Turn<'_>) -> Result<(Address, &'t [u8], &'t [u8]), Refusal> {
+    let text = arguments::behind_keyword(turn.line, "to", ReplyKey::RcptSyntax)?;
+    let (address, end) = address::read(text, Some(b' '), Whose::Recipient, turn.world)?;
+    let address = address.ok_or_else(|| Refusal::new(ReplyKey::RecipientMissing))?;
+    Ok((address, &text[..end], &text[end..]))
+}
+
+fn readable(turn: &mut Turn<'_>) -> Verdict {
+    let (address, printed, _) = read(turn)?;
+    refuse_special(&address, printed)
+}
+
+/// `buildaddr()`: only an alias may lead to a program, a file or a list in a file.
+pub(super) fn refuse_special(address: &Address, printed: &[u8]) -> Verdict {
+    let what = match address.route {
+        Route::Program => "programs",
+        Route::File => "files",
+        Route::Include => ":include:s",
+        Route::Null | Route::Local | Route::Remote => return Ok(()),
+    };
+    Err(address::refuse(ReplyKey::RecipientNotMailbox, printed).with(Slot::Argument, what))
+}
+
+/// `rcpt_esmtp_args()`
+fn known_parameters(turn: &mut Turn<'_>) -> Verdict {
+    let (_, _, rest) = read(turn)?;
+    let mut original = false;
+    for (keyword, value) in arguments::parameters(rest) {
+        match keyword.to_ascii_uppercase().as_slice() {
+            b"NOTIFY" => notify(needed(value, "NOTIFY")?)?,
+            b"ORCPT" => {
+                let orcpt = needed(value, "ORCPT")?;
+                once(original, "ORCPT")?;
+                let semicolon = orcpt.iter().position(|&octet| octet == b';');
+                let fits = semicolon.is_some_and(|at| arguments::is_atom(&orcpt[..at]) && arguments::is_xtext(&orcpt[at + 1..]));
+                require(fits, ReplyKey::OrcptSyntax)?;
+                original = true;
+            }
+            _ => return Err(arguments::unknown(keyword)),
+        }
+    }
+    Ok(())
+}
+
+/// NEVER stands alone; all other words are looked at one by one.
+fn notify(value: &[u8]) -> Verdict {
+    if value.eq_ignore_ascii_case(b"NEVER") {
+        return Ok(());
+    }
+    let known = |word: &[u8]| [&b"SUCCESS"[..], b"FAILURE", b"DELAY"].iter().any(|known| word.eq_ignore_ascii_case(known));
+    match value.split(|&octet| octet == b',').find(|word| !known(word)) {
+        Some(word) => Err(with_value(ReplyKey::NotifySyntax, word)),
+        None => Ok(()),
+    }
+}
+
+/// Ruleset `Basic_check_rcpt`: who is logged in may send anywhere, everyone else only to this host.
+fn policy(turn: &mut Turn<'_>) -> Verdict {
+    let (address, printed, _) = read(turn)?;
+    let bare: Vec<u8> = printed.iter().copied().filter(|octet| !address::is_space(*octet)).collect();
+    if bare == b"<>" || bare == b"@" {
+        return Err(address::refuse(ReplyKey::RecipientNull, printed));
+    }
+    if address.route == Route::Remote && turn.session.login().is_none() {
+        return Err(address::refuse(ReplyKey::RelayDenied, printed));
+    }
+    Ok(())
+}
+
+fn exists(turn: &mut Turn<'_>) -> Verdict {
+    let (address, printed, _) = read(turn)?;
+    let known = address.route == Route::Remote || is_user(&address, turn.world);
+    if known { Ok(()) } else { Err(address::refuse(ReplyKey::UserUnknown, printed)) }
+}
+
+/// An alias or an account has that name, with or without `+` and more behind it; backslashes do not count.
+pub(super) fn is_user(address: &Address, world: &World) -> bool {
+    let name = user_name(address);
+    !name.is_empty() && !name.starts_with('+') && world.has_mailbox(&name)
+}
+
+/// The user as accounts are looked up.
+pub(super) fn user_name(address: &Address) -> String {
+    let plain: Vec<u8> = address.user.iter().copied().filter(|octet| *octet != b'\\').collect();
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
+/// The recipient is taken.
+pub(super) fn rcpt(turn: &mut Turn<'_>) {
+    let Ok((address, printed, rest)) = read(turn) else {
+        return;
+    };
+    let shown = address::shown(printed);
+    let kept = log::octets(printed);
+    let parameters = String::from_utf8_lossy(rest).split_ascii_whitespace().map(str::to_owned).collect();
+    let mut mailbox = address.mailbox();
+    if mailbox.domain.is_none() {
+        mailbox.local_part = user_name(&address);
+    }
+    let accepted = if let Some(open) = &mut turn.session.transaction {
+        let again = open.forward_paths.contains(&mailbox);
+        open.forward_paths.push(mailbox);
+        open.recipient_parameters.push(parameters);
+        u64::from(!again)
+    } else {
+        0
+    };
+    let count = memo::get(turn.session, Memo::Recipients) + accepted;
+    memo::set(turn.session, Memo::Recipients, count);
+    turn.session.notes.list.push(kept);
+    turn.say_with(ReplyKey::RcptOk, &[(Slot::Address, shown)]);
+}

@@ -1,0 +1,237 @@
+//! MAIL (`CMDMAIL` in `srvrsmtp.c`, ruleset `check_mail`).
+
+use super::address::{self, Address, Route, Whose};
+use super::arguments::{self, needed, once, with_value};
+use super::log;
+use super::memo::{self, Memo, Words};
+use crate::session::check::require;
+use crate::session::{Check, Refusal, Slot, Transaction, Turn, Verdict};
+use crate::spec::ReplyKey;
+
+/// In the order of Sendmail.
+pub(super) const CHECKS: &[Check] = &[hello_first, once_only, login_first, keyword, readable, known_parameters, policy, size];
+
+fn hello_first(turn: &mut Turn<'_>) -> Verdict {
+    memo::set(turn.session, Memo::UsedIt, 1);
+    // PrivacyOptions=needmailhelo
+    require(turn.session.hello().is_some(), ReplyKey::NeedHello)
+}
+
+fn once_only(turn: &mut Turn<'_>) -> Verdict {
+    require(turn.session.transaction().is_none(), ReplyKey::NestedMail)
+}
+
+/// `DAEMON_OPTIONS(..., M=a)`
+fn login_first(turn: &mut Turn<'_>) -> Verdict {
+    require(!turn.server.offers_auth() || turn.session.login().is_some(), ReplyKey::AuthRequired)
+}
+
+fn keyword(turn: &mut Turn<'_>) -> Verdict {
+    arguments::behind_keyword(turn.line, "from", ReplyKey::MailSyntax).map(|_| ())
+}
+
+/// The address, as far as it can be read, and what stands behind it.
+fn read<'t>(turn: &'t Turn<'_>) -> Result<(Option<Address>, &'t [u8], &'t [u8]), Refusal> {
+    let text = arguments::behind_keyword(turn.line, "from", ReplyKey::MailSyntax)?;
+    let (address, end) = address::read(text, Some(b' '), Whose::Sender, turn.world)?;
+    Ok((address, &text[..end], &text[end..]))
+}
+
+/// `setsender()`
+fn readable(turn: &mut Turn<'_>) -> Verdict {
+    let (address, printed, _) = read(turn)?;
+    if address.is_some_and(|address| matches!(address.route, Route::Program | Route::File | Route::Include)) {
+        return Err(address::refuse(ReplyKey::SenderInvalid, printed));
+    }
+    let printed = log::octets(&super::text::shorten(printed));
+    let session = &mut *turn.session;
+    memo::write(session, Words::Sender, printed);
+    memo::set(session, Memo::SenderToLog, 1);
+    memo::set(session, Memo::Size, 0);
+    let protocol = memo::words(session, Words::Protocol).to_owned();
+    memo::write(session, Words::MailProtocol, protocol);
+    Ok(())
+}
+
+/// `mail_esmtp_args()`
+fn known_parameters(turn: &mut Turn<'_>) -> Verdict {
+    let line = turn.line;
+    let rest = line.len() - read(turn)?.2.len();
+    for (keyword, value) in arguments::parameters(&line[rest..]) {
+        match keyword.to_ascii_uppercase().as_slice() {
+            b"SIZE" => {
+                let size = declared_size(needed(value, "SIZE")?)?;
+                memo::set(turn.session, Memo::Size, size);
+            }
+            b"BODY" => {
+                let body = needed(value, "BODY")?;
+                if !body.eq_ignore_ascii_case(b"8BITMIME") && !body.eq_ignore_ascii_case(b"7BIT") {
+                    return Err(with_value(ReplyKey::BodySyntax, body));
+                }
+                memo::write(turn.session, Words::Body, log::octets(body));
+            }
+            b"ENVID" => {
+                let envid = needed(value, "ENVID")?;
+                require(arguments::is_xtext(envid), ReplyKey::EnvidSyntax)?;
+                once(memo::is(turn.session, Memo::EnvidGiven), "ENVID")?;
+                memo::set(turn.session, Memo::EnvidGiven, 1);
+            }
+            b"RET" => {
+                let ret = needed(value, "RET")?;
+                once(memo::is(turn.session, Memo::RetGiven), "RET")?;
+                memo::set(turn.session, Memo::RetGiven, 1);
+                if !ret.eq_ignore_ascii_case(b"HDRS") && !ret.eq_ignore_ascii_case(b"FULL") {
+                    return Err(with_value(ReplyKey::RetSyntax, ret));
+                }
+            }
+            b"AUTH" => {
+                let auth = needed(value, "AUTH=")?;
+                once(memo::is(turn.session, Memo::AuthGiven), "AUTH")?;
+                require(arguments::is_xtext(auth), ReplyKey::AuthParameterSyntax)?;
+                memo::set(turn.session, Memo::AuthGiven, 1);
+            }
+            b"BY" => deliver_by(needed(value, "BY=")?)?,
+            _ => return Err(arguments::unknown(keyword)),
+        }
+    }
+    Ok(())
+}
+
+/// `strtol()`: blanks, a sign, digits; what follows does not matter. Too many digits are told apart.
+fn number(value: &[u8]) -> (i64, bool, &[u8]) {
+    let value = arguments::skip_spaces(value);
+    let (negative, digits) = match value {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, value),
+    };
+    let end = digits.iter().position(|octet| !octet.is_ascii_digit()).unwrap_or(digits.len());
+    let text = std::str::from_utf8(&digits[..end]).unwrap_or_default();
+    match (text.is_empty(), text.parse::<i64>()) {
+        (true, _) => (0, false, value),
+        (_, Ok(number)) => (if negative { -number } else { number }, false, &digits[end..]),
+        (_, Err(_)) => (if negative { i64::MIN } else { i64::MAX }, true, &digits[end..]),
+    }
+}
+
+fn declared_size(value: &[u8]) -> Result<u64, Refusal> {
+    match number(value) {
+        (i64::MAX, true, _) => Err(Refusal::new(ReplyKey::SizeOverflow)),
+        (size, ..) => u64::try_from(size).map_err(|_| Refusal::new(ReplyKey::SizeSyntax)),
+    }
+}
+
+/// `BY=seconds;mode[T]` (RFC 2852 section 4).
+fn deliver_by(value: &[u8]) -> Verdict {
+    let (seconds, overflow, rest) = number(value);
+    if overflow || seconds.unsigned_abs() > 999_999_999 {
+        return Err(with_value(ReplyKey::DeliverByRange, value));
+    }
+    let Some(rest) = rest.strip_prefix(b";") else {
+        return Err(Refusal::new(ReplyKey::DeliverBySyntax));
+    };
+    let shown = |octet: Option<&u8>| match octet {
+        Some(octet @ b' '..=b'~') => [*octet],
+        _ => [b'?'],
+    };
+    match rest.first().map(u8::to_ascii_lowercase) {
+        Some(b'n') => {}
+        Some(b'r') => require(seconds > 0, ReplyKey::DeliverByTime)?,
+        _ => return Err(with_value(ReplyKey::DeliverByMode, &shown(rest.first()))),
+    }
+    match rest.get(1).map(u8::to_ascii_lowercase) {
+        None | Some(b't') => Ok(()),
+        _ => Err(with_value(ReplyKey::DeliverByTrace, &shown(rest.get(1)))),
+    }
+}
+
+/// Ruleset `Basic_check_mail`.
+fn policy(turn: &mut Turn<'_>) -> Verdict {
+    let (Some(address), printed, _) = read(turn)? else {
+        return Ok(());
+    };
+    let bare: Vec<u8> = printed.iter().copied().filter(|octet| !address::is_space(*octet)).collect();
+    if bare == b"<>" {
+        return Ok(());
+    }
+    if names_this_host(&bare, turn) {
+        return Err(address::refuse(ReplyKey::SenderLocalhost, printed));
+    }
+    let user = super::text::seven_bits(&address.user);
+    let refuse = |key, sender: String| Err(address::refuse(key, printed).with(Slot::Argument, sender));
+    let Some(host) = &address.host else {
+        return refuse(ReplyKey::SenderNotQualified, user);
+    };
+    if address.route != Route::Remote || resolves(host, turn) {
+        return Ok(());
+    }
+    let host = super::text::seven_bits(host);
+    // A neighbour in UUCP is written the old way (ruleset `final`).
+    let sender = match host.strip_suffix(".UUCP").filter(|name| !name.contains('.')) {
+        Some(neighbour) => format!("{neighbour}!{user}"),
+        None => format!("{user}@{host}"),
+    };
+    // The text of a rule has room for 249 characters.
+    let room = 249 - "Domain of sender address ".len();
+    match sender.len() > room {
+        true => Err(address::refuse(ReplyKey::SenderDomainUnknown, printed).with(Slot::Argument, sender[..room].to_owned())),
+        false => refuse(ReplyKey::SenderDomainUnknown, format!("{sender} does not exist")),
+    }
+}
+
+/// `user@localhost` and its like, from a client that is not this host.
+fn names_this_host(bare: &[u8], turn: &Turn<'_>) -> bool {
+    let text = String::from_utf8_lossy(bare).to_ascii_lowercase();
+    let text = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(&text);
+    let Some((_, host)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let domain = address::domain(turn.world);
+    let own = ["localhost", "[127.0.0.1]", "[ipv6:0:0:0:0:0:0:0:1]", "[ipv6:::1]", "localhost.uucp"];
+    (own.contains(&host) || host == format!("localhost.{domain}")) && !address::is_local_name(&turn.world.client.name, turn.world)
+}
+
+/// Map `resolve`: the DNS knows the name, or a name for the address.
+fn resolves(host: &[u8], turn: &Turn<'_>) -> bool {
+    let Ok(host) = std::str::from_utf8(host) else {
+        return false;
+    };
+    match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(address) => [turn.world.client.address.as_str(), turn.world.host_address.as_str(), "127.0.0.1"].contains(&address),
+        None => turn.world.zone(host).is_some(),
+    }
+}
+
+fn size(turn: &mut Turn<'_>) -> Verdict {
+    let size = memo::get(turn.session, Memo::Size);
+    if size > DISK {
+        let text =
+            format!("low on space ({} needs {size} bytes + 100 blocks in /var/spool/mqueue), max avail: 18998305", turn.world.client.name);
+        log::note(turn, &text);
+        log::note(turn, &text);
+    }
+    require(size <= turn.world.message_size_limit, ReplyKey::SizeTooBig)
+}
+
+/// The room on the recorded server's disk, more or less.
+const DISK: u64 = 77_000_000_000;
+
+/// The sender is taken.
+pub(super) fn mail(turn: &mut Turn<'_>) {
+    let Ok((address, printed, rest)) = read(turn) else {
+        return;
+    };
+    let shown = address::shown(printed);
+    let parameters = String::from_utf8_lossy(rest).split_ascii_whitespace().map(str::to_owned).collect();
+    let reverse_path = address.map(|address| address.mailbox()).unwrap_or_default();
+    turn.session.transaction = Some(Transaction { reverse_path, parameters, ..Transaction::default() });
+    let counts = turn.counts();
+    counts.opened += 1;
+    let queue_id = (turn.server.queue_id)(turn.session.counts.opened);
+    if let Some(open) = &mut turn.session.transaction {
+        open.queue_id = Some(queue_id);
+    }
+    memo::set(turn.session, Memo::Recipients, 0);
+    turn.session.notes.list.clear();
+    turn.say_with(ReplyKey::MailOk, &[(Slot::Address, shown)]);
+}
