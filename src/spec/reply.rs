@@ -291,6 +291,8 @@ reply_keys! {
     AddressHostInvalid = "address-host-invalid",
     /// A second @, or a comma, in the address.
     AddressRouteInvalid = "address-route-invalid",
+    /// The host ends with an @.
+    AddressRouteUnfinished = "address-route-unfinished",
     /// There is no address behind TO:, only a comment.
     RecipientMissing = "recipient-missing",
     /// RCPT TO:<> (section 4.1.1.3).

@@ -150,4 +150,46 @@ const TOPICS: &[(&str, &str)] = &[
          \t\tdelimited. NEVER must appear by itself.\n\
          \tORCPT\tOriginal recipient.",
     ),
+    (
+        "-bt",
+        "Help for test mode:\n\
+         ?\t\t :this help message.\n\
+         .Dmvalue\t :define macro `m' to `value'.\n\
+         .Ccvalue\t :add `value' to class `c'.\n\
+         =Sruleset\t :dump the contents of the indicated ruleset.\n\
+         =M\t\t :display the known mailers.\n\
+         -ddebug-spec\t :equivalent to the command-line -d debug flag.\n\
+         $m\t\t :print the value of macro $m.\n\
+         $=c\t\t :print the contents of class $=c.\n\
+         /mx host\t :returns the MX records for `host'.\n\
+         /gethostbyname host [family]  :calls gethostbyname() for `host'.\n\
+         /dnslookup host [qtype] [flags]\t :Does a qtype DNS lookup for `host'.\n\
+         /parse address\t :parse address, returning the value of crackaddr, and\n\
+         \t\t  the parsed address.\n\
+         /sender address\t :parse sender address, returning the value of\n\
+         \t\t  setsender.\n\
+         /expand string\t :expands string, returning the value of expand.\n\
+         /try mailer addr :rewrite address into the form it will have when\n\
+         \t\t  presented to the indicated mailer.\n\
+         /tryflags flags\t :set flags used by parsing.  The flags can be `H' for\n\
+         \t\t  Header or `E' for Envelope, and `S' for Sender or `R'\n\
+         \t\t  for Recipient.  These can be combined, `HR' sets\n\
+         \t\t  flags for header recipients.\n\
+         /canon hostname\t :try to canonify hostname.\n\
+         /map mapname key :look up `key' in the indicated `mapname'.\n\
+         /header header\t :parses header, returning header flags\n\
+         /quit\t\t :quit address test mode.\n\
+         rules addr\t :run the indicated address through the named rules.\n\
+         \t\t  Rules can be a comma separated list of rules.",
+    ),
+    (
+        "control",
+        "Help for smcontrol:\n\
+         help\t\tThis message.\n\
+         restart\t\tRestart sendmail.\n\
+         shutdown\tShutdown sendmail.\n\
+         status\t\tShow sendmail status.\n\
+         mstat\t\tShow sendmail status (machine readable format).\n\
+         memdump\t\tDump allocated memory list (for debugging only).",
+    ),
 ];

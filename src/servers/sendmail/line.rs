@@ -20,9 +20,23 @@ const BAD_COMMANDS: u64 = 25;
 /// `MaxNOOPCommands`
 const NOOPS: u64 = 20;
 
-/// A line is a string of C, so it ends at the first NUL; the white space that C knows is white space.
+/// A line is a string of C, so it ends at the first NUL. Around a known verb every white space of C is
+/// turned into a blank; all else stays, since an unknown line is shown as it came.
 pub(super) fn read(line: &[u8]) -> Cow<'_, [u8]> {
-    Cow::Borrowed(line.split(|&octet| octet == 0).next().unwrap_or_default())
+    let line = line.split(|&octet| octet == 0).next().unwrap_or_default();
+    let start = line.len() - super::arguments::skip_spaces(line).len();
+    let end = start + verb(line).len();
+    let odd = |octet: &u8| matches!(octet, b'\r' | b'\n' | 0x0b | 0x0c);
+    let known = Verb::parse(&line[start..end]).is_some();
+    if !known || !(line[..start].iter().any(odd) || line.get(end).is_some_and(odd)) {
+        return Cow::Borrowed(line);
+    }
+    let mut plain = line.to_vec();
+    plain[..start].fill(b' ');
+    if let Some(octet) = plain.get_mut(end) {
+        *octet = b' ';
+    }
+    Cow::Owned(plain)
 }
 
 /// The first word, as C sees it.

@@ -7,6 +7,9 @@ use crate::spec::{ReplyKey, Verb};
 /// The process that talks to the client.
 pub(super) const PROCESS: u32 = 4242;
 
+/// The room on the recorded server's disk, more or less.
+const DISK: u64 = 77_000_000_000;
+
 /// Gives the log one line.
 pub(super) fn note(turn: &mut Turn<'_>, text: &str) {
     turn.log(Event::Note(text));
@@ -44,7 +47,7 @@ fn sender_line(session: &Session, world: &World, server: &Server, message_id: &s
     }
     let mut line = format!(
         "from={}, size={}, class=0, nrcpts={}",
-        words(session, Words::Sender),
+        words(session, Words::Sender).chars().take(200).collect::<String>(),
         get(session, Memo::Size),
         get(session, Memo::Recipients)
     );
@@ -77,6 +80,14 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
         Event::Delivered(delivery) => super::deliveries::log(delivery, session, world, lines),
         Event::Replied { reply, verb: Some(verb @ (Verb::Mail | Verb::Rcpt)), line: command, refused: true } => {
             if let Some(text) = refusal(reply, verb, command, world) {
+                write(&text);
+            }
+            // The transcript of an error needs room in the queue.
+            let size = get(session, Memo::Size);
+            if verb == Verb::Mail && size > DISK {
+                let client = &world.client.name;
+                let text = format!("low on space ({client} needs {size} bytes + 100 blocks in /var/spool/mqueue), max avail: 18998305");
+                write(&text);
                 write(&text);
             }
         }
@@ -124,7 +135,7 @@ fn refusal(reply: &Reply, verb: Verb, command: &[u8], world: &World) -> Option<S
         ReplyKey::RelayDenied | ReplyKey::RecipientNull => Some("check_rcpt"),
         _ => None,
     };
-    let text = reply.text.trim_end();
+    let text = reply.text.trim_end_matches("\r\n");
     if let Some(ruleset) = ruleset {
         let address = octets(super::arguments::address_text(command));
         return Some(format!("ruleset={ruleset}, arg1={address}, relay={}, reject={text}", client(world)));

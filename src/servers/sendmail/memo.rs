@@ -30,6 +30,8 @@ pub(super) enum Memo {
     UsedIt,
     /// VERB was said.
     Verbose,
+    /// A list of addresses had a comma or bracket (not `EF_OLDSTYLE`).
+    NewStyle,
     /// The last command, as [`LAST_COMMANDS`] numbers it.
     LastCommand,
 }
@@ -114,7 +116,7 @@ pub(super) fn clear_envelope(turn: &mut Turn<'_>) {
     super::log::sender(turn, "");
     let session = &mut *turn.session;
     session.transaction = None;
-    for memo in [Memo::Size, Memo::Recipients, Memo::RetGiven, Memo::EnvidGiven, Memo::AuthGiven] {
+    for memo in [Memo::Size, Memo::Recipients, Memo::RetGiven, Memo::EnvidGiven, Memo::AuthGiven, Memo::NewStyle] {
         set(session, memo, 0);
     }
     write(session, Words::Body, "");

@@ -5,7 +5,7 @@ use super::arguments::{self, needed, once, with_value};
 use super::log;
 use super::memo::{self, Memo};
 use crate::session::check::require;
-use crate::session::{Check, Refusal, Slot, Turn, Verdict, World};
+use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, World};
 use crate::spec::ReplyKey;
 
 /// In the order of Sendmail.
@@ -84,8 +84,7 @@ fn notify(value: &[u8]) -> Verdict {
 /// Ruleset `Basic_check_rcpt`: who is logged in may send anywhere, everyone else only to this host.
 fn policy(turn: &mut Turn<'_>) -> Verdict {
     let (address, printed, _) = read(turn)?;
-    let bare: Vec<u8> = printed.iter().copied().filter(|octet| !address::is_space(*octet)).collect();
-    if bare == b"<>" || bare == b"@" {
+    if address::without_comments(printed) == b"<>" {
         return Err(address::refuse(ReplyKey::RecipientNull, printed));
     }
     if address.route == Route::Remote && turn.session.login().is_none() {
@@ -103,8 +102,12 @@ fn exists(turn: &mut Turn<'_>) -> Verdict {
 /// An alias or an account has that name, with or without `+` and more behind it; backslashes do not count.
 pub(super) fn is_user(address: &Address, world: &World) -> bool {
     let name = user_name(address);
-    !name.is_empty() && !name.starts_with('+') && world.has_mailbox(&name)
+    let account = name.split('+').next().unwrap_or_default();
+    !account.is_empty() && (world.has_mailbox(&name) || OWN_ACCOUNTS.iter().any(|(own, _)| own.eq_ignore_ascii_case(account)))
 }
+
+/// The accounts that the package makes, and their full names.
+pub(super) const OWN_ACCOUNTS: &[(&str, &str)] = &[("smmta", "Mail Transfer Agent"), ("smmsp", "Mail Submission Program")];
 
 /// The user as accounts are looked up.
 pub(super) fn user_name(address: &Address) -> String {
@@ -117,15 +120,25 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
     let Ok((address, printed, rest)) = read(turn) else {
         return;
     };
-    let shown = address::shown(printed);
+    let mut shown = address::shown(printed);
     let kept = log::octets(printed);
     let parameters = String::from_utf8_lossy(rest).split_ascii_whitespace().map(str::to_owned).collect();
     let mut mailbox = address.mailbox();
     if mailbox.domain.is_none() {
         mailbox.local_part = user_name(&address);
     }
+    // A recipient who is there already keeps the name of the first time.
+    let same = |other: &Mailbox| {
+        let domain = |mailbox: &Mailbox| mailbox.domain_name().map(str::to_ascii_lowercase);
+        other.local_part.eq_ignore_ascii_case(&mailbox.local_part) && domain(other) == domain(&mailbox)
+    };
+    let before = turn.session.transaction().and_then(|open| open.forward_paths.iter().position(same));
+    if let Some(first) = before.and_then(|before| turn.session.notes.list.get(before)) {
+        let octets: Vec<u8> = first.chars().map(|character| u32::from(character) as u8).collect();
+        shown = address::shown(&octets);
+    }
     let accepted = if let Some(open) = &mut turn.session.transaction {
-        let again = open.forward_paths.contains(&mailbox);
+        let again = before.is_some();
         open.forward_paths.push(mailbox);
         open.recipient_parameters.push(parameters);
         u64::from(!again)

@@ -102,6 +102,7 @@ pub(super) fn auth(turn: &mut Turn<'_>) {
     turn.counts().challenges += 1;
     let nonce = turn.session.counts.challenges;
     let said = initial.clone().unwrap_or_default();
+    let initial = initial.map(|message| if mechanism == Mechanism::Plain { for_oneself(message) } else { message });
     let (exchange, step) = Exchange::start(mechanism, initial, turn.world, nonce);
     let user = user_of(&exchange, &said);
     follow(turn, exchange, step, &user, &said, true);
@@ -121,8 +122,17 @@ pub(super) fn response(turn: &mut Turn<'_>) {
         return turn.refuse(Refusal::new(ReplyKey::AuthIncomplete).with(Slot::Argument, shown));
     };
     let user = user_of(&exchange, &said);
-    let step = exchange.answer(&said, turn.world);
+    let answer = if matches!(exchange, Exchange::PlainMessage) { for_oneself(said.clone()) } else { said.clone() };
+    let step = exchange.answer(&answer, turn.world);
     follow(turn, exchange, step, &user, &said, false);
+}
+
+/// `proxy_policy()` lets anyone act for anyone, so whom the client wants to act for does not matter.
+fn for_oneself(message: Vec<u8>) -> Vec<u8> {
+    match message.iter().position(|&octet| octet == 0) {
+        Some(end) if message.iter().filter(|&&octet| octet == 0).count() == 2 => message[end..].to_vec(),
+        _ => message,
+    }
 }
 
 fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step, user: &str, said: &[u8], first: bool) {

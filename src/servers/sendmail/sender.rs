@@ -40,10 +40,23 @@ fn read<'t>(turn: &'t Turn<'_>) -> Result<(Option<Address>, &'t [u8], &'t [u8]),
 /// `setsender()`
 fn readable(turn: &mut Turn<'_>) -> Verdict {
     let (address, printed, _) = read(turn)?;
-    if address.is_some_and(|address| matches!(address.route, Route::Program | Route::File | Route::Include)) {
-        return Err(address::refuse(ReplyKey::SenderInvalid, printed));
+    let unusable = address.as_ref().is_some_and(|address| matches!(address.route, Route::Program | Route::File | Route::Include));
+    let refusal = unusable.then(|| address::refuse(ReplyKey::SenderInvalid, printed));
+    let known = address.is_some();
+    let printed = log::octets(printed);
+    if unusable || !known {
+        let text = arguments::behind_keyword(turn.line, "from", ReplyKey::MailSyntax)?;
+        let note = format!(
+            "setsender: {}: invalid or unparsable, received from {}",
+            log::octets(&super::text::shorten(text)),
+            log::client(turn.world)
+        );
+        log::note(turn, &note);
     }
-    let printed = log::octets(&super::text::shorten(printed));
+    if let Some(refusal) = refusal {
+        return Err(refusal);
+    }
+    let printed = if known { printed } else { NOBODY.to_owned() };
     let session = &mut *turn.session;
     memo::write(session, Words::Sender, printed);
     memo::set(session, Memo::SenderToLog, 1);
@@ -60,8 +73,9 @@ fn known_parameters(turn: &mut Turn<'_>) -> Verdict {
     for (keyword, value) in arguments::parameters(&line[rest..]) {
         match keyword.to_ascii_uppercase().as_slice() {
             b"SIZE" => {
-                let size = declared_size(needed(value, "SIZE")?)?;
-                memo::set(turn.session, Memo::Size, size);
+                let size = declared_size(needed(value, "SIZE")?);
+                memo::set(turn.session, Memo::Size, *size.as_ref().unwrap_or(&(i64::MAX as u64)));
+                size?;
             }
             b"BODY" => {
                 let body = needed(value, "BODY")?;
@@ -150,33 +164,25 @@ fn policy(turn: &mut Turn<'_>) -> Verdict {
     let (Some(address), printed, _) = read(turn)? else {
         return Ok(());
     };
-    let bare: Vec<u8> = printed.iter().copied().filter(|octet| !address::is_space(*octet)).collect();
+    let bare = address::without_comments(printed);
     if bare == b"<>" {
         return Ok(());
     }
     if names_this_host(&bare, turn) {
         return Err(address::refuse(ReplyKey::SenderLocalhost, printed));
     }
-    let user = super::text::seven_bits(&address.user);
+    let plain = super::text::seven_bits(&address.plain);
     let refuse = |key, sender: String| Err(address::refuse(key, printed).with(Slot::Argument, sender));
     let Some(host) = &address.host else {
-        return refuse(ReplyKey::SenderNotQualified, user);
+        return refuse(ReplyKey::SenderNotQualified, plain);
     };
     if address.route != Route::Remote || resolves(host, turn) {
         return Ok(());
     }
-    let host = super::text::seven_bits(host);
-    // A neighbour in UUCP is written the old way (ruleset `final`).
-    let sender = match host.strip_suffix(".UUCP").filter(|name| !name.contains('.')) {
-        Some(neighbour) => format!("{neighbour}!{user}"),
-        None => format!("{user}@{host}"),
-    };
     // The text of a rule has room for 249 characters.
     let room = 249 - "Domain of sender address ".len();
-    match sender.len() > room {
-        true => Err(address::refuse(ReplyKey::SenderDomainUnknown, printed).with(Slot::Argument, sender[..room].to_owned())),
-        false => refuse(ReplyKey::SenderDomainUnknown, format!("{sender} does not exist")),
-    }
+    let end = if plain.len() > room { plain[..room].to_owned() } else { format!("{plain} does not exist") };
+    refuse(ReplyKey::SenderDomainUnknown, end)
 }
 
 /// `user@localhost` and its like, from a client that is not this host.
@@ -197,31 +203,25 @@ fn resolves(host: &[u8], turn: &Turn<'_>) -> bool {
         return false;
     };
     match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(address) => [turn.world.client.address.as_str(), turn.world.host_address.as_str(), "127.0.0.1"].contains(&address),
+        Some(address) => address::name_of_address(address, turn.world).is_some(),
         None => turn.world.zone(host).is_some(),
     }
 }
 
 fn size(turn: &mut Turn<'_>) -> Verdict {
     let size = memo::get(turn.session, Memo::Size);
-    if size > DISK {
-        let text =
-            format!("low on space ({} needs {size} bytes + 100 blocks in /var/spool/mqueue), max avail: 18998305", turn.world.client.name);
-        log::note(turn, &text);
-        log::note(turn, &text);
-    }
     require(size <= turn.world.message_size_limit, ReplyKey::SizeTooBig)
 }
 
-/// The room on the recorded server's disk, more or less.
-const DISK: u64 = 77_000_000_000;
+/// Who sends where only a comment stands (`setsender()`).
+const NOBODY: &str = "MAILER-DAEMON";
 
 /// The sender is taken.
 pub(super) fn mail(turn: &mut Turn<'_>) {
     let Ok((address, printed, rest)) = read(turn) else {
         return;
     };
-    let shown = address::shown(printed);
+    let shown = if address.is_some() { address::shown(printed) } else { NOBODY.to_owned() };
     let parameters = String::from_utf8_lossy(rest).split_ascii_whitespace().map(str::to_owned).collect();
     let reverse_path = address.map(|address| address.mailbox()).unwrap_or_default();
     turn.session.transaction = Some(Transaction { reverse_path, parameters, ..Transaction::default() });

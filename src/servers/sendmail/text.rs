@@ -6,7 +6,7 @@ const SHORT: usize = 203;
 /// `shortenstring()`: of a long text, the middle is left out.
 pub(super) fn shorten(text: &[u8]) -> Vec<u8> {
     let text = text.split(|&octet| octet == 0).next().unwrap_or_default();
-    if text.len() <= SHORT {
+    if text.len() < SHORT {
         return text.to_vec();
     }
     let half = (SHORT - 3) / 2;

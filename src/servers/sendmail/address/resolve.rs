@@ -39,6 +39,8 @@ pub(crate) enum Problem {
     Host,
     /// A second `@`, or a comma.
     Route,
+    /// An `@` at the end.
+    RouteEnd,
 }
 
 impl Problem {
@@ -52,6 +54,7 @@ impl Problem {
             Self::Colon => ReplyKey::AddressColon,
             Self::Host => ReplyKey::AddressHostInvalid,
             Self::Route => ReplyKey::AddressRouteInvalid,
+            Self::RouteEnd => ReplyKey::AddressRouteUnfinished,
         }
     }
 }
@@ -67,6 +70,8 @@ pub(crate) struct Address {
     pub(crate) host: Option<Vec<u8>>,
     /// As the client wrote it.
     pub(crate) printed: Vec<u8>,
+    /// As a sender is written (`$f`): user and host, without what is around them.
+    pub(crate) plain: Vec<u8>,
 }
 
 impl Address {
@@ -88,8 +93,10 @@ impl Address {
 
 /// Reads tokens as an address.
 pub(crate) fn resolve(tokens: &[Token], printed: &[u8], world: &World) -> Result<Address, Problem> {
-    let found = |route, user, host| Address { route, user, host, printed: printed.to_vec() };
-    match parse(canonify(tokens, world), world, 0)? {
+    let focus = canonify(tokens, world);
+    let plain = plain(&focus);
+    let found = |route, user, host| Address { route, user, host, printed: printed.to_vec(), plain: plain.clone() };
+    match parse(focus, world, 0)? {
         Focus::Null | Focus::Group => Ok(found(Route::Null, Vec::new(), None)),
         Focus::User(user, Some(host)) if !is_local(&host, world) => {
             let host = if host.last().is_some_and(|last| last == b".") { &host[..host.len() - 1] } else { &host[..] };
@@ -104,6 +111,25 @@ pub(crate) fn resolve(tokens: &[Token], printed: &[u8], world: &World) -> Result
                 _ => Route::Local,
             };
             Ok(found(route, user, host.map(|host| join(&host))))
+        }
+    }
+}
+
+/// The address as ruleset `final` writes it. A neighbour in UUCP is written the old way.
+fn plain(focus: &Focus) -> Vec<u8> {
+    let Focus::User(user, host) = focus else {
+        return Vec::new();
+    };
+    let mut user = join(user);
+    if !user.contains(&b'"') {
+        user.retain(|octet| *octet != b'\\');
+    }
+    match host.as_deref() {
+        None => user,
+        Some([neighbour, dot, uucp, ..]) if dot == b"." && uucp.eq_ignore_ascii_case(b"UUCP") => [neighbour, &b"!"[..], &user].concat(),
+        Some(host) => {
+            let host = if host.last().is_some_and(|last| last == b".") { &host[..host.len() - 1] } else { host };
+            [&user, &b"@"[..], &join(host)].concat()
         }
     }
 }
@@ -170,6 +196,9 @@ fn check_host(user: &[Token], host: &[Token]) -> Result<(), Problem> {
     }
     if host[0] == b"." || host.windows(2).any(|two| two[0] == b"." && two[1] == b".") {
         return Err(Problem::Host);
+    }
+    if host.last().is_some_and(|last| last == b"@") {
+        return Err(Problem::RouteEnd);
     }
     if user.iter().any(|token| token == b"@") || host.iter().any(|token| token == b"@") {
         return Err(Problem::Route);

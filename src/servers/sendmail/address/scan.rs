@@ -59,9 +59,9 @@ struct Scanner {
 }
 
 impl Scanner {
-    /// Not in a quoted string, a comment or angle brackets, and no backslash is pending.
+    /// Not in a quoted string, a comment or angle brackets. A backslash does not keep the delimiter off.
     fn is_outside(&self) -> bool {
-        !self.quoted && !self.escaped && self.comments == 0 && self.angles == 0
+        !self.quoted && self.comments == 0 && self.angles == 0
     }
 
     fn take(&mut self, octet: u8) -> Result<(), ScanError> {
