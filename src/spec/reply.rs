@@ -129,6 +129,8 @@ reply_keys! {
     HelpUnknown = "help-unknown",
     /// VERB: the server tells what it does from now on.
     VerboseOn = "verbose-on",
+    /// Behind VERB: what the server does with a message.
+    VerboseNote = "verbose-note",
     /// ETRN of a domain that is not served (RFC 1985 section 5.3).
     EtrnRefused = "etrn-refused",
     /// ETRN without a domain.

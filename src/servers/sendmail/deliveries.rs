@@ -13,33 +13,17 @@ const FIRST_USER: usize = 1000;
 pub(super) fn log(delivery: &Delivery, session: &Session, world: &World, lines: &mut Vec<String>) {
     let id = &delivery.queue_id;
     let controlling = controlling(delivery, session, world);
-    let mut done: Vec<String> = Vec::new();
     let mut write = |to: &str, rest: &str| {
         let text = format!("{id}: to={to}{controlling}, delay=00:00:00, xdelay=00:00:00, {rest}, dsn=2.0.0, stat=Sent");
         lines.push(line(session, world, PROCESS, &text));
     };
+    for (printed, detail) in local_mailboxes(&delivery.forward_paths, &session.notes.list, world) {
+        let relay = if detail.is_empty() { String::new() } else { format!(", relay={detail}") };
+        write(&printed, &format!("mailer=local, pri=30000{relay}"));
+    }
     let given = delivery.forward_paths.iter().zip(&session.notes.list);
-    let local = |path: &Mailbox| path.domain.is_none();
-    // Who is named outright comes before those whom an alias names.
-    for (path, printed) in given.clone().filter(|(path, _)| local(path) && world.alias(base(path)).is_none()) {
-        let key = path.local_part.to_ascii_lowercase();
-        if !done.contains(&key) {
-            let (_, detail) = path.local_part.split_once('+').unwrap_or_default();
-            let relay = if detail.is_empty() { String::new() } else { format!(", relay={detail}") };
-            write(printed, &format!("mailer=local, pri=30000{relay}"));
-            done.push(key);
-        }
-    }
-    for (path, _) in given.clone().filter(|(path, _)| local(path) && world.alias(base(path)).is_some()) {
-        for member in world.mailboxes(&path.local_part) {
-            if !done.contains(&member) {
-                write(&member, "mailer=local, pri=30000");
-                done.push(member);
-            }
-        }
-    }
     let mut hosts: Vec<(String, Vec<String>)> = Vec::new();
-    for (path, printed) in given.filter(|(path, _)| !local(path)) {
+    for (path, printed) in given.filter(|(path, _)| path.domain.is_some()) {
         let host = path.domain.clone().unwrap_or_default();
         match hosts.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&host)) {
             Some((_, all)) => all.push(printed.clone()),
@@ -58,6 +42,28 @@ pub(super) fn log(delivery: &Delivery, session: &Session, world: &World, lines: 
         };
         lines.push(line(session, world, PROCESS, &text));
     }
+}
+
+/// Into which mailboxes of this host a message goes: how each is named, and what stands behind a `+`. Each
+/// comes once, by the name that came first; whom an alias names is named by the alias, the last one first.
+pub(super) fn local_mailboxes(paths: &[Mailbox], printed: &[String], world: &World) -> Vec<(String, String)> {
+    let mut done: Vec<String> = Vec::new();
+    let mut found = Vec::new();
+    for (path, printed) in paths.iter().zip(printed).filter(|(path, _)| path.domain.is_none()) {
+        let names: Vec<(String, String, String)> = if world.alias(base(path)).is_some() {
+            world.mailboxes(&path.local_part).into_iter().rev().map(|member| (member.clone(), member, String::new())).collect()
+        } else {
+            let detail = path.local_part.split_once('+').map_or("", |(_, detail)| detail);
+            vec![(path.local_part.to_ascii_lowercase(), printed.clone(), detail.to_owned())]
+        };
+        for (key, printed, detail) in names {
+            if !done.contains(&key) {
+                done.push(key);
+                found.push((printed, detail));
+            }
+        }
+    }
+    found
 }
 
 fn base(path: &Mailbox) -> &str {

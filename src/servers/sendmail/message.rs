@@ -38,8 +38,8 @@ fn sendmail_size(message: &[u8], size: u64) -> u64 {
 }
 
 /// `collect()`: the message ended, or was broken off.
-pub(super) fn ended(turn: &mut Turn<'_>, message: &[u8], size: u64, end: DataEnd) {
-    let size = sendmail_size(message, size);
+pub(super) fn ended(turn: &mut Turn<'_>, message: &[u8], octets: u64, end: DataEnd) {
+    let size = sendmail_size(message, octets);
     memo::set(turn.session, Memo::Size, size);
     if end == DataEnd::Dot {
         let id = turn.session.transaction().and_then(|open| open.queue_id.clone()).unwrap_or_default();
@@ -52,6 +52,9 @@ pub(super) fn ended(turn: &mut Turn<'_>, message: &[u8], size: u64, end: DataEnd
         if size > turn.world.message_size_limit {
             let text = format!("message size ({size}) exceeds maximum ({})", turn.world.message_size_limit);
             log::note(turn, &text);
+        }
+        if memo::is(turn.session, Memo::Verbose) && CHECKS.iter().all(|check| check(turn, message, octets).is_ok()) {
+            tell_deliveries(turn);
         }
         return;
     }
@@ -79,7 +82,18 @@ pub(super) fn ended(turn: &mut Turn<'_>, message: &[u8], size: u64, end: DataEnd
     turn.refuse(Refusal::new(key).with(Slot::Address, text::seven_bits(&latin(&sender))).closing());
 }
 
-fn latin(text: &str) -> Vec<u8> {
+/// Behind VERB the message is delivered while the client waits, and the server tells it.
+fn tell_deliveries(turn: &mut Turn<'_>) {
+    let paths = turn.session.transaction().map(|open| open.forward_paths.clone()).unwrap_or_default();
+    for (printed, _) in super::deliveries::local_mailboxes(&paths, &turn.session.notes.list, turn.world) {
+        let shown = text::seven_bits(&latin(&printed));
+        for what in ["Connecting to local...", "Sent"] {
+            turn.say_with(ReplyKey::VerboseNote, &[(Slot::Address, shown.clone()), (Slot::Argument, what.to_owned())]);
+        }
+    }
+}
+
+pub(super) fn latin(text: &str) -> Vec<u8> {
     text.chars().map(|character| u32::from(character) as u8).collect()
 }
 

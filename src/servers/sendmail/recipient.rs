@@ -115,6 +115,24 @@ pub(super) fn user_name(address: &Address) -> String {
     String::from_utf8_lossy(&plain).into_owned()
 }
 
+/// Behind VERB, aliases are resolved at once, and the server tells it.
+fn tell_aliases(turn: &mut Turn<'_>, shown: &str, name: &str) {
+    let name = name.split('+').next().unwrap_or_default();
+    let mut waiting = vec![(shown.to_owned(), name.to_owned())];
+    // An alias may name itself.
+    for _ in 0..16 {
+        let Some((shown, name)) = waiting.pop() else {
+            return;
+        };
+        let Some(members) = turn.world.alias(&name) else {
+            continue;
+        };
+        let what = format!("aliased to {}", members.join(", "));
+        waiting.extend(members.iter().map(|member| (member.clone(), member.clone())));
+        turn.say_with(ReplyKey::VerboseNote, &[(Slot::Address, shown), (Slot::Argument, what)]);
+    }
+}
+
 /// The recipient is taken.
 pub(super) fn rcpt(turn: &mut Turn<'_>) {
     let Ok((address, printed, rest)) = read(turn) else {
@@ -134,8 +152,7 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
     };
     let before = turn.session.transaction().and_then(|open| open.forward_paths.iter().position(same));
     if let Some(first) = before.and_then(|before| turn.session.notes.list.get(before)) {
-        let octets: Vec<u8> = first.chars().map(|character| u32::from(character) as u8).collect();
-        shown = address::shown(&octets);
+        shown = address::shown(&super::message::latin(first));
     }
     let accepted = if let Some(open) = &mut turn.session.transaction {
         let again = before.is_some();
@@ -148,5 +165,8 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
     let count = memo::get(turn.session, Memo::Recipients) + accepted;
     memo::set(turn.session, Memo::Recipients, count);
     turn.session.notes.list.push(kept);
+    if memo::is(turn.session, Memo::Verbose) && address.route != Route::Remote {
+        tell_aliases(turn, &shown, &user_name(&address));
+    }
     turn.say_with(ReplyKey::RcptOk, &[(Slot::Address, shown)]);
 }

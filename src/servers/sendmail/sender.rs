@@ -30,16 +30,25 @@ fn keyword(turn: &mut Turn<'_>) -> Verdict {
     arguments::behind_keyword(turn.line, "from", ReplyKey::MailSyntax).map(|_| ())
 }
 
-/// The address, as far as it can be read, and what stands behind it.
-fn read<'t>(turn: &'t Turn<'_>) -> Result<(Option<Address>, &'t [u8], &'t [u8]), Refusal> {
+/// What was read of the line.
+struct Reading<'t> {
+    /// The address; nothing where only a comment stands there.
+    address: Option<Address>,
+    /// As the client wrote it.
+    printed: &'t [u8],
+    /// What stands behind it.
+    rest: &'t [u8],
+}
+
+fn read<'t>(turn: &'t Turn<'_>) -> Result<Reading<'t>, Refusal> {
     let text = arguments::behind_keyword(turn.line, "from", ReplyKey::MailSyntax)?;
     let (address, end) = address::read(text, Some(b' '), Whose::Sender, turn.world)?;
-    Ok((address, &text[..end], &text[end..]))
+    Ok(Reading { address, printed: &text[..end], rest: &text[end..] })
 }
 
 /// `setsender()`
 fn readable(turn: &mut Turn<'_>) -> Verdict {
-    let (address, printed, _) = read(turn)?;
+    let Reading { address, printed, .. } = read(turn)?;
     let unusable = address.as_ref().is_some_and(|address| matches!(address.route, Route::Program | Route::File | Route::Include));
     let refusal = unusable.then(|| address::refuse(ReplyKey::SenderInvalid, printed));
     let known = address.is_some();
@@ -69,7 +78,7 @@ fn readable(turn: &mut Turn<'_>) -> Verdict {
 /// `mail_esmtp_args()`
 fn known_parameters(turn: &mut Turn<'_>) -> Verdict {
     let line = turn.line;
-    let rest = line.len() - read(turn)?.2.len();
+    let rest = line.len() - read(turn)?.rest.len();
     for (keyword, value) in arguments::parameters(&line[rest..]) {
         match keyword.to_ascii_uppercase().as_slice() {
             b"SIZE" => {
@@ -161,7 +170,7 @@ fn deliver_by(value: &[u8]) -> Verdict {
 
 /// Ruleset `Basic_check_mail`.
 fn policy(turn: &mut Turn<'_>) -> Verdict {
-    let (Some(address), printed, _) = read(turn)? else {
+    let Reading { address: Some(address), printed, .. } = read(turn)? else {
         return Ok(());
     };
     let bare = address::without_comments(printed);
@@ -204,7 +213,7 @@ fn resolves(host: &[u8], turn: &Turn<'_>) -> bool {
     };
     match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         Some(address) => address::name_of_address(address, turn.world).is_some(),
-        None => turn.world.zone(host).is_some(),
+        None => address::lookup(host.as_bytes(), turn.world).is_some(),
     }
 }
 
@@ -218,7 +227,7 @@ const NOBODY: &str = "MAILER-DAEMON";
 
 /// The sender is taken.
 pub(super) fn mail(turn: &mut Turn<'_>) {
-    let Ok((address, printed, rest)) = read(turn) else {
+    let Ok(Reading { address, printed, rest }) = read(turn) else {
         return;
     };
     let shown = if address.is_some() { address::shown(printed) } else { NOBODY.to_owned() };

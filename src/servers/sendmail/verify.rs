@@ -97,7 +97,11 @@ pub(super) fn expn(turn: &mut Turn<'_>) {
             names.push(shown(address, "", turn));
             continue;
         }
-        let members = turn.world.mailboxes(&recipient::user_name(address));
+        let name = recipient::user_name(address);
+        let mut members = turn.world.mailboxes(&name);
+        if members.is_empty() {
+            members.push(name);
+        }
         names.extend(members.iter().rev().map(|member| shown(address, member, turn)));
     }
     turn.say_with(ReplyKey::ExpnList, &[(Slot::Address, names.join("\n"))]);

@@ -193,6 +193,7 @@ fn of_mail(key: ReplyKey) -> Option<&'static Wording> {
             &const { say(553, enhanced(5, 1, 3), "{address}... Invalid route address", recorded("mx-mail-036")) }
         }
         ReplyKey::AddressRouteUnfinished => &const { say(553, enhanced(5, 1, 2), "{address}... Invalid route address", PUBLISHED) },
+        ReplyKey::VerboseNote => &const { say(50, None, "{address}... {argument}", PUBLISHED) },
         ReplyKey::RcptOk => &const { say(250, enhanced(2, 1, 5), "{address}... Recipient ok", recorded("mx-helo-001")) },
         ReplyKey::RcptSyntax => {
             &const { say(501, enhanced(5, 5, 2), "Syntax error in parameters scanning \"{argument}\"", recorded("mx-rcpt-032")) }

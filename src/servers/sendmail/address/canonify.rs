@@ -163,7 +163,7 @@ pub(crate) fn domain(world: &World) -> &str {
 }
 
 /// `$[ name $]`: the canonical name of a host that the DNS knows.
-fn lookup(name: &[u8], world: &World) -> Option<String> {
+pub(crate) fn lookup(name: &[u8], world: &World) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
     if let Some((address, _)) = name.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return name_of_address(address, world);

@@ -9,7 +9,7 @@ use super::text::{seven_bits, shorten};
 use crate::session::{Refusal, Slot, World};
 use crate::spec::ReplyKey;
 
-pub(super) use canonify::{domain, is_local_name, name_of_address};
+pub(super) use canonify::{domain, is_local_name, lookup, name_of_address};
 pub(super) use resolve::{Address, Route};
 use scan::ScanError;
 pub(super) use scan::is_space;

@@ -125,7 +125,10 @@ fn plain(focus: &Focus) -> Vec<u8> {
         user.retain(|octet| *octet != b'\\');
     }
     match host.as_deref() {
-        None => user,
+        None => match user.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) {
+            Some(inner) => inner.to_vec(),
+            None => user,
+        },
         Some([neighbour, dot, uucp, ..]) if dot == b"." && uucp.eq_ignore_ascii_case(b"UUCP") => [neighbour, &b"!"[..], &user].concat(),
         Some(host) => {
             let host = if host.last().is_some_and(|last| last == b".") { &host[..host.len() - 1] } else { host };
