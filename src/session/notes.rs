@@ -5,7 +5,7 @@ pub struct Notes {
     /// Counters and flags.
     pub numbers: [u64; 24],
     /// Texts.
-    pub texts: [String; 4],
+    pub texts: [String; 8],
     /// A list that grows with the transaction.
     pub list: Vec<String>,
 }

@@ -4,6 +4,8 @@ use super::log::line;
 use super::memo::{Memo, get};
 use crate::session::{Delivery, Mailbox, Session, World};
 
+/// `MaxHopCount`
+const HOPS: usize = 100;
 /// The process that delivers.
 const PROCESS: u32 = 4243;
 /// The first user's number; the others follow.
@@ -12,6 +14,10 @@ const FIRST_USER: usize = 1000;
 /// Appends a line for each mailbox and each group of recipients at another host.
 pub(super) fn log(delivery: &Delivery, session: &Session, world: &World, lines: &mut Vec<String>) {
     let id = &delivery.queue_id;
+    let hops = super::message::hops(&delivery.message) + 1;
+    if hops > HOPS {
+        return log_loop(delivery, hops, session, world, lines);
+    }
     let controlling = controlling(delivery, session, world);
     let mut write = |to: &str, rest: &str| {
         let text = format!("{id}: to={to}{controlling}, delay=00:00:00, xdelay=00:00:00, {rest}, dsn=2.0.0, stat=Sent");
@@ -64,6 +70,23 @@ pub(super) fn local_mailboxes(paths: &[Mailbox], printed: &[String], world: &Wor
         }
     }
     found
+}
+
+/// The message goes in circles: it is sent back to its sender (RFC 5321 section 6.3).
+fn log_loop(delivery: &Delivery, hops: usize, session: &Session, world: &World, lines: &mut Vec<String>) {
+    let id = &delivery.queue_id;
+    let bounce = super::message::queue_id(session.counts.opened + 1);
+    let sender = super::memo::words(session, super::memo::Words::Sender);
+    let to = session.notes.list.first().map_or("", String::as_str);
+    let what = format!("Too many hops {hops} ({HOPS} max): from {sender} via {}, to {to}", world.client.name);
+    let mut write = |text: &str| lines.push(line(session, world, PROCESS, text));
+    write(&format!("{id}: SYSERR(root): {what}"));
+    write(&format!("{id}: {bounce}: DSN: {what}"));
+    if let Some(host) = delivery.reverse_path.domain_name() {
+        write(&format!(
+            "{bounce}: to={sender}, delay=00:00:00, xdelay=00:00:00, mailer=esmtp, pri=30000, relay=mx.{host}. [127.0.0.50], dsn=2.0.0, stat=Sent (2.0.0 Ok: queued as SINK)"
+        ));
+    }
 }
 
 fn base(path: &Mailbox) -> &str {

@@ -107,7 +107,7 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
             ),
         )),
         Event::LoggedIn(login) => {
-            let mechanism = session.mechanism().unwrap_or_default();
+            let mechanism = words(session, Words::Mechanism);
             let text = format!("AUTH=server, relay={}, authid={login}, mech={mechanism}, bits=0", client(world));
             lines.push(line(session, world, PROCESS, &text));
         }

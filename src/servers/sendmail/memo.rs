@@ -47,6 +47,8 @@ pub(super) enum Words {
     Protocol,
     /// With what protocol it talked when it said MAIL (`$r`).
     MailProtocol,
+    /// The SASL mechanism as the client wrote it.
+    Mechanism,
 }
 
 /// The names that the log has for the last command.

@@ -132,6 +132,12 @@ fn headers_length(message: &[u8]) -> usize {
     header_lines(message).map(|line| line.len() + 1).sum()
 }
 
+/// How often the message was handed on before.
+pub(super) fn hops(message: &[u8]) -> usize {
+    let name = b"received:";
+    header_lines(message).filter(|line| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name)).count()
+}
+
 /// The message's own id.
 fn message_id(message: &[u8]) -> Option<String> {
     let name = b"message-id:";

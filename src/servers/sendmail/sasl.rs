@@ -99,6 +99,8 @@ pub(super) fn auth(turn: &mut Turn<'_>) {
     // An empty message starts LOGIN and SCRAM as none does.
     let starts = matches!(mechanism, Mechanism::Login | Mechanism::ScramSha256);
     let initial = initial.filter(|message| !(starts && message.is_empty()));
+    let written = log::octets(name);
+    memo::write(turn.session, Words::Mechanism, written);
     turn.counts().challenges += 1;
     let nonce = turn.session.counts.challenges;
     let said = initial.clone().unwrap_or_default();
@@ -122,7 +124,12 @@ pub(super) fn response(turn: &mut Turn<'_>) {
         return turn.refuse(Refusal::new(ReplyKey::AuthIncomplete).with(Slot::Argument, shown));
     };
     let user = user_of(&exchange, &said);
-    let answer = if matches!(exchange, Exchange::PlainMessage) { for_oneself(said.clone()) } else { said.clone() };
+    let answer = match exchange {
+        Exchange::PlainMessage => for_oneself(said.clone()),
+        // Behind the server's signature Cyrus SASL takes any answer.
+        Exchange::ScramEnd(_) => Vec::new(),
+        _ => said.clone(),
+    };
     let step = exchange.answer(&answer, turn.world);
     follow(turn, exchange, step, &user, &said, false);
 }
@@ -151,8 +158,9 @@ fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step, user: &str, said:
         }
         Step::Failed(error) => {
             let mechanism = exchange.mechanism();
+            let written = memo::words(turn.session, Words::Mechanism).to_owned();
             let (code, text) = explain(mechanism, error, user, said, first, turn);
-            let note = format!("AUTH failure ({}): {code} {text}, user={user}, relay={}", mechanism.name(), log::client(turn.world));
+            let note = format!("AUTH failure ({written}): {code} {text}, user={user:.64}, relay={}", log::client(turn.world));
             log::note(turn, &note);
             turn.refuse(Refusal::new(ReplyKey::AuthFailed));
         }

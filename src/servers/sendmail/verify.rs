@@ -71,7 +71,12 @@ fn readable(turn: &mut Turn<'_>) -> Verdict {
         let verb = turn.verb().map_or("", Verb::name);
         return Err(Refusal::new(ReplyKey::VrfyNothing).with(Slot::Verb, verb));
     }
-    let count = memo::get(turn.session, Memo::Recipients) + found.len() as u64;
+    // They count as recipients of the message under way; of an alias, EXPN counts the members.
+    let members = |address: &Address| match (turn.verb(), address.route) {
+        (Some(Verb::Expn), Route::Local) => turn.world.mailboxes(&recipient::user_name(address)).len().max(1),
+        _ => 1,
+    };
+    let count = memo::get(turn.session, Memo::Recipients) + found.iter().map(members).sum::<usize>() as u64;
     memo::set(turn.session, Memo::Recipients, count);
     Ok(())
 }
