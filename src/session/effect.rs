@@ -34,6 +34,8 @@ pub enum Slot {
     ClientName,
     /// The client's address.
     ClientAddress,
+    /// The moment, as RFC 5322 writes it, with the zone by its old name (section 4.3).
+    DateGmt,
 }
 
 impl Slot {
@@ -55,6 +57,7 @@ impl Slot {
             "host" => Self::Host,
             "client-name" => Self::ClientName,
             "client-address" => Self::ClientAddress,
+            "date-gmt" => Self::DateGmt,
             _ => return None,
         })
     }

@@ -76,6 +76,7 @@ fn value<'s>(slot: Slot, slots: &'s [(Slot, String)], turn: &'s Turn<'_>) -> Cow
         Slot::Verb => turn.verb().map_or_else(|| String::from_utf8_lossy(turn.parsed.verb_span.of(turn.line)), |verb| verb.name().into()),
         Slot::Argument => String::from_utf8_lossy(turn.argument().of(turn.line)),
         Slot::Date => Cow::Owned(turn.session.now().rfc5322()),
+        Slot::DateGmt => Cow::Owned(turn.session.now().rfc5322().replace("+0000", "GMT")),
         _ => Cow::Borrowed(""),
     }
 }

@@ -118,7 +118,7 @@ mod tests {
     fn dots_are_unstuffed_and_a_lone_dot_ends_the_data() {
         let (message, taken, event) = read(Newlines::CrLf, b"..one\r\n.two\r\nx.\r\n...\r\n.\r\nQUIT");
         assert_eq!(message, b".one\r\ntwo\r\nx.\r\n..\r\n");
-        assert_eq!((taken, event), (26, DataEvent::End));
+        assert_eq!((taken, event), (25, DataEvent::End));
     }
 
     #[test]

@@ -182,10 +182,12 @@ pub(super) fn trace(session: &Session, world: &World, transaction: &Transaction,
     if session.tls() {
         trace.push_str("\r\n\t(version=TLSv1.3 cipher=TLS_AES_256_GCM_SHA384 bits=256 verify=NOT)");
     }
-    if let [only] = transaction.forward_paths.as_slice() {
-        trace.push_str(&format!("\r\n\tfor <{only}>"));
+    // With one recipient his name as he was given, else only the date.
+    match session.notes.list.as_slice() {
+        [only] => trace.push_str(&format!("\r\n\tfor {only}; ")),
+        _ => trace.push_str(";\r\n\t"),
     }
-    let date = session.now().rfc5322().replace("+0000", "GMT");
-    trace.push_str(&format!("; {date}\r\n"));
+    trace.push_str(&session.now().rfc5322().replace("+0000", "GMT"));
+    trace.push_str("\r\n");
     trace
 }

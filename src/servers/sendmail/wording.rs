@@ -31,7 +31,7 @@ fn of_session(key: ReplyKey) -> Option<&'static Wording> {
                 say(
                     220,
                     None,
-                    "{host} ESMTP Sendmail 8.17.1.9/8.17.1.9/Debian-2+deb12u2; {date}; (No UCE/UBE) logging access from: {client-name}(OK)-{client-name} [{client-address}]",
+                    "{host} ESMTP Sendmail 8.17.1.9/8.17.1.9/Debian-2+deb12u2; {date-gmt}; (No UCE/UBE) logging access from: {client-name}(OK)-{client-name} [{client-address}]",
                     recorded("mx-helo-001"),
                 )
             }
