@@ -4,6 +4,7 @@
 pub mod exim;
 pub mod postfix;
 pub mod providers;
+pub mod sendmail;
 pub mod strict;
 
 use crate::session::{Role, Server};
@@ -15,6 +16,8 @@ pub static ALL: &[&Server] = &[
     &postfix::SUBMISSION,
     &exim::MX,
     &exim::SUBMISSION,
+    &sendmail::MX,
+    &sendmail::SUBMISSION,
     &strict::MX,
     &strict::SUBMISSION,
     &providers::gmail::SUBMISSION,

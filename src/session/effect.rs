@@ -44,6 +44,8 @@ pub enum Slot {
     UnixTime,
     /// The moment, as RFC 3339 writes it, with milliseconds: `2026-11-22T10:00:00.000Z`.
     IsoTime,
+    /// The moment, as RFC 5322 writes it, with the zone by its old name (section 4.3).
+    DateGmt,
 }
 
 impl Slot {
@@ -69,6 +71,7 @@ impl Slot {
             "session-id" => Self::SessionId,
             "unix-time" => Self::UnixTime,
             "iso-time" => Self::IsoTime,
+            "date-gmt" => Self::DateGmt,
             _ => return None,
         })
     }

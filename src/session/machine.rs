@@ -1,7 +1,7 @@
 use super::faults::{self, Stage};
 use super::reading::first_refusal;
 use super::sasl::Exchange;
-use super::{Counts, Effect, Event, Input, Memory, Refusal, Server, Timestamp, Transaction, Turn, World};
+use super::{Counts, DataEnd, Effect, Event, Input, Memory, Refusal, Server, Timestamp, Transaction, Turn, World};
 use crate::spec::{ReplyKey, State};
 use crate::syntax::{Argument, Parsed};
 use crate::wire::DataReader;
@@ -196,6 +196,19 @@ impl Session {
     }
 
     fn end(&mut self, server: &Server, world: &World, effects: &mut Vec<Effect>) {
+        if server.takes_unfinished_line && !self.input.is_empty() && matches!(self.awaiting, Awaiting::Command | Awaiting::SaslResponse(_))
+        {
+            self.octets(b"\n", server, world, effects);
+        }
+        if self.state() == State::Closed {
+            return;
+        }
+        if let Awaiting::Data(reader, message) = &mut self.awaiting {
+            let (size, message) = (reader.size(), message.clone());
+            let parsed = answer_line();
+            let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
+            (server.data_ended)(&mut turn, &message, size, DataEnd::Lost);
+        }
         if self.state() == State::Closed {
             return;
         }
@@ -248,13 +261,17 @@ impl Session {
             return;
         }
         self.counts.finish();
-        // RFC 3207 section 4.2: the server forgets all that it knew of the client.
         self.tls = true;
+        self.awaiting = Awaiting::Command;
+        (server.after_handshake)(self);
+    }
+
+    /// RFC 3207 section 4.2: behind the handshake the server forgets all that it knew of the client.
+    pub fn forget_client(&mut self) {
         self.hello = None;
         self.login = None;
         self.mechanism = None;
         self.reset_transaction();
-        self.awaiting = Awaiting::Command;
     }
 
     /// Gives the mail transaction up (RFC 5321 section 4.1.1.5).

@@ -30,6 +30,9 @@ pub use input::{Input, Timestamp};
 pub use machine::{Chunk, Hello, Session};
 pub use memory::Memory;
 pub use sasl::{Mechanism, SaslError};
-pub use server::{Check, CommandRule, ErrorLimits, Event, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording};
+pub use server::{
+    Check, CommandRule, DataEnd, ErrorLimits, Event, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording,
+    refuse_unknown,
+};
 pub use turn::Turn;
 pub use world::{Client, Login, World, Zone};

@@ -2,7 +2,7 @@
 
 use super::faults::Stage;
 use super::machine::{Awaiting, Chunk, Line, answer_line};
-use super::{CommandRule, Effect, Event, LastStep, ReadAs, Server, Session, Turn, Verdict, World};
+use super::{CommandRule, DataEnd, Effect, Event, LastStep, ReadAs, Server, Session, Turn, Verdict, World};
 use super::{act, faults};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
@@ -87,13 +87,14 @@ impl Session {
                     return None;
                 }
                 let (octets, event) = reader.read(input, server.newlines, world.message_size_limit.saturating_add(1), message);
-                if event == DataEvent::End {
+                if let Some(end) = data_end(event) {
                     let (reader, message) = (std::mem::take(reader), std::mem::take(message));
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
                     let dot = Line { octets: b".", overlong: false, pending: &input[octets..] };
                     let mut turn = self.turn(dot, &parsed, server, world, effects);
-                    if !failed_on_demand(&mut turn) {
+                    (server.data_ended)(&mut turn, &message, reader.size(), end);
+                    if end == DataEnd::Dot && !failed_on_demand(&mut turn) {
                         (server.end_of_data)(&mut turn, message, &reader);
                     }
                     self.after_command(server, world, effects);
@@ -140,10 +141,7 @@ impl Session {
         counts.last = rule.map_or(LastStep::Unknown, |rule| LastStep::Command(rule.verb));
         counts.current = Some(rule.map(|rule| rule.verb));
         match rule {
-            None => {
-                let refusal = (server.unknown_command)(&turn);
-                turn.refuse(refusal);
-            }
+            None => (server.unknown)(&mut turn),
             Some(rule) => {
                 let must_wait =
                     command(rule.verb).pipelining == Pipelining::Last || turn.session.hello().is_none_or(|hello| !hello.extended);
@@ -183,6 +181,15 @@ impl Session {
             turn.say(ReplyKey::TooManyErrors);
             turn.close();
         }
+    }
+}
+
+const fn data_end(event: DataEvent) -> Option<DataEnd> {
+    match event {
+        DataEvent::More => None,
+        DataEvent::End => Some(DataEnd::Dot),
+        DataEvent::BareCr => Some(DataEnd::BareCr),
+        DataEvent::BareLf => Some(DataEnd::BareLf),
     }
 }
 

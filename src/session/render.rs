@@ -82,6 +82,7 @@ fn value<'s>(slot: Slot, slots: &'s [(Slot, String)], turn: &'s Turn<'_>) -> Cow
         Slot::SessionId => Cow::Borrowed(turn.server.session_id),
         Slot::UnixTime => Cow::Owned((turn.session.now().0 / 1000).to_string()),
         Slot::IsoTime => Cow::Owned(turn.session.now().rfc3339_milliseconds()),
+        Slot::DateGmt => Cow::Owned(turn.session.now().rfc5322().replace("+0000", "GMT")),
         _ => Cow::Borrowed(""),
     }
 }

@@ -165,6 +165,19 @@ pub struct ErrorLimits {
     pub idle_commands: u32,
 }
 
+/// What ended message data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DataEnd {
+    /// The line with the lone dot.
+    Dot,
+    /// A CR without LF, where the server breaks off at it ([`Newlines::Unforgiving`]).
+    BareCr,
+    /// An LF without CR, where the server breaks off at it.
+    BareLf,
+    /// The client closed.
+    Lost,
+}
+
 /// What a server can write to its log.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'e> {
@@ -221,6 +234,12 @@ pub enum Event<'e> {
     },
     /// A remark in the server's own words, which only its own checks and acts make.
     Remark(&'e str),
+}
+
+/// Refuses a verb as the server's `unknown_command` says.
+pub fn refuse_unknown(turn: &mut Turn<'_>) {
+    let refusal = (turn.server.unknown_command)(turn);
+    turn.refuse(refusal);
 }
 
 /// One server in one role.
@@ -300,6 +319,16 @@ pub struct Server {
     /// What it says when a login fails: why it did, and the login that was tried, empty where it did not
     /// come so far.
     pub login_refusal: fn(SaslError, &str) -> Refusal,
+    /// What becomes of what it knew of the client when the TLS handshake is done
+    /// ([`Session::forget_client`], RFC 3207 section 4.2).
+    pub after_handshake: fn(&mut Session),
+    /// It takes a line that the client's close cut short for a whole one.
+    pub takes_unfinished_line: bool,
+    /// What it does when message data end, before it checks them: the octets as far as they were kept,
+    /// their size, and what ended them.
+    pub data_ended: fn(&mut Turn<'_>, &[u8], u64, DataEnd),
+    /// What it does with a verb that it has no rule for ([`refuse_unknown`] where it only refuses it).
+    pub unknown: Act,
 }
 
 impl Server {
@@ -339,6 +368,10 @@ impl Server {
         end_of_chunk: act::end_of_chunk,
         sasl_response: act::sasl_response,
         on_end: |_| {},
+        after_handshake: Session::forget_client,
+        takes_unfinished_line: false,
+        data_ended: |_, _, _, _| {},
+        unknown: refuse_unknown,
         session_id: "",
         login_prompts: sasl::LOGIN_PROMPTS,
         login_refusal: |error, _| Refusal::new(error.reply()),

@@ -127,6 +127,11 @@ impl Turn<'_> {
         self.session.close(self.server, self.world, self.effects);
     }
 
+    /// Waits so many milliseconds before what follows.
+    pub fn delay(&mut self, milliseconds: u32) {
+        self.effects.push(Effect::Delay(milliseconds));
+    }
+
     /// Gives `event` to the server's log.
     pub fn log(&mut self, event: Event<'_>) {
         self.session.log(event, self.server, self.world, self.effects);

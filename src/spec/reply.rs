@@ -89,12 +89,16 @@ reply_keys! {
     NulCharacter = "nul-character",
     /// The verb is not known (section 4.2.4).
     UnknownCommand = "unknown-command",
+    /// A command of the standard that the server does not have.
+    NotImplemented = "not-implemented",
+    /// The client sent more before it read a reply that it must wait for.
+    PipelinedTooEarly = "pipelined-too-early",
+    /// The client broke the protocol before; the server refuses everything now.
+    CommandRejected = "command-rejected",
     /// A command without arguments got some.
     UnexpectedArgument = "unexpected-argument",
     /// The line is longer than the server takes (section 4.5.3.1.4).
     LineTooLong = "line-too-long",
-    /// The verb is known and not carried out here (section 4.2.4, 502).
-    NotImplemented = "not-implemented",
 
     // Of the greeting commands
     /// HELO was accepted.
@@ -125,6 +129,24 @@ reply_keys! {
     VrfySyntax = "vrfy-syntax",
     /// EXPN is not for this client (section 3.5.3).
     ExpnDenied = "expn-denied",
+    /// VRFY: this mailbox exists (section 3.5.3).
+    VrfyUser = "vrfy-user",
+    /// VRFY or EXPN of something that holds no address.
+    VrfyNothing = "vrfy-nothing",
+    /// VRFY or EXPN before EHLO or HELO.
+    VrfyNeedsHello = "vrfy-needs-hello",
+    /// EXPN: the members of a list (section 3.5.2).
+    ExpnList = "expn-list",
+    /// HELP: the topics that there are (section 4.1.1.8).
+    HelpTopics = "help-topics",
+    /// HELP: the text of a topic.
+    HelpTopic = "help-topic",
+    /// HELP on something that there is no text for.
+    HelpUnknown = "help-unknown",
+    /// VERB: the server tells what it does from now on.
+    VerboseOn = "verbose-on",
+    /// Behind VERB: what the server does with a message.
+    VerboseNote = "verbose-note",
     /// ETRN of a domain that is not served (RFC 1985 section 5.3).
     EtrnRefused = "etrn-refused",
     /// ETRN without a domain.
@@ -135,6 +157,12 @@ reply_keys! {
     EtrnNeedsHello = "etrn-needs-hello",
     /// ETRN in a mail transaction.
     EtrnInTransaction = "etrn-in-transaction",
+    /// ETRN: the queue is run for this host (RFC 1985 section 5.3).
+    EtrnStarted = "etrn-started",
+    /// ETRN is switched off here.
+    EtrnDisabled = "etrn-disabled",
+    /// ETRN of a queue that there is not (RFC 1985 section 5.3).
+    EtrnQueueUnknown = "etrn-queue-unknown",
     /// XCLIENT or XFORWARD by a client that may not.
     ProxyDenied = "proxy-denied",
     /// XCLIENT or XFORWARD without attributes.
@@ -151,10 +179,6 @@ reply_keys! {
     ExpnIsUser = "expn-is-user",
     /// EXPN without the name of a list.
     ExpnSyntax = "expn-syntax",
-    /// HELP about one command (section 4.1.1.8).
-    HelpTopic = "help-topic",
-    /// HELP about something that the server knows nothing of (section 4.3.2, 504).
-    HelpUnknown = "help-unknown",
     /// ETRN: nothing waits for that domain (RFC 1985 section 5.1).
     EtrnNothing = "etrn-nothing",
 
@@ -167,6 +191,8 @@ reply_keys! {
     TlsRequired = "tls-required",
     /// STARTTLS without an EHLO reply that offers it.
     StartTlsNotOffered = "starttls-not-offered",
+    /// STARTTLS in a mail transaction.
+    StartTlsInTransaction = "starttls-in-transaction",
 
     // Of AUTH (RFC 4954)
     /// The login was accepted (section 6).
@@ -214,6 +240,8 @@ reply_keys! {
     /// Nobody is logged in, and the server wants it for this command (section 6, 530).
     /// An initial response where the mechanism lets the server speak first.
     AuthInitialUnexpected = "auth-initial-unexpected",
+    /// The initial response of AUTH is no base64 (RFC 4954 section 4).
+    AuthInitialNotBase64 = "auth-initial-not-base64",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
@@ -266,6 +294,28 @@ reply_keys! {
     MailPriorityChanged = "mail-priority-changed",
     /// Whether the sender can be answered could not be found out now.
     SenderVerifyDeferred = "sender-verify-deferred",
+    /// The sender is no mailbox: a program or a file.
+    SenderInvalid = "sender-invalid",
+    /// The sender is at localhost, and the client is another host.
+    SenderLocalhost = "sender-localhost",
+    /// The sender's address holds a control character.
+    SenderCharacter = "sender-character",
+    /// A parameter needs a value.
+    ParameterValueMissing = "parameter-value-missing",
+    /// A parameter was given already.
+    ParameterTwice = "parameter-twice",
+    /// The AUTH parameter of MAIL is no xtext (RFC 4954 section 5).
+    AuthParameterSyntax = "auth-parameter-syntax",
+    /// BY: more seconds than are allowed (RFC 2852 section 4).
+    DeliverByRange = "deliver-by-range",
+    /// BY: no semicolon behind the seconds (RFC 2852 section 4).
+    DeliverBySyntax = "deliver-by-syntax",
+    /// BY: mode R with no time left (RFC 2852 section 4).
+    DeliverByTime = "deliver-by-time",
+    /// BY: a mode that is neither R nor N (RFC 2852 section 4).
+    DeliverByMode = "deliver-by-mode",
+    /// BY: something other than T behind the mode (RFC 2852 section 4).
+    DeliverByTrace = "deliver-by-trace",
 
     // Of RCPT
     /// The forward-path was accepted (RFC 5321 section 4.1.1.3).
@@ -284,6 +334,42 @@ reply_keys! {
     NotifySyntax = "notify-syntax",
     /// ORCPT is malformed (RFC 3461 section 4.2).
     OrcptSyntax = "orcpt-syntax",
+    /// A bracket, parenthesis or quote in the address has no partner.
+    AddressUnbalanced = "address-unbalanced",
+    /// One word of the address is too long.
+    AddressWordTooLong = "address-word-too-long",
+    /// The address has too many parts.
+    AddressTooManyWords = "address-too-many-words",
+    /// The address is too long to be read.
+    AddressTooLong = "address-too-long",
+    /// The address is over the server's limit.
+    AddressOverLimit = "address-over-limit",
+    /// The address is an empty group such as list:;
+    AddressGroup = "address-group",
+    /// Nothing stands before the @.
+    AddressNoUser = "address-no-user",
+    /// Nothing stands behind the @.
+    AddressNoHost = "address-no-host",
+    /// Something stands behind the address in square brackets.
+    AddressInvalid = "address-invalid",
+    /// A colon in the host.
+    AddressColon = "address-colon",
+    /// The host starts with a dot or has two in a row.
+    AddressHostInvalid = "address-host-invalid",
+    /// A second @, or a comma, in the address.
+    AddressRouteInvalid = "address-route-invalid",
+    /// The host ends with an @.
+    AddressRouteUnfinished = "address-route-unfinished",
+    /// There is no address behind TO:, only a comment.
+    RecipientMissing = "recipient-missing",
+    /// RCPT TO:<> (section 4.1.1.3).
+    RecipientNull = "recipient-null",
+    /// The recipient's address holds octets that the server keeps for itself.
+    RecipientNotAscii = "recipient-not-ascii",
+    /// The recipient's address holds a control character.
+    RecipientCharacter = "recipient-character",
+    /// The recipient is a program or a file.
+    RecipientNotMailbox = "recipient-not-mailbox",
     /// No such mailbox here.
     UserUnknown = "user-unknown",
     /// Not a domain of this server, and the client may not relay.
@@ -296,14 +382,14 @@ reply_keys! {
     TooManyRecipients = "too-many-recipients",
     /// A path, local part or domain is longer than the limits (section 4.5.3.1).
     PathTooLong = "path-too-long",
-    /// The forward-path is not ASCII, without SMTPUTF8 (RFC 6531 section 3.5).
-    RecipientNotAscii = "recipient-not-ascii",
 
     // Of DATA and BDAT
     /// The message may be sent (section 4.1.1.4).
     DataStart = "data-start",
     /// RCPT must come first.
     NeedRcpt = "need-rcpt",
+    /// DATA before MAIL (section 4.1.4).
+    DataNeedsMail = "data-needs-mail",
     /// Every recipient was refused.
     NoValidRecipients = "no-valid-recipients",
     /// DATA behind BDAT (RFC 3030 section 2).
@@ -386,4 +472,14 @@ reply_keys! {
     HeadersInvalid = "headers-invalid",
     /// The mailbox is there and switched off.
     UserDisabled = "user-disabled",
+    /// A line of the message ends with LF alone; the server closes (section 2.3.8).
+    BareLf = "bare-lf",
+    /// A CR without LF in the message; the server closes (section 2.3.8).
+    BareCr = "bare-cr",
+    /// The client closed in the middle of the message (section 3.8).
+    DataCutShort = "data-cut-short",
+    /// The header section is larger than the server takes.
+    HeadersTooLarge = "headers-too-large",
+    /// The message holds a NUL.
+    NulByte = "nul-byte",
 }

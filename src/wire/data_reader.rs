@@ -12,6 +12,8 @@ pub enum Newlines {
     /// As the first line ends: where that is CRLF, only CRLF; where it is LF, LF with or without a CR
     /// before it (Exim since the fix of CVE-2023-51766).
     AsFirstLine,
+    /// CRLF only, and the first CR or LF that is no part of one breaks the message off (Sendmail 8.18).
+    Unforgiving,
 }
 
 /// What the reader found.
@@ -21,6 +23,10 @@ pub enum DataEvent {
     More,
     /// The line with the lone dot came.
     End,
+    /// A CR came without LF, and the server breaks off at it.
+    BareCr,
+    /// An LF came without CR, and the server breaks off at it.
+    BareLf,
 }
 
 /// The states of the reader, named by what it has just seen.
@@ -58,7 +64,7 @@ impl DataReader {
         for (index, &octet) in input.iter().enumerate() {
             let crlf = octet == b'\n' && matches!(self.seen, Seen::Cr | Seen::DotCr(1));
             let bare_lf = match newlines {
-                Newlines::CrLf => false,
+                Newlines::CrLf | Newlines::Unforgiving => false,
                 Newlines::AnyCrLf => true,
                 Newlines::AsFirstLine => self.first_line_crlf != Some(true),
             };
@@ -66,6 +72,14 @@ impl DataReader {
             if octet == b'\n' {
                 self.first_line_crlf.get_or_insert(crlf);
                 self.line_ends += u64::from(crlf);
+            }
+            if newlines == Newlines::Unforgiving {
+                let after_cr = matches!(self.seen, Seen::Cr | Seen::DotCr(_));
+                match (after_cr, octet) {
+                    (true, b'\n') | (false, 0..=9 | 11..=255) => {}
+                    (true, _) => return (index + 1, DataEvent::BareCr),
+                    (false, b'\n') => return (index + 1, DataEvent::BareLf),
+                }
             }
             self.seen = match (self.seen, octet) {
                 (Seen::LineStart, b'.') => Seen::Dot,
@@ -158,6 +172,15 @@ mod tests {
         assert_eq!(read(Newlines::AsFirstLine, b"a\r\nx\r\n.\nMAIL").2, DataEvent::More);
         assert_eq!(read(Newlines::AsFirstLine, b"a\nx\n.\nMAIL").2, DataEvent::End);
         assert_eq!(read(Newlines::AsFirstLine, b"a\nx\r\n.\r\n").2, DataEvent::End);
+    }
+
+    #[test]
+    fn unforgiving_readers_break_off_at_the_first_bare_line_end() {
+        assert_eq!(read(Newlines::Unforgiving, b"x\r\n.\r\nQUIT"), (b"x\r\n".to_vec(), 6, DataEvent::End));
+        assert_eq!(read(Newlines::Unforgiving, b"x\n.\r\n").2, DataEvent::BareLf);
+        assert_eq!(read(Newlines::Unforgiving, b"x\r\n.\n").2, DataEvent::BareLf);
+        assert_eq!(read(Newlines::Unforgiving, b"x\ry").2, DataEvent::BareCr);
+        assert_eq!(read(Newlines::Unforgiving, b"x\r\n.\r\r\n").2, DataEvent::BareCr);
     }
 
     #[test]
