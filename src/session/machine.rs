@@ -71,6 +71,8 @@ pub struct Session {
     pub counts: Counts,
     pub(crate) failures: faults::Memory,
     pub(super) watched: bool,
+    /// The state that was told last.
+    noted: Option<State>,
     now: Timestamp,
     /// When the client was heard last.
     heard: Timestamp,
@@ -97,7 +99,6 @@ impl Session {
     /// Takes one input and appends what it brings about to `effects`. Any octets are allowed; in a
     /// closed session nothing happens.
     pub fn handle(&mut self, input: Input<'_>, server: &Server, world: &World, effects: &mut Vec<Effect>) {
-        let before = self.state();
         match input {
             Input::Time(now) => self.time(now, server, world, effects),
             Input::Connect => self.connect(server, world, effects),
@@ -108,7 +109,7 @@ impl Session {
         if !matches!(input, Input::Time(_)) {
             self.heard = self.now;
         }
-        self.note_move(before, effects);
+        self.note_move(effects);
     }
 
     /// Where the session is.
@@ -310,10 +311,12 @@ impl Session {
         Turn { session: self, server, world, line: line.octets, parsed, overlong: line.overlong, pending: line.pending, effects }
     }
 
-    pub(super) fn note_move(&self, before: State, effects: &mut Vec<Effect>) {
-        let after = self.state();
-        if after != before {
-            effects.push(Effect::Moved { from: before, to: after });
+    /// Tells that the state is another than the last time.
+    pub(super) fn note_move(&mut self, effects: &mut Vec<Effect>) {
+        let to = self.state();
+        let from = self.noted.replace(to).unwrap_or(State::Closed);
+        if from != to {
+            effects.push(Effect::Moved { from, to });
         }
     }
 }

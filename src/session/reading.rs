@@ -20,11 +20,10 @@ impl Session {
         let mut buffer = std::mem::take(&mut self.input);
         let mut taken = 0;
         loop {
-            let before = self.state();
             let read_as = self.reads_as();
             let mark = effects.len();
             let step = self.step(&buffer[taken..], server, world, effects);
-            self.note_move(before, effects);
+            self.note_move(effects);
             let Some(octets) = step else { break };
             if self.watched {
                 effects.insert(mark, Effect::Read(read_as, buffer[taken..taken + octets].to_vec()));

@@ -4,13 +4,13 @@
 
 use crate::agreement;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use smtp_playground::servers;
 use smtp_playground::servers::providers::triggers::{Place, TRIGGERS};
-use smtp_playground::session::{Effect, Input, Provenance, Role, Server, Session, Timestamp, World};
+use smtp_playground::session::{Effect, Input, Provenance, ReadAs, Role, Server, Session, Timestamp, World};
 use smtp_playground::spec::{COMMANDS, ReplyKey, State, Verb, command};
 use smtp_playground::syntax::parse;
 
@@ -110,28 +110,18 @@ struct Watched<'s> {
 impl<'s> Watched<'s> {
     fn new(server: &'s Server, seen: &mut Seen) -> Self {
         let world = World { message_size_limit: 2000, ..World::standard() };
-        let mut watched = Self { server, world, session: Session::new(Timestamp::default()), verb: None, previous: String::new() };
+        let mut watched =
+            Self { server, world, session: Session::new(Timestamp::default()).watched(), verb: None, previous: String::new() };
         watched.give(Input::Connect, "(connect)", seen);
         watched
     }
 
-    /// Gives octets line by line, so that each effect belongs to one line.
+    /// Gives octets at once; the session tells which line each effect belongs to.
     fn send(&mut self, octets: &[u8], seen: &mut Seen) {
-        let mut rest = octets;
-        while !rest.is_empty() {
-            // A chunk may end in the middle of a line, so data goes octet by octet.
-            let length =
-                if self.session.reads_data() { 1 } else { rest.iter().position(|&octet| octet == b'\n').map_or(rest.len(), |end| end + 1) };
-            let (line, after) = rest.split_at(length);
-            rest = after;
-            if self.session.state().takes_commands() && !self.session.reads_data() && self.session.pending() == 0 {
-                self.verb = parse(line.trim_ascii_end()).verb;
-            }
-            self.give(Input::Octets(line), &String::from_utf8_lossy(line), seen);
-            if self.session.state() == State::Handshake {
-                self.verb = None;
-                self.give(Input::Handshake(true), "(handshake)", seen);
-            }
+        self.give(Input::Octets(octets), &String::from_utf8_lossy(octets), seen);
+        if self.session.state() == State::Handshake {
+            self.verb = None;
+            self.give(Input::Handshake(true), "(handshake)", seen);
         }
     }
 
@@ -142,6 +132,7 @@ impl<'s> Watched<'s> {
         let closing = effects.contains(&Effect::Close);
         for effect in effects {
             match (self.verb, effect) {
+                (_, Effect::Read(ReadAs::Command, line)) => self.verb = parse(line.trim_ascii_end()).verb,
                 (Some(verb), Effect::Reply(reply)) => {
                     seen.replies.insert((verb, reply.key));
                     if !command(verb).replies.contains(&reply.key) && !ANYWHERE.contains(&reply.key) {
@@ -273,42 +264,52 @@ fn triggered(server: &Server) -> Vec<Vec<Vec<u8>>> {
     sessions
 }
 
+/// Tries each server on a thread of its own.
 fn try_everything() -> Seen {
+    let mut stimuli = agreement::recording::load_stimuli(&agreement::folder().join("stimuli.json"));
+    stimuli.extend(agreement::recording::load_stimuli(&agreement::folder().join("more/stimuli.json")));
+    let stimuli = &stimuli;
+    let mut all = Seen::default();
+    std::thread::scope(|scope| {
+        let tries: Vec<_> = servers::ALL.iter().map(|server| scope.spawn(move || try_server(server, stimuli))).collect();
+        for seen in tries {
+            let seen = seen.join().expect("no panic");
+            all.replies.extend(seen.replies);
+            all.moves.extend(seen.moves);
+            all.wrong.extend(seen.wrong);
+        }
+    });
+    all
+}
+
+fn try_server(server: &'static Server, stimuli: &BTreeMap<String, agreement::recording::Stimulus>) -> Seen {
     let mut seen = Seen::default();
-    let stimuli = agreement::recording::load_stimuli(&agreement::folder().join("stimuli.json"));
-    for server in servers::ALL {
-        for session in triggered(server) {
-            let mut watched = Watched::new(server, &mut seen);
-            for octets in session {
-                watched.send(&octets, &mut seen);
-            }
+    for session in triggered(server) {
+        let mut watched = Watched::new(server, &mut seen);
+        for octets in session {
+            watched.send(&octets, &mut seen);
         }
-        for way in ways(server) {
-            let tried = COMMANDS.iter().flat_map(|row| row.samples.iter().copied().chain([row.verb.name()])).chain(BROKEN.iter().copied());
-            for octets in messages() {
-                let mut watched = Watched::new(server, &mut seen);
-                for step in &way {
-                    watched.send(format!("{step}\r\n").as_bytes(), &mut seen);
-                }
-                watched.send(&octets, &mut seen);
-            }
-            for line in tried {
-                let mut watched = Watched::new(server, &mut seen);
-                for step in &way {
-                    watched.send(format!("{step}\r\n").as_bytes(), &mut seen);
-                }
-                watched.send(format!("{line}\r\nNOOP\r\n.\r\nNOOP\r\n").as_bytes(), &mut seen);
-            }
-        }
-        for stimulus in stimuli.values().filter(|stimulus| stimulus.id.starts_with(if server.role == Role::Mx { "mx" } else { "sub" })) {
+    }
+    for way in ways(server) {
+        let tried = COMMANDS.iter().flat_map(|row| row.samples.iter().copied().chain([row.verb.name()])).chain(BROKEN.iter().copied());
+        let lines = tried.map(|line| format!("{line}\r\nNOOP\r\n.\r\nNOOP\r\n").into_bytes());
+        for octets in messages().into_iter().chain(lines) {
             let mut watched = Watched::new(server, &mut seen);
-            for step in &stimulus.steps {
-                if step.condition.as_ref().is_some_and(|code| !watched.previous.starts_with(code.as_str())) {
-                    continue;
-                }
-                if let Some(send) = &step.send {
-                    watched.send(&send.octets(), &mut seen);
-                }
+            for step in &way {
+                watched.send(format!("{step}\r\n").as_bytes(), &mut seen);
+            }
+            watched.send(&octets, &mut seen);
+        }
+    }
+    let role = if server.role == Role::Mx { "mx-" } else { "sub-" };
+    for stimulus in stimuli.values().filter(|stimulus| stimulus.id.contains(role)) {
+        let mut watched = Watched::new(server, &mut seen);
+        for step in &stimulus.steps {
+            if step.condition.as_ref().is_some_and(|code| !watched.previous.starts_with(code.as_str())) {
+                continue;
+            }
+            if let Some(send) = &step.send {
+                watched.send(&send.octets(), &mut seen);
             }
         }
     }
