@@ -6,6 +6,7 @@
 mod server;
 
 use std::fs;
+use std::path::Path;
 use std::thread;
 
 use smtp_playground::servers;
@@ -13,6 +14,7 @@ use smtp_playground::session::Role;
 
 use server::{Running, Said, installed, run};
 
+const CLIENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients");
 const SEED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/seed.py");
 
 /// A message that trips over dots, long lines and missing line ends.
@@ -73,7 +75,7 @@ fn the_seed_pages_python_is_told_that_a_password_is_wrong() {
     let said = run("python3", &[SEED, "wrong", &server.port()], "");
     assert_eq!(said.status.code(), Some(1), "{said:?}");
     assert!(said.out.starts_with("SMTP Error: (535, b'5.7.8 Error: authentication failed"), "{said:?}");
-    assert_eq!(server.all_files(), [] as [std::path::PathBuf; 0]);
+    assert_eq!(server.all_files(), [] as [&Path; 0]);
 }
 
 #[test]
@@ -153,6 +155,32 @@ fn a_recipient_refused_twice_is_taken_from_the_third_connection() {
     }
     assert_success(&swaks(&server, "PLAIN", "wonderland"));
     assert_eq!(server.mail("bob").len(), 1);
+}
+
+/// Whether node and what `npm ci --prefix tests/clients` brings are there.
+fn nodemailer_is_installed() -> bool {
+    let there = Path::new(CLIENTS).join("node_modules/nodemailer").is_dir();
+    if !there {
+        eprintln!("skipped: nodemailer is not installed; `npm ci --prefix tests/clients` does it");
+    }
+    there && installed("node", "--version")
+}
+
+#[test]
+fn nodemailer_sends_to_every_server_with_every_mechanism() {
+    if !nodemailer_is_installed() {
+        return;
+    }
+    let script = Path::new(CLIENTS).join("nodemailer.mjs");
+    let script = script.to_str().expect("a name");
+    for (server, mechanism) in submission_servers() {
+        let send = |password| run("node", &[script, &server.port(), mechanism, password], MESSAGE);
+        let refused = send("looking-glass");
+        assert!(refused.status.code() == Some(1) && refused.out.starts_with('5'), "{refused:?}");
+        assert!(server.all_files().is_empty());
+        assert_success(&send("wonderland"));
+        assert_eq!(server.only_mail("bob"), MESSAGE.as_bytes());
+    }
 }
 
 fn curl(url: &str, more: &[&str]) -> Said {

@@ -39,13 +39,14 @@ Talks SMTP to real clients as a real server would, and sends no mail anywhere.
 
 Usage: serve [--server NAME] [--role ROLE] [--listen ADDRESS:PORT] [--maildir DIR] ...
 
-  --server NAME     {servers} (the first, if not given); `--server list` shows them all
+  --server NAME     one of those below; the first, if not given
   --role ROLE       {roles}; if not given, the first that the server has
   --listen A:PORT   where to listen ({LISTEN} if not given, so from this machine only);
                     port 0 takes a free one
-  --maildir DIR     put delivered mail into DIR/MAILBOX/new, one Maildir a mailbox ({users} ...),
-                    and what goes to other servers into DIR/relayed/new. A file is the lines that
-                    the server puts before the message, then the message's octets as they came
+  --maildir DIR     put delivered mail into DIR/MAILBOX/new, one Maildir a mailbox
+                    ({users} ...), and what goes to other servers into
+                    DIR/relayed/new. A file is the lines that the server puts before the
+                    message, then the message's octets as they came
   --no-trace        leave those lines out: a file is the message's octets, nothing else
   --implicit-tls    TLS from the first octet, as on port 465
   --fault STAGE=FAILURE[*TIMES]
@@ -56,16 +57,19 @@ Usage: serve [--server NAME] [--role ROLE] [--listen ADDRESS:PORT] [--maildir DI
                     blocked, shutdown, rate-limit, drop, delay-MILLISECONDS.
                     Without it, addresses fail: 451-4.7.1@{fail_domain}, tempfail-2@{fail_domain} ...
   --log             write the server's log to standard error
-  --list            show the servers
+  --list            show the servers; so does `--server list`
   -h, --help        show this
 
 `listening on ADDRESS:PORT` on standard output says that it is ready. Ctrl-C ends it.
 
-The server is {host}, whose mailboxes are in {domain}. Whatever the client's address, it is seen
-as {client} [{address}]. TLS has a certificate for {host} that is made at each start and that
-nobody has signed. Logins: {logins}.
-",
-        servers = ids().join(", "),
+The server is {host}, whose mailboxes are in {domain}. Whatever the client's
+address, it is seen as {client} [{address}]. TLS has a certificate for
+{host} that is made at each start and that nobody has signed.
+Logins: {logins}.
+
+Servers, their roles and versions:
+{servers}",
+        servers = list(),
         roles = role_ids(&Role::ALL),
         users = world.users.join(", "),
         host = world.host,
