@@ -7,10 +7,11 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::server::TlsStream;
 
-use super::service::{Service, complain, now};
+use super::service::{Service, complain};
 use crate::session::{Delivery, Effect, Input, Session};
 
-/// How long a client may be silent, or not read (RFC 5321 section 4.5.3.2.7: at least 5 minutes).
+/// How long a client may be silent where the server sets no limit, and how long it may not read
+/// (RFC 5321 section 4.5.3.2.7: at least 5 minutes).
 const PATIENCE: Duration = Duration::from_secs(5 * 60);
 
 /// How much is read at once.
@@ -18,10 +19,6 @@ const CHUNK: usize = 8 * 1024;
 
 /// So much output is sent even though more is to come.
 const FULL: usize = 64 * 1024;
-
-/// How many message numbers a connection takes at once; half of them are kept for what one chunk of
-/// input may open.
-const NUMBERS: u64 = 32;
 
 /// How long what a client still sends is read and thrown away behind the last reply.
 const PARTING: Duration = Duration::from_secs(1);
@@ -32,7 +29,6 @@ pub(super) struct Connection {
     session: Session,
     effects: Vec<Effect>,
     output: Vec<u8>,
-    numbers_end: u64,
 }
 
 /// What comes next on the line.
@@ -45,7 +41,7 @@ enum Next {
 
 impl Connection {
     pub(super) fn new(service: Arc<Service>) -> Self {
-        Self { service, session: Session::new(now()), effects: Vec::new(), output: Vec::new(), numbers_end: 0 }
+        Self { session: Session::new(service.now()), service, effects: Vec::new(), output: Vec::new() }
     }
 
     /// Serves the client to the end. What goes wrong on the line ends this connection only.
@@ -91,10 +87,12 @@ impl Connection {
     async fn talk<S: AsyncRead + AsyncWrite + Unpin>(&mut self, stream: &mut S, first: Input<'_>) -> io::Result<Next> {
         self.take(first);
         let mut next = self.perform(stream).await?;
+        // A little later, so that by the session's clock, too, the time is over.
+        let limit = self.service.server.idle_timeout.map_or(PATIENCE, |limit| Duration::from_millis(limit + 20));
         let mut chunk = Vec::with_capacity(CHUNK);
         while next == Next::Read {
             chunk.clear();
-            match timeout(PATIENCE, stream.read_buf(&mut chunk)).await {
+            match timeout(limit, stream.read_buf(&mut chunk)).await {
                 Ok(Ok(count)) if count > 0 => self.take(Input::Octets(&chunk)),
                 // It hung up, was cut off, or was silent for too long.
                 Ok(Ok(_)) | Ok(Err(_)) | Err(_) => self.take(Input::End),
@@ -104,17 +102,15 @@ impl Connection {
         Ok(next)
     }
 
-    /// Gives `input` to the session, and the time and fresh numbers before it.
+    /// Gives the time and `input` to the session.
     fn take(&mut self, input: Input<'_>) {
-        if self.session.counts.opened + NUMBERS / 2 >= self.numbers_end {
-            let start = self.service.take_numbers(NUMBERS);
-            self.session.counts.opened = start;
-            self.session.counts.challenges = start;
-            self.numbers_end = start + NUMBERS;
+        let service = &*self.service;
+        let mut house = service.house();
+        house.lend(&mut self.session);
+        for input in [Input::Time(service.now()), input] {
+            self.session.handle(input, service.server, &service.world, &mut self.effects);
         }
-        let Service { server, world, .. } = &*self.service;
-        self.session.handle(Input::Time(now()), server, world, &mut self.effects);
-        self.session.handle(input, server, world, &mut self.effects);
+        house.take_back(&mut self.session);
     }
 
     /// Does what the session decided, in its order.

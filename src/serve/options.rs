@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, ValueExt};
 
+use super::help::{ids, role_ids, roles};
 use crate::servers;
-use crate::session::{Role, Server, World};
+use crate::session::faults::FaultPlanError;
+use crate::session::{PlannedFault, Role, Server};
 
 /// Where it listens when nothing else is said: on this machine only.
-const LISTEN: &str = "127.0.0.1:2525";
+pub(super) const LISTEN: &str = "127.0.0.1:2525";
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Options {
     pub trace: bool,
     /// TLS begins with the connection, as on port 465 (RFC 8314 section 3.3).
     pub implicit_tls: bool,
+    /// What goes wrong on purpose.
+    pub faults: Vec<PlannedFault>,
     /// The server's log is written to standard error.
     pub log: bool,
 }
@@ -70,6 +74,9 @@ pub enum OptionsError {
         /// What was given.
         given: String,
     },
+    /// Not a failure that can be planned.
+    #[error("--fault {0}")]
+    Fault(FaultPlanError),
     /// There is nothing to leave out or put in.
     #[error("--no-trace says how mail is written to the Maildir; it needs --maildir DIR")]
     TraceWithoutMaildir,
@@ -82,6 +89,7 @@ impl Request {
         let mut role = None;
         let mut listen = LISTEN.to_owned();
         let (mut maildir, mut trace, mut implicit_tls, mut log) = (None, true, false, false);
+        let mut faults = Vec::new();
         let mut parser = lexopt::Parser::from_args(arguments);
         while let Some(argument) = parser.next()? {
             match argument {
@@ -93,6 +101,7 @@ impl Request {
                 Arg::Long("maildir") => maildir = Some(PathBuf::from(parser.value()?)),
                 Arg::Long("no-trace") => trace = false,
                 Arg::Long("implicit-tls") => implicit_tls = true,
+                Arg::Long("fault") => faults.push(parser.value()?.string()?.parse().map_err(OptionsError::Fault)?),
                 Arg::Long("log") => log = true,
                 other => return Err(other.unexpected().into()),
             }
@@ -104,7 +113,7 @@ impl Request {
             return Err(OptionsError::TraceWithoutMaildir);
         }
         let server = choose(server, role)?;
-        Ok(Self::Serve(Options { server, listen: address(listen)?, maildir, trace, implicit_tls, log }))
+        Ok(Self::Serve(Options { server, listen: address(listen)?, maildir, trace, implicit_tls, faults, log }))
     }
 }
 
@@ -126,73 +135,10 @@ fn address(given: String) -> Result<SocketAddr, OptionsError> {
     given.to_socket_addrs().ok().and_then(|mut found| found.next()).ok_or(OptionsError::Listen { given })
 }
 
-/// The names of the servers, each once, in their order.
-fn ids() -> Vec<&'static str> {
-    let mut ids: Vec<_> = servers::ALL.iter().map(|server| server.id).collect();
-    ids.dedup();
-    ids
-}
-
-fn roles(id: &str) -> Vec<Role> {
-    servers::ALL.iter().filter(|server| server.id == id).map(|server| server.role).collect()
-}
-
-fn role_ids(roles: &[Role]) -> String {
-    roles.iter().map(|role| role.id()).collect::<Vec<_>>().join(", ")
-}
-
-/// The servers, one a line: name on the command line, roles, what it is.
-pub fn list() -> String {
-    let line = |id| {
-        let known = servers::ALL.iter().find(|server| server.id == id)?;
-        Some(format!("{id:<16} {:<16} {} {}\n", role_ids(&roles(id)), known.name, known.version))
-    };
-    ids().into_iter().filter_map(line).collect()
-}
-
-/// How it is used.
-pub fn help() -> String {
-    let world = World::standard();
-    let logins: Vec<_> = world.logins.iter().map(|login| format!("{} / {}", login.name, login.password)).collect();
-    format!(
-        "\
-Talks SMTP to real clients as a real server would, and sends no mail anywhere.
-
-Usage: serve [--server NAME] [--role ROLE] [--listen ADDRESS:PORT] [--maildir DIR] ...
-
-  --server NAME     {servers} (the first, if not given); `--server list` shows them all
-  --role ROLE       {roles}; if not given, the first that the server has
-  --listen A:PORT   where to listen ({LISTEN} if not given, so from this machine only);
-                    port 0 takes a free one
-  --maildir DIR     put delivered mail into DIR/MAILBOX/new, one Maildir a mailbox ({users} ...),
-                    and what goes to other servers into DIR/relayed/new. A file is the lines that
-                    the server puts before the message, then the message's octets as they came
-  --no-trace        leave those lines out: a file is the message's octets, nothing else
-  --implicit-tls    TLS from the first octet, as on port 465
-  --log             write the server's log to standard error
-  --list            show the servers
-  -h, --help        show this
-
-`listening on ADDRESS:PORT` on standard output says that it is ready. Ctrl-C ends it.
-
-The server is {host}, whose mailboxes are in {domain}. Whatever the client's address, it is seen
-as {client} [{address}]. TLS has a certificate for {host} that is made at each start and that
-nobody has signed. Logins: {logins}.
-",
-        servers = ids().join(", "),
-        roles = role_ids(&Role::ALL),
-        users = world.users.join(", "),
-        host = world.host,
-        domain = world.local_domains.iter().find(|domain| **domain != world.host).unwrap_or(&world.host),
-        client = world.client.name,
-        address = world.client.address,
-        logins = logins.join(", "),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::serve::{help, list};
 
     fn read(line: &str) -> Result<Request, OptionsError> {
         Request::read(line.split_whitespace().map(OsString::from))
@@ -211,12 +157,15 @@ mod tests {
 
     #[test]
     fn a_full_line_is_understood() {
-        let Ok(Request::Serve(options)) = read("--server=postfix --role submission --listen [::1]:0 --maildir d --no-trace --log") else {
+        let Ok(Request::Serve(options)) =
+            read("--server=postfix --role submission --listen [::1]:0 --maildir d --no-trace --fault auth=drop*1 --log")
+        else {
             panic!("it should serve")
         };
         assert_eq!((options.server.id, options.server.role), ("postfix", Role::Submission));
         assert_eq!(options.listen.to_string(), "[::1]:0");
         assert_eq!((options.trace, options.log, options.maildir), (false, true, Some("d".into())));
+        assert_eq!(options.faults, ["auth=drop*1".parse().expect("a fault")]);
     }
 
     #[test]
@@ -228,6 +177,7 @@ mod tests {
         assert!(error("--nonsense").contains("--help"));
         assert!(error("stray").contains("--help"));
         assert!(error("--role").contains("--role"));
+        assert!(error("--fault rcpt").contains("rcpt=451-4.7.1*2"));
         assert!(error("--no-trace").contains("--maildir"));
     }
 

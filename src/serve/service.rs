@@ -1,16 +1,16 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
+use tokio::runtime;
 use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 
 use super::Options;
 use super::connection::Connection;
+use super::house::House;
 use super::maildir::{Maildir, MaildirError};
 use super::stop::Stop;
 use super::tls::{self, TlsError};
@@ -52,12 +52,15 @@ pub(super) struct Service {
     pub(super) implicit_tls: bool,
     pub(super) maildir: Option<Maildir>,
     log: bool,
-    numbers: AtomicU64,
+    house: Mutex<House>,
+    started: (Timestamp, Instant),
 }
 
 /// Serves until Ctrl-C.
 pub fn run(options: Options) -> Result<(), ServeError> {
-    let runtime = Runtime::new().map_err(ServeError::Start)?;
+    // One thread: a reply is made in less time than another thread takes to wake up. Files are
+    // written by threads of their own.
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::Start)?;
     let outcome = runtime.block_on(serve(options));
     runtime.shutdown_timeout(GRACE);
     outcome
@@ -116,8 +119,10 @@ pub(super) fn complain(text: &str) {
 
 impl Service {
     fn new(options: Options) -> Result<Self, ServeError> {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = Timestamp(milliseconds(since));
         // Challenges are to differ from run to run.
-        let world = World { seed: now().0, ..World::standard() };
+        let world = World { seed: now.0, faults: options.faults, ..World::standard() };
         let maildir = options.maildir.map(|root| Maildir::create(root, options.trace, &world)).transpose()?;
         Ok(Self {
             server: options.server,
@@ -126,13 +131,20 @@ impl Service {
             implicit_tls: options.implicit_tls,
             maildir,
             log: options.log,
-            numbers: AtomicU64::new(0),
+            house: Mutex::default(),
+            started: (now, Instant::now()),
         })
     }
 
-    /// Takes `count` numbers that nobody else gets; gives what comes before the first of them.
-    pub(super) fn take_numbers(&self, count: u64) -> u64 {
-        self.numbers.fetch_add(count, Relaxed)
+    /// The moment. A clock that is set while it runs does not make a client late.
+    pub(super) fn now(&self) -> Timestamp {
+        let (then, instant) = self.started;
+        then.plus(milliseconds(instant.elapsed()))
+    }
+
+    /// What the server remembers from connection to connection.
+    pub(super) fn house(&self) -> MutexGuard<'_, House> {
+        self.house.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes a line of the server's log, if that was asked for.
@@ -143,8 +155,6 @@ impl Service {
     }
 }
 
-/// The moment, by the machine's clock.
-pub(super) fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
