@@ -1,17 +1,20 @@
 //! Floor 3: how real servers differ. Each server is data and small code in a room of its own: the
 //! checks of each command in its order, its limits, its words, and where each of them was seen.
 
+pub mod exim;
 pub mod postfix;
 pub mod providers;
 pub mod strict;
 
 use crate::session::{Role, Server};
 
-/// Every server in every role that it was recorded in, and the providers in every role that public
-/// transcripts show.
+/// Every server in every role: those that were recorded, the standard itself, and the providers as
+/// public transcripts show them.
 pub static ALL: &[&Server] = &[
     &postfix::MX,
     &postfix::SUBMISSION,
+    &exim::MX,
+    &exim::SUBMISSION,
     &strict::MX,
     &strict::SUBMISSION,
     &providers::gmail::SUBMISSION,

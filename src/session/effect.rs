@@ -34,6 +34,10 @@ pub enum Slot {
     ClientName,
     /// The client's address.
     ClientAddress,
+    /// Why, in the server's own words.
+    Reason,
+    /// A line that follows the text under the same number; wordings do not name it.
+    FollowUp,
     /// The server's id for the session.
     SessionId,
     /// The moment, in seconds since 1970.
@@ -61,6 +65,7 @@ impl Slot {
             "host" => Self::Host,
             "client-name" => Self::ClientName,
             "client-address" => Self::ClientAddress,
+            "reason" => Self::Reason,
             "session-id" => Self::SessionId,
             "unix-time" => Self::UnixTime,
             "iso-time" => Self::IsoTime,

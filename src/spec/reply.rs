@@ -71,12 +71,22 @@ reply_keys! {
     NotSmtp = "not-smtp",
     /// The client was silent for too long; the server closes (section 4.5.3.2.7).
     TimedOut = "timed-out",
+    /// Too many commands that bring no mail further; the server closes.
+    TooManyIdleCommands = "too-many-idle-commands",
+    /// Something came that should have waited for the server; it closes (RFC 2920 section 3.1).
+    SyncError = "sync-error",
+    /// The client has closed its side.
+    LostConnection = "lost-connection",
+    /// TLS failed before; nothing but QUIT is answered.
+    SecurityFailure = "security-failure",
 
     // Of the line
     /// The line holds no command.
     EmptyLine = "empty-line",
     /// The line is not UTF-8.
     BadUtf8 = "bad-utf8",
+    /// The line holds a NUL.
+    NulCharacter = "nul-character",
     /// The verb is not known (section 4.2.4).
     UnknownCommand = "unknown-command",
     /// A command without arguments got some.
@@ -107,10 +117,14 @@ reply_keys! {
     NoopOk = "noop-ok",
     /// RSET (section 4.1.1.5).
     RsetOk = "rset-ok",
+    /// HELP: the commands that the server knows (section 4.1.1.8).
+    HelpText = "help-text",
     /// VRFY: cannot verify, but would take it (section 3.5.3).
     VrfyCannot = "vrfy-cannot",
     /// VRFY without an argument.
     VrfySyntax = "vrfy-syntax",
+    /// EXPN is not for this client (section 3.5.3).
+    ExpnDenied = "expn-denied",
     /// ETRN of a domain that is not served (RFC 1985 section 5.3).
     EtrnRefused = "etrn-refused",
     /// ETRN without a domain.
@@ -127,8 +141,6 @@ reply_keys! {
     ProxySyntax = "proxy-syntax",
     /// XCLIENT or XFORWARD in a mail transaction.
     ProxyInTransaction = "proxy-in-transaction",
-    /// HELP (section 4.1.1.8).
-    HelpText = "help-text",
     /// VRFY: the mailbox exists, and this is it (section 3.5.2).
     VrfyOk = "vrfy-ok",
     /// VRFY of a mailing list (section 3.5.1).
@@ -153,6 +165,8 @@ reply_keys! {
     TlsActive = "tls-active",
     /// TLS must be started first (section 4).
     TlsRequired = "tls-required",
+    /// STARTTLS without an EHLO reply that offers it.
+    StartTlsNotOffered = "starttls-not-offered",
 
     // Of AUTH (RFC 4954)
     /// The login was accepted (section 6).
@@ -197,6 +211,9 @@ reply_keys! {
     AuthNotBase64 = "auth-not-base64",
     /// An initial response for a mechanism in which the server speaks first (section 4, 501).
     AuthInitialResponse = "auth-initial-response",
+    /// Nobody is logged in, and the server wants it for this command (section 6, 530).
+    /// An initial response where the mechanism lets the server speak first.
+    AuthInitialUnexpected = "auth-initial-unexpected",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
@@ -221,6 +238,12 @@ reply_keys! {
     RetSyntax = "ret-syntax",
     /// ENVID is no xtext (RFC 3461 section 4.4).
     EnvidSyntax = "envid-syntax",
+    /// BODY is neither 7BIT nor 8BITMIME (RFC 6152 section 3).
+    BodySyntax = "body-syntax",
+    /// The value of AUTH is no xtext (RFC 4954 section 5).
+    MailAuthSyntax = "mail-auth-syntax",
+    /// SMTPUTF8 without an EHLO reply that offers it (RFC 6531 section 3.4).
+    Smtputf8NotOffered = "smtputf8-not-offered",
     /// The sender's domain is not in the DNS.
     SenderDomainUnknown = "sender-domain-unknown",
     /// The sender's domain is not fully qualified.
@@ -241,6 +264,8 @@ reply_keys! {
     ParameterRefused = "parameter-refused",
     /// The reverse-path was accepted, the priority was changed (RFC 6710 section 4.1).
     MailPriorityChanged = "mail-priority-changed",
+    /// Whether the sender can be answered could not be found out now.
+    SenderVerifyDeferred = "sender-verify-deferred",
 
     // Of RCPT
     /// The forward-path was accepted (RFC 5321 section 4.1.1.3).
@@ -249,6 +274,8 @@ reply_keys! {
     RcptSyntax = "rcpt-syntax",
     /// The forward-path is no address.
     RecipientSyntax = "recipient-syntax",
+    /// The forward-path has no domain (section 2.3.5).
+    RecipientNotQualified = "recipient-not-qualified",
     /// MAIL must come first (section 4.1.4).
     NeedMail = "need-mail",
     /// RCPT behind BDAT (RFC 3030 section 2).
@@ -261,6 +288,8 @@ reply_keys! {
     UserUnknown = "user-unknown",
     /// Not a domain of this server, and the client may not relay.
     RelayDenied = "relay-denied",
+    /// The local part holds characters that the server does not let through.
+    RestrictedCharacters = "restricted-characters",
     /// Submission without a login.
     RecipientDenied = "recipient-denied",
     /// More recipients than the server takes in one transaction (section 4.5.3.1.10).
@@ -285,16 +314,32 @@ reply_keys! {
     ChunkOk = "chunk-ok",
     /// The last chunk was taken; the message is in the queue.
     ChunkQueued = "chunk-queued",
+    /// PRDR: the answers for each recipient follow.
+    PrdrStart = "prdr-start",
+    /// PRDR: the message was accepted for this recipient.
+    PrdrRecipient = "prdr-recipient",
+    /// PRDR: the message was accepted for all recipients.
+    PrdrQueued = "prdr-queued",
     /// The line is not `BDAT count [LAST]`; the server cannot tell where the chunk ends.
     BdatSyntax = "bdat-syntax",
     /// An empty chunk that is not the last.
     NullChunk = "null-chunk",
     /// The chunk was thrown away, because an earlier one was refused.
     ChunkDiscarded = "chunk-discarded",
+    /// BDAT without an EHLO reply that offers CHUNKING (RFC 3030 section 2).
+    BdatNotOffered = "bdat-not-offered",
+    /// A chunk of no octets that is not the last one.
+    BdatZeroSize = "bdat-zero-size",
+    /// Between two chunks only BDAT has its place (RFC 3030 section 2).
+    OnlyBdat = "only-bdat",
+    /// After a mistake between two chunks the server waits for RSET.
+    OnlyRset = "only-rset",
     /// The chunk would make the message larger than the server takes.
     ChunkTooBig = "chunk-too-big",
     /// The message is larger than the server takes.
     MessageTooBig = "message-too-big",
+    /// The client has closed its side in the middle of a message.
+    LostInMessage = "lost-in-message",
     /// The message was relayed too often: a loop (RFC 5321 section 6.3).
     TooManyHops = "too-many-hops",
     /// DATA for a message that was announced as binary (RFC 3030 section 3).
@@ -319,6 +364,10 @@ reply_keys! {
     RateLimited = "rate-limited",
     /// A failure with a code that the user asked for.
     PlannedFailure = "planned-failure",
+    /// A line of the message is longer than 998 octets (RFC 5322 section 2.1.1).
+    MessageLineTooLong = "message-line-too-long",
+    /// An address in a header line is malformed (RFC 5322 section 3.4).
+    HeaderSyntax = "header-syntax",
 
     // Of what large providers refuse
     /// The client may not send for the sender's domain (RFC 7208 section 8.4).

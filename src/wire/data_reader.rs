@@ -9,6 +9,9 @@ pub enum Newlines {
     CrLf,
     /// LF, with any number of CR before it (Postfix up to 3.8 and many others).
     AnyCrLf,
+    /// As the first line ends: where that is CRLF, only CRLF; where it is LF, LF with or without a CR
+    /// before it (Exim since the fix of CVE-2023-51766).
+    AsFirstLine,
 }
 
 /// What the reader found.
@@ -42,6 +45,10 @@ pub struct DataReader {
     seen: Seen,
     /// Octets of the message so far, also those not kept.
     size: u64,
+    /// CRLFs in the message so far.
+    line_ends: u64,
+    /// Whether the first line ended with CRLF, once it has ended.
+    first_line_crlf: Option<bool>,
 }
 
 impl DataReader {
@@ -49,13 +56,24 @@ impl DataReader {
     /// long as that holds fewer than `keep` octets. Returns how many octets of `input` were read.
     pub fn read(&mut self, input: &[u8], newlines: Newlines, keep: u64, message: &mut Vec<u8>) -> (usize, DataEvent) {
         for (index, &octet) in input.iter().enumerate() {
-            let ends_line = octet == b'\n' && (newlines == Newlines::AnyCrLf || matches!(self.seen, Seen::Cr | Seen::DotCr(1)));
+            let crlf = octet == b'\n' && matches!(self.seen, Seen::Cr | Seen::DotCr(1));
+            let bare_lf = match newlines {
+                Newlines::CrLf => false,
+                Newlines::AnyCrLf => true,
+                Newlines::AsFirstLine => self.first_line_crlf != Some(true),
+            };
+            let ends_line = crlf || (octet == b'\n' && bare_lf);
+            if octet == b'\n' {
+                self.first_line_crlf.get_or_insert(crlf);
+                self.line_ends += u64::from(crlf);
+            }
             self.seen = match (self.seen, octet) {
                 (Seen::LineStart, b'.') => Seen::Dot,
                 (Seen::Dot, b'\r') => Seen::DotCr(1),
                 (Seen::DotCr(count), b'\r') if newlines == Newlines::AnyCrLf => Seen::DotCr(count.saturating_add(1)),
                 (Seen::Dot | Seen::DotCr(_), b'\n') if ends_line => {
-                    *self = Self { seen: Seen::LineStart, size: self.size };
+                    self.seen = Seen::LineStart;
+                    self.line_ends -= u64::from(crlf);
                     return (index + 1, DataEvent::End);
                 }
                 (seen, _) => {
@@ -80,6 +98,11 @@ impl DataReader {
     /// Octets of the message so far (without stuffing and end), also those that were not kept.
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// How many CRLFs are in the message so far, also in what was not kept.
+    pub fn line_ends(&self) -> u64 {
+        self.line_ends
     }
 
     fn put(&mut self, octet: u8, keep: u64, message: &mut Vec<u8>) {
@@ -127,6 +150,14 @@ mod tests {
             assert_eq!(read(Newlines::AnyCrLf, smuggled).2, DataEvent::End, "{smuggled:?}");
         }
         assert_eq!(read(Newlines::AnyCrLf, b"x\r\n.\rMAIL").2, DataEvent::More);
+    }
+
+    #[test]
+    fn the_first_line_can_decide() {
+        assert_eq!(read(Newlines::AsFirstLine, b"a\r\nx\n.\nMAIL").2, DataEvent::More);
+        assert_eq!(read(Newlines::AsFirstLine, b"a\r\nx\r\n.\nMAIL").2, DataEvent::More);
+        assert_eq!(read(Newlines::AsFirstLine, b"a\nx\n.\nMAIL").2, DataEvent::End);
+        assert_eq!(read(Newlines::AsFirstLine, b"a\nx\r\n.\r\n").2, DataEvent::End);
     }
 
     #[test]

@@ -84,6 +84,7 @@ const BASE: Server = Server {
     session_id: "",
     login_prompts: LOGIN_PROMPTS,
     login_refusal: |error, _| Refusal::new(error.reply()),
+    ..Server::BASE
 };
 
 /// The same for their own users.
