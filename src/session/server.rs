@@ -62,9 +62,14 @@ pub enum Source {
     Transcript {
         /// Where it can be read, or what kind of place it was.
         place: &'static str,
-        /// The day when it was said or published; `undated` where the place does not tell.
+        /// The day when it was said or published, or [`Source::UNDATED`].
         date: &'static str,
     },
+}
+
+impl Source {
+    /// Stands as the date of a transcript that tells none.
+    pub const UNDATED: &'static str = "undated";
 }
 
 /// A server's words for one reply key.

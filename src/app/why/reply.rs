@@ -120,11 +120,18 @@ fn source_text(store: Store, source: Source) -> String {
             let date = store.timeline.with_untracked(|timeline| match timeline.server().provenance {
                 crate::session::Provenance::Recorded(date) => date.to_owned(),
                 crate::session::Provenance::Standard(rfc) => rfc.to_string(),
+                crate::session::Provenance::PublicTranscripts(years) => years.to_owned(),
             });
             store.filled(Label::WhySourceRecorded, &[("server", &server), ("date", &date)])
         }
         Source::Published(place) => store.filled(Label::WhySourcePublished, &[("server", &server), ("place", place)]),
         Source::Standard(rfc) => store.filled(Label::WhySourceStandard, &[("rfc", &rfc.to_string())]),
+        Source::Transcript { place, date: Source::UNDATED } => {
+            store.filled(Label::WhySourceTranscriptUndated, &[("server", &server), ("place", place)])
+        }
+        Source::Transcript { place, date } => {
+            store.filled(Label::WhySourceTranscript, &[("server", &server), ("place", place), ("date", date)])
+        }
         Source::Unverified => store.filled(Label::WhySourceUnverified, &[]),
     }
 }

@@ -7,7 +7,7 @@ use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
 use crate::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Wording, act, check};
 use crate::spec::{ReplyKey, Verb};
 
-const YEARS: &str = "2008 to 2025";
+const YEARS: &str = "2008–2025";
 
 /// For its own users (port 587).
 pub static SUBMISSION: Server = Server {

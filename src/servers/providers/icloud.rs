@@ -7,7 +7,7 @@ use super::{BASE, BASE_SUBMISSION, Policy, lines};
 use crate::session::{CommandRule, Provenance, Server, Source, Stage, Wording};
 use crate::spec::ReplyKey;
 
-const YEARS: &str = "2017 to 2024";
+const YEARS: &str = "2017–2024";
 
 /// For its own users (port 587).
 pub static SUBMISSION: Server = Server {

@@ -10,7 +10,7 @@ use crate::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, 
 use crate::spec::{ReplyKey, Verb};
 use crate::syntax::FaultKind;
 
-const YEARS: &str = "2016 to 2025";
+const YEARS: &str = "2016–2025";
 
 /// For its own users (port 587).
 pub static SUBMISSION: Server = Server {

@@ -124,12 +124,12 @@ mod tests {
     fn the_years_of_a_profile_hold_all_its_transcripts() {
         for server in profiles() {
             let Provenance::PublicTranscripts(years) = server.provenance else { panic!("{server:?}") };
-            let (first, last) = years.split_once(" to ").expect("YEAR to YEAR");
+            let (first, last) = years.split_once('–').expect("YEAR–YEAR");
             for &key in ReplyKey::ALL {
                 let Some(Source::Transcript { place, date }) = (server.wording)(key).map(|wording| wording.source) else { continue };
                 assert!(!place.is_empty() && !date.is_empty(), "{server:?} {key:?}");
                 let year = date.split('-').next().expect("a year");
-                assert!(date == "undated" || (first <= year && year <= last), "{server:?} {key:?}: {date} is not in {years}");
+                assert!(date == Source::UNDATED || (first <= year && year <= last), "{server:?} {key:?}: {date} is not in {years}");
             }
         }
     }

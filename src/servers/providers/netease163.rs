@@ -7,7 +7,7 @@ use super::{BASE_SUBMISSION, Policy, lines, triggers};
 use crate::session::{Provenance, Server, Source, Stage, Wording};
 use crate::spec::ReplyKey;
 
-const YEARS: &str = "2014 to 2025";
+const YEARS: &str = "2014–2025";
 
 /// For its own users (port 587).
 pub static SUBMISSION: Server = Server {

@@ -8,7 +8,7 @@ use super::{BASE_SUBMISSION, Policy, lines, triggers};
 use crate::session::{Mechanism, Provenance, Server, Source, Stage, Wording};
 use crate::spec::ReplyKey;
 
-const YEARS: &str = "2019 to 2024";
+const YEARS: &str = "2019–2024";
 
 /// For its own users (port 587).
 pub static SUBMISSION: Server = Server {

@@ -9,7 +9,7 @@ pub(super) const fn seen(place: &'static str, date: &'static str) -> Source {
 }
 
 /// For places that do not say when.
-pub(super) const UNDATED: &str = "undated";
+pub(super) const UNDATED: &str = Source::UNDATED;
 
 /// Collected bounces; the file is named after the code.
 pub(super) const fn collected(place: &'static str) -> Source {

@@ -7,7 +7,7 @@ use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
 use crate::session::{Mechanism, Provenance, SaslError, Server, Source, Stage, Wording};
 use crate::spec::ReplyKey;
 
-const YEARS: &str = "2017 to 2026";
+const YEARS: &str = "2017–2026";
 
 /// For its own users (port 587).
 pub static SUBMISSION: Server = Server {
