@@ -9,6 +9,8 @@ pub enum Newlines {
     CrLf,
     /// LF, with any number of CR before it (Postfix up to 3.8 and many others).
     AnyCrLf,
+    /// LF, with one CR before it or none (OpenSMTPD).
+    Lf,
 }
 
 /// What the reader found.
@@ -42,6 +44,14 @@ pub struct DataReader {
     seen: Seen,
     /// Octets of the message so far, also those not kept.
     size: u64,
+    /// CRLFs in the message so far.
+    line_ends: u64,
+    /// Dots that were taken off as stuffing.
+    stuffed: u64,
+    /// Octets of the line at hand.
+    line: u64,
+    /// Octets of the longest line so far.
+    longest_line: u64,
 }
 
 impl DataReader {
@@ -49,17 +59,21 @@ impl DataReader {
     /// long as that holds fewer than `keep` octets. Returns how many octets of `input` were read.
     pub fn read(&mut self, input: &[u8], newlines: Newlines, keep: u64, message: &mut Vec<u8>) -> (usize, DataEvent) {
         for (index, &octet) in input.iter().enumerate() {
-            let ends_line = octet == b'\n' && (newlines == Newlines::AnyCrLf || matches!(self.seen, Seen::Cr | Seen::DotCr(1)));
+            let crlf = octet == b'\n' && matches!(self.seen, Seen::Cr | Seen::DotCr(_));
+            let ends_line = octet == b'\n' && (newlines != Newlines::CrLf || matches!(self.seen, Seen::Cr | Seen::DotCr(1)));
+            self.measure(octet);
             self.seen = match (self.seen, octet) {
                 (Seen::LineStart, b'.') => Seen::Dot,
                 (Seen::Dot, b'\r') => Seen::DotCr(1),
                 (Seen::DotCr(count), b'\r') if newlines == Newlines::AnyCrLf => Seen::DotCr(count.saturating_add(1)),
                 (Seen::Dot | Seen::DotCr(_), b'\n') if ends_line => {
-                    *self = Self { seen: Seen::LineStart, size: self.size };
+                    self.seen = Seen::LineStart;
                     return (index + 1, DataEvent::End);
                 }
                 (seen, _) => {
                     // The dot at a line's start was stuffing; what came behind it is text.
+                    self.stuffed += u64::from(matches!(seen, Seen::Dot | Seen::DotCr(_)));
+                    self.line_ends += u64::from(crlf);
                     if let Seen::DotCr(count) = seen {
                         for _ in 0..count {
                             self.put(b'\r', keep, message);
@@ -80,6 +94,26 @@ impl DataReader {
     /// Octets of the message so far (without stuffing and end), also those that were not kept.
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// How many CRLFs are in the message so far, also in what was not kept.
+    pub fn line_ends(&self) -> u64 {
+        self.line_ends
+    }
+
+    /// How many dots were taken off as stuffing.
+    pub fn stuffed(&self) -> u64 {
+        self.stuffed
+    }
+
+    /// Octets of the longest line so far, as it came, without its LF.
+    pub fn longest_line(&self) -> u64 {
+        self.longest_line
+    }
+
+    fn measure(&mut self, octet: u8) {
+        self.line = if octet == b'\n' { 0 } else { self.line + 1 };
+        self.longest_line = self.longest_line.max(self.line);
     }
 
     fn put(&mut self, octet: u8, keep: u64, message: &mut Vec<u8>) {
@@ -104,7 +138,7 @@ mod tests {
     fn dots_are_unstuffed_and_a_lone_dot_ends_the_data() {
         let (message, taken, event) = read(Newlines::CrLf, b"..one\r\n.two\r\nx.\r\n...\r\n.\r\nQUIT");
         assert_eq!(message, b".one\r\ntwo\r\nx.\r\n..\r\n");
-        assert_eq!((taken, event), (26, DataEvent::End));
+        assert_eq!((taken, event), (25, DataEvent::End));
     }
 
     #[test]
@@ -127,6 +161,19 @@ mod tests {
             assert_eq!(read(Newlines::AnyCrLf, smuggled).2, DataEvent::End, "{smuggled:?}");
         }
         assert_eq!(read(Newlines::AnyCrLf, b"x\r\n.\rMAIL").2, DataEvent::More);
+    }
+
+    #[test]
+    fn one_cr_at_most_belongs_to_a_line_feed() {
+        assert_eq!(read(Newlines::Lf, b"x\n.\nMAIL").2, DataEvent::End);
+        assert_eq!(read(Newlines::Lf, b"x\r\n.\r\r\nMAIL").2, DataEvent::More);
+    }
+
+    #[test]
+    fn line_ends_stuffing_and_the_longest_line_are_known() {
+        let mut reader = DataReader::default();
+        reader.read(b"..a\r\nbcd\n.\r\n", Newlines::Lf, 0, &mut Vec::new());
+        assert_eq!((reader.size(), reader.line_ends(), reader.stuffed(), reader.longest_line()), (8, 1, 1, 4));
     }
 
     #[test]
