@@ -69,7 +69,7 @@ proptest! {
     #[test]
     fn any_octets_are_survived(server in server(), octets in octets()) {
         let (session, effects) = run(server, [octets.as_slice()]);
-        prop_assert_eq!(effects.iter().any(|effect| *effect == Effect::Close), session.state() == State::Closed);
+        prop_assert_eq!(effects.contains(&Effect::Close), session.state() == State::Closed);
     }
 
     #[test]

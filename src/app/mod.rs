@@ -70,7 +70,7 @@ fn PlacePanel(place: Place, title: Label, children: Children) -> impl IntoView {
             aria-label=move || (!narrow()).then(store.t(title))
             data-open=move || (store.place.get() == place).to_string()
         >
-            <h2 class="sr">{store.t(title)}</h2>
+            <h2 class=if place == Place::Say { "title" } else { "sr" }>{store.t(title)}</h2>
             {children()}
         </section>
     }

@@ -13,11 +13,21 @@
 //! `S:` expects a whole reply (its last line, or all its lines one after the other), `S~` one that
 //! starts so, `C:` sends a line with CRLF, `C\` sends raw octets in a quoted string with the escapes
 //! `\r \n \t \0 \\ \" \xHH`, `S: closed` expects that the server has closed, and `S: nothing` that it
-//! says nothing more.
+//! says nothing more. Long things need few words:
+//!
+//! ```text
+//! C* 120 RCPT TO:<alice+{n}@example.com>      a line 120 times, {n} counts from 1
+//! S* 120 250 2.1.5 OK                         the same reply 120 times
+//! C\ "NOOP " + "x" * 600 + "\r\n"             strings joined and repeated
+//! @wait 301                                   so many seconds pass
+//! @tls                                        before the first step: inside TLS from the start, as on port 465
+//! @handshake fails                            before the first step: the TLS handshake fails; or `never`:
+//!                                             the client goes on in the clear behind STARTTLS
+//! ```
 
 use thiserror::Error;
 
-use super::{Action, EventKind, Timeline};
+use super::{Action, EventKind, Handshake, Timeline};
 use crate::servers;
 use crate::session::{Role, Server, Timestamp, World};
 use crate::spec::State;
@@ -30,6 +40,7 @@ enum Step {
     ExpectStart(String),
     ExpectClosed,
     ExpectNothing,
+    Wait(u64),
 }
 
 /// A dialogue file.
@@ -38,6 +49,8 @@ pub struct Dialogue {
     /// What it claims: its first comment.
     pub claim: String,
     server: &'static Server,
+    inside_tls: bool,
+    handshake: Handshake,
     steps: Vec<(usize, Step)>,
 }
 
@@ -45,7 +58,7 @@ pub struct Dialogue {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DialogueError {
     /// A line that is none of the known kinds.
-    #[error("line {0}: expected a line that starts with C: or C\\ or S: or S~ or @server or #, found {1:?}")]
+    #[error("line {0}: expected a line that starts with C: C\\ C* S: S~ S* @server @tls @handshake @wait or #, found {1:?}")]
     UnknownLine(usize, String),
     /// A server that is not there.
     #[error("line {0}: no server {1:?}; write @server NAME ROLE, for example @server postfix mx")]
@@ -54,8 +67,13 @@ pub enum DialogueError {
     #[error("the file needs a line @server NAME ROLE before its first step")]
     NoServer,
     /// A raw string that is not closed or has an unknown escape.
-    #[error("line {0}: the string behind C\\ must be in double quotes, with the escapes \\r \\n \\t \\0 \\\\ \\\" \\xHH")]
+    #[error(
+        "line {0}: the string behind C\\ must be in double quotes, with the escapes \\r \\n \\t \\0 \\\\ \\\" \\xHH; several are joined by + and repeated by * N"
+    )]
     BadString(usize),
+    /// A number is missing.
+    #[error("line {0}: a number from 1 to 100000 is missing")]
+    BadNumber(usize),
 }
 
 /// How a dialogue ended.
@@ -79,6 +97,8 @@ impl Dialogue {
     pub fn read(text: &str) -> Result<Self, DialogueError> {
         let mut claim = String::new();
         let mut server = None;
+        let mut inside_tls = false;
+        let mut handshake = Handshake::Done;
         let mut steps = Vec::new();
         for (index, line) in text.lines().enumerate() {
             let number = index + 1;
@@ -88,35 +108,64 @@ impl Dialogue {
                 "" => {}
                 "# " if claim.is_empty() => claim = rest.to_owned(),
                 _ if line.starts_with('#') => {}
-                "@s" => server = Some(find_server(number, line)?),
+                _ if line.starts_with("@server") => server = Some(find_server(number, line)?),
+                _ if line == "@tls" => inside_tls = true,
+                _ if line == "@handshake fails" => handshake = Handshake::Fails,
+                _ if line == "@handshake never" => handshake = Handshake::Never,
+                _ if line.starts_with("@wait ") => {
+                    let (seconds, _) = count(&line["@wait ".len()..]).ok_or(DialogueError::BadNumber(number))?;
+                    steps.push((number, Step::Wait(seconds * 1000)));
+                }
                 "C:" => steps.push((number, Step::Send(format!("{rest}\r\n").into_bytes()))),
-                "C\\" => steps.push((number, Step::Send(unescape(rest).ok_or(DialogueError::BadString(number))?))),
+                "C*" => {
+                    let (times, line) = count(rest).ok_or(DialogueError::BadNumber(number))?;
+                    let lines = (1..=times).map(|n| format!("{}\r\n", line.replace("{n}", &n.to_string())));
+                    steps.push((number, Step::Send(lines.collect::<String>().into_bytes())));
+                }
+                "C\\" => steps.push((number, Step::Send(read_octets(rest).ok_or(DialogueError::BadString(number))?))),
                 "S:" if rest == "closed" => steps.push((number, Step::ExpectClosed)),
                 "S:" if rest == "nothing" => steps.push((number, Step::ExpectNothing)),
                 "S:" => steps.push((number, Step::Expect(rest.to_owned()))),
+                "S*" => {
+                    let (times, line) = count(rest).ok_or(DialogueError::BadNumber(number))?;
+                    steps.extend((1..=times).map(|_| (number, Step::Expect(line.to_owned()))));
+                }
                 "S~" => steps.push((number, Step::ExpectStart(rest.to_owned()))),
                 _ => return Err(DialogueError::UnknownLine(number, line.to_owned())),
             }
         }
-        Ok(Self { claim, server: server.ok_or(DialogueError::NoServer)?, steps })
+        Ok(Self { claim, server: server.ok_or(DialogueError::NoServer)?, inside_tls, handshake, steps })
     }
 
-    /// Plays it in the standard world.
+    /// The server that it plays against.
+    pub fn server(&self) -> &'static Server {
+        self.server
+    }
+
+    /// Plays it in the standard world. At its end the server may have nothing left to say.
     pub fn play(&self) -> Outcome {
-        let mut timeline = Timeline::new(self.server, World::standard());
-        timeline.act(Action::Connect, Timestamp::default());
+        let mut timeline = Timeline::new(self.server, World::standard()).with_handshake(self.handshake);
+        if self.inside_tls {
+            timeline = timeline.inside_tls();
+        }
+        let mut now = Timestamp::default();
+        timeline.act(Action::Connect, now);
         let mut read = 0;
         for (line, step) in &self.steps {
             let broken = |expected: &str, found: String| Outcome::Broken { line: *line, expected: expected.to_owned(), found };
             match step {
-                Step::Send(octets) => timeline.act(Action::Send(octets.clone()), Timestamp::default()),
+                Step::Send(octets) => timeline.act(Action::Send(octets.clone()), now),
+                Step::Wait(milliseconds) => {
+                    now = now.plus(*milliseconds);
+                    timeline.act(Action::Wait, now);
+                }
                 Step::Expect(text) => match next_line(&timeline, &mut read, false) {
                     Some(found) if found == *text => {}
-                    found => return broken(text, found.unwrap_or_default()),
+                    found => return broken(text, found.unwrap_or_else(|| "nothing".to_owned())),
                 },
                 Step::ExpectStart(start) => match next_line(&timeline, &mut read, true) {
                     Some(found) if found.starts_with(start.as_str()) => {}
-                    found => return broken(start, found.unwrap_or_default()),
+                    found => return broken(start, found.unwrap_or_else(|| "nothing".to_owned())),
                 },
                 Step::ExpectClosed if timeline.state() == State::Closed => {}
                 Step::ExpectClosed => return broken("closed", format!("{:?}", timeline.state())),
@@ -127,7 +176,11 @@ impl Dialogue {
                 }
             }
         }
-        Outcome::Held
+        let last = self.steps.last().map_or(1, |(line, _)| *line);
+        match next_line(&timeline, &mut read, false) {
+            Some(found) => Outcome::Broken { line: last, expected: "nothing more".to_owned(), found },
+            None => Outcome::Held,
+        }
     }
 }
 
@@ -160,6 +213,48 @@ fn find_server(number: usize, line: &str) -> Result<&'static Server, DialogueErr
         .find(|known| known.id() == role)
         .and_then(|role| servers::find(name, role))
         .ok_or_else(|| DialogueError::UnknownServer(number, line.to_owned()))
+}
+
+/// `120 and more`: the number, and what follows it.
+fn count(text: &str) -> Option<(u64, &str)> {
+    let (number, rest) = text.split_once(' ').unwrap_or((text, ""));
+    number.parse().ok().filter(|number| (1..=100_000).contains(number)).map(|number| (number, rest))
+}
+
+/// `"text" * 3 + "text"`
+fn read_octets(text: &str) -> Option<Vec<u8>> {
+    let mut octets = Vec::new();
+    let mut rest = text.trim();
+    loop {
+        let end = closing_quote(rest)?;
+        let piece = unescape(&rest[..=end])?;
+        rest = rest[end + 1..].trim_start();
+        let mut times = 1;
+        if let Some(behind) = rest.strip_prefix('*') {
+            let (number, behind) = count(behind.trim_start())?;
+            (times, rest) = (number, behind.trim_start());
+        }
+        for _ in 0..times {
+            octets.extend_from_slice(&piece);
+        }
+        match rest.strip_prefix('+') {
+            Some(behind) => rest = behind.trim_start(),
+            None if rest.is_empty() => return Some(octets),
+            None => return None,
+        }
+    }
+}
+
+/// Where the string that `text` starts with ends.
+fn closing_quote(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    let inner = text.strip_prefix('"')?;
+    let end = inner.char_indices().find(|(_, character)| {
+        let ends = *character == '"' && !escaped;
+        escaped = *character == '\\' && !escaped;
+        ends
+    })?;
+    Some(end.0 + 1)
 }
 
 fn unescape(quoted: &str) -> Option<Vec<u8>> {

@@ -14,6 +14,8 @@ pub enum Action {
     Send(Vec<u8>),
     /// Closes the connection without QUIT.
     Disconnect,
+    /// Lets time pass up to the moment of this action, and does nothing.
+    Wait,
 }
 
 /// What one line that the client sent was, when it was sent.

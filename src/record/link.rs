@@ -88,6 +88,9 @@ enum Shared {
     /// Sends octets that are no text, in base64.
     #[serde(rename = "b")]
     Octets(String),
+    /// Lets time pass.
+    #[serde(rename = "w")]
+    Wait,
 }
 
 /// Makes a link of all that happened up to the cursor.
@@ -153,6 +156,7 @@ fn play(content: Content) -> Result<Timeline, LinkError> {
         let action = match shared {
             Shared::Connect => Action::Connect,
             Shared::Disconnect => Action::Disconnect,
+            Shared::Wait => Action::Wait,
             Shared::Text(text) => Action::Send(text.into_bytes()),
             Shared::Octets(octets) => Action::Send(STANDARD.decode(octets).map_err(|_| LinkError::Damaged)?),
         };
@@ -165,6 +169,7 @@ fn share(action: Action) -> Shared {
     match action {
         Action::Connect => Shared::Connect,
         Action::Disconnect => Shared::Disconnect,
+        Action::Wait => Shared::Wait,
         Action::Send(octets) => match String::from_utf8(octets) {
             Ok(text) => Shared::Text(text),
             Err(error) => Shared::Octets(STANDARD.encode(error.into_bytes())),

@@ -8,4 +8,4 @@ mod timeline;
 pub use dialogue::{Dialogue, DialogueError, Outcome};
 pub use event::{Action, Event, EventKind};
 pub use link::{Link, LinkError, read_link, write_link};
-pub use timeline::Timeline;
+pub use timeline::{Handshake, Timeline};

@@ -1,5 +1,5 @@
 use super::{Action, Event, EventKind};
-use crate::session::{Effect, Input, Server, Session, Timestamp, World};
+use crate::session::{Effect, Input, ReadAs, Server, Session, Timestamp, World};
 use crate::spec::State;
 use crate::syntax::parse;
 
@@ -33,6 +33,19 @@ pub struct Timeline {
     events: Vec<Event>,
     checkpoints: Vec<Checkpoint>,
     begin_inside_tls: bool,
+    handshake: Handshake,
+}
+
+/// What becomes of the TLS handshake that STARTTLS asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Handshake {
+    /// It is done.
+    #[default]
+    Done,
+    /// It fails.
+    Fails,
+    /// The client does not begin it and goes on in the clear.
+    Never,
 }
 
 impl Timeline {
@@ -43,11 +56,26 @@ impl Timeline {
             world,
             inputs: Vec::new(),
             cursor: 0,
-            session: Session::default(),
+            session: Session::default().watched(),
             events: Vec::new(),
             checkpoints: Vec::new(),
             begin_inside_tls: false,
+            handshake: Handshake::Done,
         }
+    }
+
+    /// The same, inside TLS from the start, as on port 465 (RFC 8314 section 3.3). For a new one only.
+    #[must_use]
+    pub fn inside_tls(mut self) -> Self {
+        self.begin_inside_tls = true;
+        self
+    }
+
+    /// The same, with another outcome of the TLS handshake. For a new one only.
+    #[must_use]
+    pub fn with_handshake(mut self, handshake: Handshake) -> Self {
+        self.handshake = handshake;
+        self
     }
 
     /// The server.
@@ -121,7 +149,7 @@ impl Timeline {
                     self.cursor = checkpoint.inputs;
                 }
                 None => {
-                    self.session = Session::default();
+                    self.session = Session::default().watched();
                     self.events.clear();
                     self.cursor = 0;
                 }
@@ -150,6 +178,7 @@ impl Timeline {
                 }
             }
             Action::Send(octets) => self.send(&octets),
+            Action::Wait => {}
             Action::Disconnect => {
                 if self.session.state() != State::Closed {
                     self.note(EventKind::ClientClosed);
@@ -163,20 +192,14 @@ impl Timeline {
         }
     }
 
-    /// Sends line by line, so that each line stands before its reply, as in any transcript.
+    /// Sends all at once, as one segment: servers see what follows a line before they answer it.
     fn send(&mut self, octets: &[u8]) {
-        for line in octets.split_inclusive(|&octet| octet == b'\n') {
-            let text = line.strip_suffix(b"\n").unwrap_or(line);
-            let text = text.strip_suffix(b"\r").unwrap_or(text);
-            match self.session.state() {
-                State::Closed => return,
-                State::Data | State::Chunking if self.session.reads_data() => self.note(EventKind::Data(line.to_vec())),
-                State::Authenticating => self.note(EventKind::Answer(text.to_vec())),
-                _ => self.note(EventKind::Command { octets: text.to_vec(), parsed: Box::new(parse(text)) }),
-            }
-            self.give(Input::Octets(line));
-            if self.session.state() == State::Handshake {
-                self.give(Input::Handshake(true));
+        self.give(Input::Octets(octets));
+        if self.session.state() == State::Handshake {
+            match self.handshake {
+                Handshake::Done => self.give(Input::Handshake(true)),
+                Handshake::Fails => self.give(Input::Handshake(false)),
+                Handshake::Never => {}
             }
         }
     }
@@ -191,6 +214,7 @@ impl Timeline {
         for effect in effects {
             match effect {
                 Effect::Delay(milliseconds) => self.note(EventKind::Delay(milliseconds)),
+                Effect::Read(read_as, octets) => self.note_read(read_as, &octets),
                 Effect::Reply(reply) => self.note(EventKind::Reply(reply)),
                 Effect::Moved { from, to } => self.note(EventKind::Moved(from, to)),
                 Effect::StartTls => {}
@@ -202,6 +226,19 @@ impl Timeline {
                     }
                 }
             }
+        }
+    }
+
+    fn note_read(&mut self, read_as: ReadAs, octets: &[u8]) {
+        for line in octets.split_inclusive(|&octet| octet == b'\n').filter(|_| read_as == ReadAs::Data) {
+            self.note(EventKind::Data(line.to_vec()));
+        }
+        let text = octets.strip_suffix(b"\n").unwrap_or(octets);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        match read_as {
+            ReadAs::Command => self.note(EventKind::Command { octets: text.to_vec(), parsed: Box::new(parse(text)) }),
+            ReadAs::Answer => self.note(EventKind::Answer(text.to_vec())),
+            ReadAs::Data => {}
         }
     }
 

@@ -131,8 +131,9 @@ impl Connection {
                 Effect::StartTls => next = Next::Handshake,
                 Effect::Deliver(delivery) => self.deliver(delivery).await?,
                 Effect::Log(line) => self.service.log(&line),
-                Effect::Moved { .. } => {}
                 Effect::Close => next = Next::Close,
+                // What else it tells is for onlookers.
+                _ => {}
             }
             if self.output.len() > FULL {
                 self.flush(stream).await?;

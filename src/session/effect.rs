@@ -75,11 +75,24 @@ pub struct Reply {
     pub source: Source,
 }
 
+/// What a stretch of input was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReadAs {
+    /// A command line.
+    Command,
+    /// An answer in an AUTH exchange.
+    Answer,
+    /// Message data, or a chunk.
+    Data,
+}
+
 /// What a session does to the world outside, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The server waits so many milliseconds before it does what follows (a tarpit).
     Delay(u32),
+    /// The server read these octets; only in a session that is watched. What they bring about follows.
+    Read(ReadAs, Vec<u8>),
     /// The server says something.
     Reply(Reply),
     /// The session's state changed.

@@ -317,6 +317,7 @@ impl Session {
         next.counts.opened = self.counts.opened;
         next.counts.challenges = self.counts.challenges;
         next.memory = self.memory.clone();
+        next.watched = self.watched;
         next
     }
 }

@@ -69,7 +69,10 @@ pub struct Session {
     /// What the server counts.
     pub counts: Counts,
     pub(crate) memory: Memory,
+    pub(super) watched: bool,
     now: Timestamp,
+    /// When the client was heard last.
+    heard: Timestamp,
     pub(super) input: Vec<u8>,
     pub(super) searched: usize,
     scratch: Vec<String>,
@@ -81,16 +84,26 @@ impl Session {
         Self { now, ..Self::default() }
     }
 
+    /// The same, and it tells what it reads ([`Effect::Read`]).
+    #[must_use]
+    pub fn watched(mut self) -> Self {
+        self.watched = true;
+        self
+    }
+
     /// Takes one input and appends what it brings about to `effects`. Any octets are allowed; in a
     /// closed session nothing happens.
     pub fn handle(&mut self, input: Input<'_>, server: &Server, world: &World, effects: &mut Vec<Effect>) {
         let before = self.state();
         match input {
-            Input::Time(now) => self.now = self.now.max(now),
+            Input::Time(now) => self.time(now, server, world, effects),
             Input::Connect => self.connect(server, world, effects),
             Input::Octets(octets) => self.octets(octets, server, world, effects),
             Input::End => self.end(server, world, effects),
             Input::Handshake(done) => self.handshake(done, server, world, effects),
+        }
+        if !matches!(input, Input::Time(_)) {
+            self.heard = self.now;
         }
         self.note_move(before, effects);
     }
@@ -183,16 +196,40 @@ impl Session {
         if self.state() == State::Closed {
             return;
         }
-        let octets = match &self.awaiting {
+        let octets = self.unfinished();
+        self.log(Event::Lost { octets }, server, world, effects);
+        self.counts.fail();
+        self.close(server, world, effects);
+    }
+
+    /// How many octets of an unfinished message or chunk have come.
+    fn unfinished(&self) -> Option<u64> {
+        match &self.awaiting {
             // Whole lines only.
             Awaiting::Data(_, message) => Some(message.iter().rposition(|&octet| octet == b'\n').map_or(0, |end| end as u64 + 1)),
             Awaiting::Chunk(chunk) if chunk.refusal.is_none() => {
                 self.transaction.as_ref().and_then(|open| open.chunks.as_ref()).map(|octets| octets.len() as u64)
             }
             _ => None,
-        };
-        self.log(Event::Lost { octets }, server, world, effects);
+        }
+    }
+
+    /// Time goes on; a client that was silent for too long is parted from (RFC 5321 section 4.5.3.2.7).
+    fn time(&mut self, now: Timestamp, server: &Server, world: &World, effects: &mut Vec<Effect>) {
+        self.now = self.now.max(now);
+        let silent = self.now.0 - self.heard.0.min(self.now.0);
+        let waits = !matches!(self.awaiting, Awaiting::Connection | Awaiting::Nothing);
+        if !waits || server.idle_timeout.is_none_or(|limit| silent < limit) {
+            return;
+        }
+        let octets = self.unfinished();
+        self.log(Event::TimedOut { octets }, server, world, effects);
         self.counts.fail();
+        // In the middle of a handshake nothing can be said.
+        if self.awaiting != Awaiting::Handshake {
+            let parsed = answer_line();
+            self.turn(Line::default(), &parsed, server, world, effects).say(ReplyKey::TimedOut);
+        }
         self.close(server, world, effects);
     }
 

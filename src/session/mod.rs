@@ -22,7 +22,7 @@ mod world;
 
 pub use act::Act;
 pub use counts::{Counts, LastStep, Tally};
-pub use effect::{Effect, Reply, Slot};
+pub use effect::{Effect, ReadAs, Reply, Slot};
 pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
 pub use faults::{Failure, PlannedFault, Stage};
 pub use input::{Input, Timestamp};

@@ -1,7 +1,7 @@
 //! Reading: cuts what came into lines, message data and chunks, and hands each on.
 
 use super::machine::{Awaiting, Chunk, Line, answer_line};
-use super::{CommandRule, Effect, Event, LastStep, Server, Session, Turn, Verdict, World};
+use super::{CommandRule, Effect, Event, LastStep, ReadAs, Server, Session, Turn, Verdict, World};
 use super::{act, faults};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
@@ -20,12 +20,15 @@ impl Session {
         let mut taken = 0;
         loop {
             let before = self.state();
+            let read_as = self.reads_as();
+            let mark = effects.len();
             let step = self.step(&buffer[taken..], server, world, effects);
             self.note_move(before, effects);
-            match step {
-                Some(octets) => taken += octets,
-                None => break,
+            let Some(octets) = step else { break };
+            if self.watched {
+                effects.insert(mark, Effect::Read(read_as, buffer[taken..taken + octets].to_vec()));
             }
+            taken += octets;
         }
         buffer.drain(..taken);
         if matches!(self.awaiting, Awaiting::Nothing | Awaiting::Handshake) {
@@ -36,6 +39,14 @@ impl Session {
         self.searched = self.searched.min(buffer.len());
         self.forget_excess(&mut buffer, server);
         self.input = buffer;
+    }
+
+    fn reads_as(&self) -> ReadAs {
+        match self.awaiting {
+            Awaiting::Data(..) | Awaiting::Chunk(_) => ReadAs::Data,
+            Awaiting::SaslResponse(_) => ReadAs::Answer,
+            _ => ReadAs::Command,
+        }
     }
 
     /// A line that never ends must not fill the memory: of what is over the limit only the last octet

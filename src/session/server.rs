@@ -196,6 +196,11 @@ pub enum Event<'e> {
     },
     /// The session is over.
     Disconnected,
+    /// The client was silent for too long; the server closes.
+    TimedOut {
+        /// So many octets of message data or chunk had come.
+        octets: Option<u64>,
+    },
 }
 
 /// One server in one role.
@@ -257,6 +262,8 @@ pub struct Server {
     pub sasl_line_limit: usize,
     /// It ends the last line of a message that came by BDAT, where the client did not.
     pub ends_unfinished_lines: bool,
+    /// For so many milliseconds a client may be silent; then the server says so and closes.
+    pub idle_timeout: Option<u64>,
 }
 
 impl Server {

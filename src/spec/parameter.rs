@@ -18,11 +18,34 @@ pub struct ParameterSpec {
 /// The parameters that the simulated servers know.
 pub const PARAMETERS: &[ParameterSpec] = &[
     ParameterSpec { keyword: "SIZE", verb: Verb::Mail, value: "1*20DIGIT", extension: "SIZE", rfc: rfc(1870, "4") },
-    ParameterSpec { keyword: "BODY", verb: Verb::Mail, value: "\"7BIT\" / \"8BITMIME\"", extension: "8BITMIME", rfc: rfc(6152, "3") },
+    ParameterSpec {
+        keyword: "BODY",
+        verb: Verb::Mail,
+        value: "\"7BIT\" / \"8BITMIME\" / \"BINARYMIME\"",
+        extension: "8BITMIME",
+        rfc: rfc(6152, "3"),
+    },
     ParameterSpec { keyword: "SMTPUTF8", verb: Verb::Mail, value: "", extension: "SMTPUTF8", rfc: rfc(6531, "3.4") },
     ParameterSpec { keyword: "AUTH", verb: Verb::Mail, value: "xtext / \"<>\"", extension: "AUTH", rfc: rfc(4954, "5") },
     ParameterSpec { keyword: "RET", verb: Verb::Mail, value: "\"FULL\" / \"HDRS\"", extension: "DSN", rfc: rfc(3461, "4.3") },
     ParameterSpec { keyword: "ENVID", verb: Verb::Mail, value: "xtext", extension: "DSN", rfc: rfc(3461, "4.4") },
+    ParameterSpec {
+        keyword: "BY",
+        verb: Verb::Mail,
+        value: "by-time \";\" (\"N\" / \"R\") [\"T\"]",
+        extension: "DELIVERBY",
+        rfc: rfc(2852, "4"),
+    },
+    ParameterSpec { keyword: "HOLDFOR", verb: Verb::Mail, value: "%x31-39 *8DIGIT", extension: "FUTURERELEASE", rfc: rfc(4865, "3") },
+    ParameterSpec { keyword: "HOLDUNTIL", verb: Verb::Mail, value: "date-time", extension: "FUTURERELEASE", rfc: rfc(4865, "3") },
+    ParameterSpec {
+        keyword: "MT-PRIORITY",
+        verb: Verb::Mail,
+        value: "([\"-\"] NZDIGIT) / \"0\"",
+        extension: "MT-PRIORITY",
+        rfc: rfc(6710, "7"),
+    },
+    ParameterSpec { keyword: "REQUIRETLS", verb: Verb::Mail, value: "", extension: "REQUIRETLS", rfc: rfc(8689, "2") },
     ParameterSpec {
         keyword: "NOTIFY",
         verb: Verb::Rcpt,

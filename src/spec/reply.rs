@@ -69,6 +69,8 @@ reply_keys! {
     TooManyErrors = "too-many-errors",
     /// The client speaks another protocol; the server closes.
     NotSmtp = "not-smtp",
+    /// The client was silent for too long; the server closes (section 4.5.3.2.7).
+    TimedOut = "timed-out",
 
     // Of the line
     /// The line holds no command.
@@ -79,6 +81,10 @@ reply_keys! {
     UnknownCommand = "unknown-command",
     /// A command without arguments got some.
     UnexpectedArgument = "unexpected-argument",
+    /// The line is longer than the server takes (section 4.5.3.1.4).
+    LineTooLong = "line-too-long",
+    /// The verb is known and not carried out here (section 4.2.4, 502).
+    NotImplemented = "not-implemented",
 
     // Of the greeting commands
     /// HELO was accepted.
@@ -121,6 +127,24 @@ reply_keys! {
     ProxySyntax = "proxy-syntax",
     /// XCLIENT or XFORWARD in a mail transaction.
     ProxyInTransaction = "proxy-in-transaction",
+    /// VRFY: the mailbox exists, and this is it (section 3.5.2).
+    VrfyOk = "vrfy-ok",
+    /// VRFY of a mailing list (section 3.5.1).
+    VrfyIsList = "vrfy-is-list",
+    /// EXPN: the members of the list, one a line (section 3.5.1).
+    ExpnOk = "expn-ok",
+    /// EXPN of a user (section 3.5.1).
+    ExpnIsUser = "expn-is-user",
+    /// EXPN without the name of a list.
+    ExpnSyntax = "expn-syntax",
+    /// HELP (section 4.1.1.8).
+    HelpText = "help-text",
+    /// HELP about one command (section 4.1.1.8).
+    HelpTopic = "help-topic",
+    /// HELP about something that the server knows nothing of (section 4.3.2, 504).
+    HelpUnknown = "help-unknown",
+    /// ETRN: nothing waits for that domain (RFC 1985 section 5.1).
+    EtrnNothing = "etrn-nothing",
 
     // Of STARTTLS (RFC 3207)
     /// The handshake may begin (section 4).
@@ -159,6 +183,12 @@ reply_keys! {
     AuthTooLong = "auth-too-long",
     /// The client cancelled with `*` (section 4, 501).
     AuthAborted = "auth-aborted",
+    /// The client's answer is no base64 (section 4, 501).
+    AuthNotBase64 = "auth-not-base64",
+    /// An initial response for a mechanism in which the server speaks first (section 4, 501).
+    AuthInitialResponse = "auth-initial-response",
+    /// Nobody is logged in, and the server wants it for this command (section 6, 530).
+    AuthRequired = "auth-required",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
@@ -193,6 +223,16 @@ reply_keys! {
     SenderNotOwned = "sender-not-owned",
     /// The sender's domain is local, and it has no such mailbox.
     SenderUnknown = "sender-unknown",
+    /// The reverse-path is not ASCII, without SMTPUTF8 (RFC 6531 section 3.5).
+    SenderNotAscii = "sender-not-ascii",
+    /// The value of a parameter breaks its grammar, or the parameter stands there twice.
+    ParameterSyntax = "parameter-syntax",
+    /// The server cannot do now what a parameter asks for (RFC 5321 section 4.1.1.11, 455).
+    ParameterUnavailable = "parameter-unavailable",
+    /// The server will not do what a parameter asks for (RFC 2852 section 3, 55z).
+    ParameterRefused = "parameter-refused",
+    /// The reverse-path was accepted, the priority was changed (RFC 6710 section 4.1).
+    MailPriorityChanged = "mail-priority-changed",
 
     // Of RCPT
     /// The forward-path was accepted (RFC 5321 section 4.1.1.3).
@@ -217,6 +257,10 @@ reply_keys! {
     RecipientDenied = "recipient-denied",
     /// More recipients than the server takes in one transaction (section 4.5.3.1.10).
     TooManyRecipients = "too-many-recipients",
+    /// A path, local part or domain is longer than the limits (section 4.5.3.1).
+    PathTooLong = "path-too-long",
+    /// The forward-path is not ASCII, without SMTPUTF8 (RFC 6531 section 3.5).
+    RecipientNotAscii = "recipient-not-ascii",
 
     // Of DATA and BDAT
     /// The message may be sent (section 4.1.1.4).
@@ -245,6 +289,12 @@ reply_keys! {
     MessageTooBig = "message-too-big",
     /// The message was relayed too often: a loop (RFC 5321 section 6.3).
     TooManyHops = "too-many-hops",
+    /// DATA for a message that was announced as binary (RFC 3030 section 3).
+    DataForBinary = "data-for-binary",
+    /// A line of the message is longer than the server takes (section 4.5.3.1.6).
+    TextLineTooLong = "text-line-too-long",
+    /// The message has octets above 127, and nothing announced it (section 2.4).
+    EightBitNotAnnounced = "eight-bit-not-announced",
 
     // Failures on demand
     /// A greylist: come back later (RFC 6647 section 2).

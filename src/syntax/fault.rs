@@ -42,6 +42,8 @@ fault_kinds! {
     UnexpectedArgument = "unexpected-argument",
     /// The argument is missing.
     MissingArgument = "missing-argument",
+    /// A tab, or more than one space, where one space must stand (RFC 5321 section 2.4).
+    Blanks = "blanks",
 
     // Of the path (RFC 5321 section 4.1.2)
     /// `FROM:` or `TO:` is missing.

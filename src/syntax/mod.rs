@@ -11,6 +11,7 @@ mod parameters;
 mod parse;
 mod path;
 mod token;
+mod values;
 mod xtext;
 
 pub use argument::{Argument, AuthArgument, ChunkArgument, PathArgument};

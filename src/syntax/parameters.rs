@@ -1,4 +1,5 @@
-use super::{Fault, FaultKind, Role, Token, decode_xtext};
+use super::values::value_fits;
+use super::{Fault, FaultKind, Role, Token};
 use crate::spec::{Verb, parameter};
 use crate::wire::Span;
 
@@ -77,28 +78,5 @@ fn check(line: &[u8], verb: Verb, given: Parameter, faults: &mut Vec<Fault>) {
         }
         Some(value) if !value_fits(row.keyword, value.of(line)) => faults.push(Fault::new(FaultKind::ParameterValue, value)),
         _ => {}
-    }
-}
-
-/// Whether `value` is what the parameter `keyword` wants; the grammar is in the row's RFC section.
-fn value_fits(keyword: &str, value: &[u8]) -> bool {
-    let is_one_of = |choices: &[&str]| choices.iter().any(|choice| value.eq_ignore_ascii_case(choice.as_bytes()));
-    match keyword {
-        "SIZE" => (1..=20).contains(&value.len()) && value.iter().all(u8::is_ascii_digit),
-        "BODY" => is_one_of(&["7BIT", "8BITMIME", "BINARYMIME"]),
-        "RET" => is_one_of(&["FULL", "HDRS"]),
-        "ENVID" => decode_xtext(value).is_ok(),
-        "AUTH" => value == b"<>" || decode_xtext(value).is_ok(),
-        "NOTIFY" => {
-            is_one_of(&["NEVER"])
-                || value
-                    .split(|&octet| octet == b',')
-                    .all(|word| [&b"SUCCESS"[..], b"FAILURE", b"DELAY"].iter().any(|known| word.eq_ignore_ascii_case(known)))
-        }
-        "ORCPT" => value
-            .iter()
-            .position(|&octet| octet == b';')
-            .is_some_and(|semicolon| semicolon > 0 && decode_xtext(&value[semicolon + 1..]).is_ok()),
-        _ => true,
     }
 }

@@ -80,8 +80,36 @@ impl Parser<'_> {
             }
             Ok(_) => {}
         }
+        self.check_blanks();
         if let Some(at) = self.line.iter().position(|octet| (*octet < b' ' && *octet != b'\t') || *octet == 0x7f) {
             self.faults.push(Fault::replace(FaultKind::ControlCharacter, Span::new(at, at + 1), ""));
+        }
+    }
+
+    /// Words are parted by one space (RFC 5321 section 2.4). White space before the verb and around the
+    /// colon of FROM: and TO: are faults of their own, and at the line's end it is forgiven (section 4.1.1).
+    fn check_blanks(&mut self) {
+        let mut quoted = false;
+        let mut position = skip_blanks(self.line, 0);
+        while let Some(&octet) = self.line.get(position) {
+            match octet {
+                b'\\' if quoted => position += 2,
+                b'"' => {
+                    quoted = !quoted;
+                    position += 1;
+                }
+                b' ' | b'\t' if !quoted => {
+                    let end = skip_blanks(self.line, position);
+                    let run = Span::new(position, end);
+                    let at_colon = self.line.get(end) == Some(&b':') || self.line[..position].ends_with(b":");
+                    if end < self.line.len() && run.of(self.line) != b" " && !at_colon {
+                        self.faults.push(Fault::replace(FaultKind::Blanks, run, " "));
+                        return;
+                    }
+                    position = end;
+                }
+                _ => position += 1,
+            }
         }
     }
 

@@ -235,6 +235,13 @@ fn check_local_part(line: &[u8], span: Span, faults: &mut Vec<Fault>) {
         faults.push(Fault::new(FaultKind::LocalPartTooLong, span));
     }
     if text.starts_with(b"\"") {
+        let end = quoted_end(text);
+        if let Some(tab) = text.iter().position(|&octet| octet == b'\t') {
+            faults.push(Fault::replace(FaultKind::ControlCharacter, Span::new(span.start + tab, span.start + tab + 1), " "));
+        }
+        if end < text.len() {
+            faults.push(Fault::new(FaultKind::LocalPartCharacter, Span::new(span.start + end, span.end)));
+        }
         return;
     }
     if text.starts_with(b".") || text.ends_with(b".") || text.windows(2).any(|pair| pair == b"..") {
@@ -246,8 +253,22 @@ fn check_local_part(line: &[u8], span: Span, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Where the quoted string that `text` starts with ends; a whole local part is one quoted string or none.
+fn quoted_end(text: &[u8]) -> usize {
+    let mut position = 1;
+    while let Some(&octet) = text.get(position) {
+        position += 1;
+        match octet {
+            b'\\' => position += 1,
+            b'"' => return position,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
 /// `atext` of RFC 5322 section 3.2.3.
-const fn is_atext(octet: u8) -> bool {
+pub(super) const fn is_atext(octet: u8) -> bool {
     octet.is_ascii_alphanumeric()
         || matches!(
             octet,

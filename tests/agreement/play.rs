@@ -130,7 +130,7 @@ impl Player<'_> {
                 Effect::Reply(reply) => self.outputs.push_back(Output::Octets(at, reply.text.into_bytes())),
                 Effect::Close => self.outputs.push_back(Output::Closed(at)),
                 Effect::Log(line) => self.log.push(line),
-                Effect::Moved { .. } | Effect::StartTls | Effect::Deliver(_) => {}
+                Effect::Moved { .. } | Effect::StartTls | Effect::Deliver(_) | Effect::Read(..) => {}
             }
         }
         self.busy = at;

@@ -27,7 +27,7 @@ impl Share {
 
     /// In per cent, cut to two digits so that a figure is never better than the truth.
     pub(crate) fn percent(self) -> f64 {
-        if self.all == 0 { 100.0 } else { (self.good * 10_000 / self.all) as f64 / 100.0 }
+        (self.good * 10_000).checked_div(self.all).map_or(100.0, |share| share as f64 / 100.0)
     }
 }
 

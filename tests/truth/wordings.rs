@@ -46,7 +46,7 @@ fn every_recorded_wording_was_recorded() {
                         wrong.push(format!("{name} was not said in {session}: {} {}", wording.code, wording.text));
                     }
                 }
-                Source::Published(place) if place.is_empty() => wrong.push(format!("{name} does not say where it was published")),
+                Source::Published("") => wrong.push(format!("{name} does not say where it was published")),
                 Source::Published(_) | Source::Standard(_) | Source::Unverified => {}
             }
         }

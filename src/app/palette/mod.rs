@@ -37,7 +37,6 @@ pub(super) fn Palette() -> impl IntoView {
     };
     view! {
         <div class="palette">
-            <p class="title" aria-hidden="true">{store.t(Label::SayTitle)}</p>
             <p class="lede">{sentence}</p>
             {GROUPS.map(group).collect_view()}
             <WorldCard/>

@@ -44,10 +44,8 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
         Event::LoginFailed { mechanism, error, login, message } => log.login_failed(mechanism, error, login, message),
         Event::TooManyErrors => log.smtpd(format_args!("too many errors after {} from {}", log.last_step(), log.client())),
         Event::Delivered(delivery) => log.delivered(delivery),
-        Event::Lost { octets } => {
-            let octets = octets.map(|octets| format!(" ({octets} bytes)")).unwrap_or_default();
-            log.smtpd(format_args!("lost connection after {}{octets} from {}", log.last_step(), log.client()));
-        }
+        Event::Lost { octets } => log.broken_off("lost connection", octets),
+        Event::TimedOut { octets } => log.broken_off("timeout", octets),
         Event::Disconnected => log.disconnected(),
     }
 }
@@ -214,6 +212,11 @@ impl Log<'_> {
     }
 
     /// The statistics of the session, in the order of Postfix's command table.
+    fn broken_off(&mut self, reason: &str, octets: Option<u64>) {
+        let octets = octets.map(|octets| format!(" ({octets} bytes)")).unwrap_or_default();
+        self.smtpd(format_args!("{reason} after {}{octets} from {}", self.last_step(), self.client()));
+    }
+
     fn disconnected(&mut self) {
         const ORDER: [Verb; 15] = [
             Verb::Helo,

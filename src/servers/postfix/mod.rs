@@ -46,6 +46,8 @@ pub static MX: Server = Server {
     // smtpd_sasl_response_limit
     sasl_line_limit: 12_288,
     ends_unfinished_lines: true,
+    // smtpd_timeout = 300s
+    idle_timeout: Some(300_000),
 };
 
 /// Port 587: TLS and a login are needed.

@@ -28,6 +28,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::Goodbye => &const { say(221, enhanced(2, 0, 0), "Bye", recorded("mx-helo-001")) },
         ReplyKey::TooManyErrors => &const { say(421, enhanced(4, 7, 0), "{host} Error: too many errors", recorded("mx-rcpt-089")) },
         ReplyKey::NotSmtp => &const { say(221, enhanced(2, 7, 0), "Error: I can break rules, too. Goodbye.", recorded("mx-syntax-012")) },
+        ReplyKey::TimedOut => &const { say(421, enhanced(4, 4, 2), "{host} Error: timeout exceeded", SOURCE_TEXT) },
         ReplyKey::EmptyLine => &const { say(500, enhanced(5, 5, 2), "Error: bad syntax", recorded("mx-syntax-004")) },
         ReplyKey::BadUtf8 => &const { say(500, enhanced(5, 5, 2), "Error: bad UTF-8 syntax", recorded("mx-syntax-043")) },
         ReplyKey::UnknownCommand => &const { say(500, enhanced(5, 5, 2), "Error: command not recognized", recorded("mx-helo-049")) },

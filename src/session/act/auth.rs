@@ -6,11 +6,17 @@ use crate::syntax::Argument;
 
 /// AUTH: a SASL exchange begins (RFC 4954 section 4).
 pub fn auth(turn: &mut Turn<'_>) {
+    auth_with(turn, turn.server.decode_base64);
+}
+
+/// The same, for a server that reads the initial response by other rules than later answers (`=` stands
+/// for an empty one, and only there).
+pub fn auth_with(turn: &mut Turn<'_>, decode_initial: fn(&[u8]) -> Result<Vec<u8>, SaslError>) {
     let Argument::Auth(argument) = turn.parsed.argument else {
         return;
     };
     let name = argument.mechanism.map_or_else(String::new, |span| turn.text(span));
-    let initial = match argument.initial_response.map(|span| (turn.server.decode_base64)(span.of(turn.line))) {
+    let initial = match argument.initial_response.map(|span| decode_initial(span.of(turn.line))) {
         Some(Err(error)) => return fail(turn, &name, error, Tried::default()),
         Some(Ok(response)) => Some(response),
         None => None,

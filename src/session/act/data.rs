@@ -24,14 +24,7 @@ pub fn bdat(turn: &mut Turn<'_>) {
 
 /// The lone dot came: the message is taken or refused, and the transaction is over (section 4.1.1.4).
 pub(in super::super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, size: u64) {
-    let Some(transaction) = turn.session.transaction.take() else {
-        return;
-    };
-    turn.counts().last = LastStep::EndOfMessage;
-    match check(turn, &message, size) {
-        Ok(()) => queue(turn, transaction, message, ReplyKey::Queued),
-        Err(refusal) => turn.refuse(refusal),
-    }
+    finish(turn, message, size, ReplyKey::Queued);
 }
 
 /// All octets of a chunk came.
@@ -46,15 +39,26 @@ pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
         turn.say_with(ReplyKey::ChunkOk, &[(Slot::Octets, octets.to_string())]);
         return;
     }
-    let Some(mut transaction) = turn.session.transaction.take() else {
-        return;
-    };
-    let mut message = transaction.chunks.take().unwrap_or_default();
+    let chunks = turn.session.transaction.as_mut().and_then(|open| open.chunks.take());
+    let mut message = chunks.unwrap_or_default();
     if turn.server.ends_unfinished_lines && !message.is_empty() && !message.ends_with(b"\n") {
         message.extend_from_slice(b"\r\n");
     }
-    match check(turn, &message, message.len() as u64) {
-        Ok(()) => queue(turn, transaction, message, ReplyKey::ChunkQueued),
+    let size = message.len() as u64;
+    finish(turn, message, size, ReplyKey::ChunkQueued);
+}
+
+/// The whole message is there: the checks look at it while its transaction is still open.
+fn finish(turn: &mut Turn<'_>, message: Vec<u8>, size: u64, key: ReplyKey) {
+    let verdict = check(turn, &message, size);
+    let Some(transaction) = turn.session.transaction.take() else {
+        return;
+    };
+    if key == ReplyKey::Queued {
+        turn.counts().last = LastStep::EndOfMessage;
+    }
+    match verdict {
+        Ok(()) => queue(turn, transaction, message, key),
         Err(refusal) => turn.refuse(refusal),
     }
 }

@@ -3,12 +3,17 @@ use crate::spec::ReplyKey;
 
 /// MAIL: a mail transaction begins (RFC 5321 section 4.1.1.2).
 pub fn mail(turn: &mut Turn<'_>) {
+    mail_with(turn, ReplyKey::MailOk);
+}
+
+/// The same, said by another key.
+pub fn mail_with(turn: &mut Turn<'_>, key: ReplyKey) {
     let reverse_path = turn.mailbox().unwrap_or_default();
     let parameters = parameters(turn);
     let slots = path_slots(turn);
     let smtputf8 = parameters.iter().any(|parameter| parameter.eq_ignore_ascii_case("SMTPUTF8"));
     turn.session.transaction = Some(Transaction { reverse_path, parameters, smtputf8, ..Transaction::default() });
-    turn.say_with(ReplyKey::MailOk, &slots);
+    turn.say_with(key, &slots);
 }
 
 /// The address, and the path as the client wrote it.

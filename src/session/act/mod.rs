@@ -15,9 +15,9 @@ pub(super) use data::{end_of_chunk, end_of_data};
 /// Carries a command out.
 pub type Act = fn(&mut Turn<'_>);
 
-pub use auth::auth;
+pub use auth::{auth, auth_with};
 pub use data::{bdat, data};
 pub use greet::{ehlo, helo};
-pub use mail::mail;
+pub use mail::{mail, mail_with};
 pub use misc::{noop, quit, rset, starttls, verify};
 pub use rcpt::rcpt;

@@ -1,5 +1,5 @@
 use super::super::World;
-use super::{Mechanism, SaslError, cram_md5, login, plain, scram};
+use super::{Mechanism, SaslError, cram_md5, login, oauth, plain, scram};
 
 /// What comes next in an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub enum Exchange {
     ScramProof(Box<scram::Expected>),
     /// SCRAM: the client's empty answer to the server's signature.
     ScramEnd(String),
+    /// OAUTHBEARER or XOAUTH2: the one message.
+    Token(Mechanism),
+    /// OAUTHBEARER or XOAUTH2 has failed: the client's empty answer to the server's reason.
+    TokenFailed(Mechanism),
 }
 
 impl Exchange {
@@ -39,6 +43,7 @@ impl Exchange {
             Mechanism::Login => Self::LoginName,
             Mechanism::CramMd5 => Self::CramDigest(cram_md5::challenge(world, nonce)),
             Mechanism::ScramSha256 => Self::ScramFirst(scram::server_nonce(world, nonce)),
+            Mechanism::OauthBearer | Mechanism::Xoauth2 => Self::Token(mechanism),
         };
         let step = match (initial, &exchange) {
             // RFC 2195 section 2: the server speaks first.
@@ -77,6 +82,16 @@ impl Exchange {
             },
             Self::ScramEnd(login) if response.is_empty() => Step::Done(login.clone()),
             Self::ScramEnd(_) => Step::Failed(SaslError::Protocol),
+            Self::Token(mechanism) => match oauth::check(*mechanism, response, world) {
+                // RFC 7628 section 3.2.2: the reason goes out as a challenge, and only then it has failed.
+                Err(SaslError::Failed) => {
+                    let reason = oauth::reason(*mechanism);
+                    *self = Self::TokenFailed(*mechanism);
+                    Step::Challenge(reason.into())
+                }
+                result => finish(result),
+            },
+            Self::TokenFailed(_) => Step::Failed(SaslError::Failed),
         }
     }
 
@@ -96,6 +111,8 @@ impl Exchange {
             Self::ScramFirst(_) => text(message).split(',').find_map(|part| part.strip_prefix("n=").map(str::to_owned)),
             Self::ScramProof(expected) => Some(expected.login.clone()),
             Self::ScramEnd(login) => Some(login.clone()),
+            Self::Token(mechanism) => oauth::login(*mechanism, message),
+            Self::TokenFailed(_) => None,
         }
     }
 
@@ -106,6 +123,7 @@ impl Exchange {
             Self::LoginName | Self::LoginPassword(_) => Mechanism::Login,
             Self::CramDigest(_) => Mechanism::CramMd5,
             Self::ScramFirst(_) | Self::ScramProof(_) | Self::ScramEnd(_) => Mechanism::ScramSha256,
+            Self::Token(mechanism) | Self::TokenFailed(mechanism) => *mechanism,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod cram_md5;
 mod exchange;
 mod login;
+mod oauth;
 mod plain;
 pub mod scram;
 
@@ -24,6 +25,10 @@ pub enum Mechanism {
     CramMd5,
     /// SCRAM-SHA-256 (RFC 7677).
     ScramSha256,
+    /// OAUTHBEARER (RFC 7628).
+    OauthBearer,
+    /// XOAUTH2 (never standardised; Google's and Microsoft's documents).
+    Xoauth2,
 }
 
 impl Mechanism {
@@ -34,7 +39,19 @@ impl Mechanism {
             Self::Login => "LOGIN",
             Self::CramMd5 => "CRAM-MD5",
             Self::ScramSha256 => "SCRAM-SHA-256",
+            Self::OauthBearer => "OAUTHBEARER",
+            Self::Xoauth2 => "XOAUTH2",
         }
+    }
+
+    /// Whether anyone who hears it can use it again: a password or token goes over the line as it is.
+    pub const fn shows_secret(self) -> bool {
+        matches!(self, Self::Plain | Self::Login | Self::OauthBearer | Self::Xoauth2)
+    }
+
+    /// Whether the server speaks first, so that AUTH takes no initial response (RFC 4954 section 4).
+    pub const fn server_first(self) -> bool {
+        matches!(self, Self::CramMd5)
     }
 }
 
@@ -59,6 +76,9 @@ pub enum SaslError {
     /// The client cancelled.
     #[error("authentication aborted")]
     Aborted,
+    /// The answer is no base64 (RFC 4954 section 4).
+    #[error("invalid base64")]
+    NotBase64,
 }
 
 impl SaslError {
@@ -71,6 +91,7 @@ impl SaslError {
             Self::Failed => ReplyKey::AuthFailed,
             Self::Unavailable => ReplyKey::AuthUnavailable,
             Self::Aborted => ReplyKey::AuthAborted,
+            Self::NotBase64 => ReplyKey::AuthNotBase64,
         }
     }
 }
