@@ -1,7 +1,7 @@
 //! Reading: cuts what came into lines, message data and chunks, and hands each on.
 
 use super::machine::{Awaiting, Chunk, Line, answer_line};
-use super::{CommandRule, Effect, Event, LastStep, ReadAs, Server, Session, Turn, Verdict, World};
+use super::{CommandRule, Effect, Event, LastStep, ReadAs, Refusal, Server, Session, Turn, Verdict, World};
 use super::{act, faults};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
@@ -61,6 +61,10 @@ impl Session {
 
     /// Takes the next line, stretch of data or chunk from `input`; nothing where it is not all there.
     fn step(&mut self, input: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) -> Option<usize> {
+        if server.line_cap.is_some_and(|cap| self.is_over(input, cap)) {
+            self.turn(Line::default(), &answer_line(), server, world, effects).refuse(Refusal::new(ReplyKey::EndlessLine).closing());
+            return None;
+        }
         match &mut self.awaiting {
             Awaiting::Connection | Awaiting::Nothing | Awaiting::Handshake => None,
             Awaiting::Command => {
@@ -78,7 +82,7 @@ impl Session {
                 let parsed = answer_line();
                 let overlong = line.overlong;
                 let line_of_answer = Line { octets: line.octets, pending: &input[line.taken..] };
-                act::sasl_response(&mut self.turn(line_of_answer, &parsed, server, world, effects), overlong);
+                (server.sasl_response)(&mut self.turn(line_of_answer, &parsed, server, world, effects), overlong);
                 self.after_command(server, world, effects);
                 Some(line.taken)
             }
@@ -87,15 +91,14 @@ impl Session {
                     return None;
                 }
                 let (octets, event) = reader.read(input, server.newlines, world.message_size_limit.saturating_add(1), message);
-                if event == DataEvent::End {
-                    let size = reader.size();
-                    let message = std::mem::take(message);
+                if event == DataEvent::End && server.line_cap.is_none_or(|cap| reader.longest_line() < cap as u64) {
+                    let (reader, message) = (std::mem::take(reader), std::mem::take(message));
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
-                    act::end_of_data(
+                    (server.end_of_data)(
                         &mut self.turn(Line { octets: b".", pending: &input[octets..] }, &parsed, server, world, effects),
                         message,
-                        size,
+                        &reader,
                     );
                     self.after_command(server, world, effects);
                 }
@@ -123,6 +126,15 @@ impl Session {
                 }
                 Some(here)
             }
+        }
+    }
+
+    /// Whether a line that is read now has so many octets already.
+    fn is_over(&self, input: &[u8], cap: usize) -> bool {
+        match &self.awaiting {
+            Awaiting::Command | Awaiting::SaslResponse(_) => input.len() >= cap && !input[..cap].contains(&b'\n'),
+            Awaiting::Data(reader, _) => reader.longest_line() >= cap as u64,
+            _ => false,
         }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Act, Mailbox, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
 use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb};
-use crate::wire::{LineRules, Newlines};
+use crate::wire::{DataReader, LineRules, Newlines};
 
 /// On which side of a mail's way the server stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -262,8 +262,15 @@ pub struct Server {
     pub sasl_line_limit: usize,
     /// It ends the last line of a message that came by BDAT, where the client did not.
     pub ends_unfinished_lines: bool,
-    /// For so many milliseconds a client may be silent; then the server says so and closes.
+    /// For so many milliseconds a client may be silent; then the server says so, where it has words
+    /// for it, and closes.
     pub idle_timeout: Option<u64>,
+    /// What it does with a message that came by DATA, at the lone dot.
+    pub end_of_data: fn(&mut Turn<'_>, Vec<u8>, &DataReader),
+    /// What it does with the client's next answer in an AUTH exchange, and whether that was too long.
+    pub sasl_response: fn(&mut Turn<'_>, bool),
+    /// With so many octets in one line, ended or not, command or message, it closes.
+    pub line_cap: Option<usize>,
 }
 
 impl Server {

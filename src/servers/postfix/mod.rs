@@ -10,7 +10,7 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
+use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World, act};
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
@@ -48,6 +48,9 @@ pub static MX: Server = Server {
     ends_unfinished_lines: true,
     // smtpd_timeout = 300s
     idle_timeout: Some(300_000),
+    end_of_data: act::end_of_data,
+    sasl_response: act::sasl_response,
+    line_cap: None,
 };
 
 /// Port 587: TLS and a login are needed.

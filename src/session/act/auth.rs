@@ -33,7 +33,7 @@ pub fn auth_with(turn: &mut Turn<'_>, decode_initial: fn(&[u8]) -> Result<Vec<u8
 }
 
 /// The client's next answer (RFC 4954 section 4): base64, or `*` to cancel.
-pub(in super::super) fn sasl_response(turn: &mut Turn<'_>, overlong: bool) {
+pub fn sasl_response(turn: &mut Turn<'_>, overlong: bool) {
     let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
         return;
     };

@@ -23,8 +23,8 @@ pub fn bdat(turn: &mut Turn<'_>) {
 }
 
 /// The lone dot came: the message is taken or refused, and the transaction is over (section 4.1.1.4).
-pub(in super::super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, size: u64) {
-    finish(turn, message, size, ReplyKey::Queued);
+pub fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, reader: &DataReader) {
+    finish(turn, message, reader.size(), ReplyKey::Queued);
 }
 
 /// All octets of a chunk came.
