@@ -83,6 +83,10 @@ reply_keys! {
     UnexpectedArgument = "unexpected-argument",
     /// The line is longer than the server takes (section 4.5.3.1.4).
     LineTooLong = "line-too-long",
+    /// A line never ends; the server stops reading and closes.
+    EndlessLine = "endless-line",
+    /// The client sent more before it read a reply that it must wait for.
+    PipelinedTooEarly = "pipelined-too-early",
     /// The verb is known and not carried out here (section 4.2.4, 502).
     NotImplemented = "not-implemented",
 
@@ -99,6 +103,8 @@ reply_keys! {
     HelloNameInvalid = "hello-name-invalid",
     /// The address literal given in HELO or EHLO is no address.
     HelloAddressInvalid = "hello-address-invalid",
+    /// EHLO or HELO was accepted already, and the server takes it only once.
+    HelloTwice = "hello-twice",
     /// EHLO or HELO must come first (section 4.1.4).
     NeedHello = "need-hello",
 
@@ -137,6 +143,8 @@ reply_keys! {
     ExpnIsUser = "expn-is-user",
     /// EXPN without the name of a list.
     ExpnSyntax = "expn-syntax",
+    /// A command of old sendmails is refused, for fun.
+    JestRefused = "jest-refused",
     /// HELP (section 4.1.1.8).
     HelpText = "help-text",
     /// HELP about one command (section 4.1.1.8).
@@ -151,6 +159,10 @@ reply_keys! {
     StartTlsReady = "starttls-ready",
     /// TLS is active already.
     TlsActive = "tls-active",
+    /// STARTTLS with an argument (section 4: it has none).
+    StartTlsSyntax = "starttls-syntax",
+    /// STARTTLS in a mail transaction.
+    StartTlsInTransaction = "starttls-in-transaction",
     /// TLS must be started first (section 4).
     TlsRequired = "tls-required",
 
@@ -213,6 +225,10 @@ reply_keys! {
     RetSyntax = "ret-syntax",
     /// ENVID is no xtext (RFC 3461 section 4.4).
     EnvidSyntax = "envid-syntax",
+    /// ENVID is longer than the server can hold (RFC 3461 section 4.4: 100 characters).
+    EnvidTooLong = "envid-too-long",
+    /// The server takes no more messages in this session.
+    TooManyMessages = "too-many-messages",
     /// The sender's domain is not in the DNS.
     SenderDomainUnknown = "sender-domain-unknown",
     /// The sender's domain is not fully qualified.
@@ -245,6 +261,8 @@ reply_keys! {
     NeedMail = "need-mail",
     /// RCPT behind BDAT (RFC 3030 section 2).
     RcptAfterBdat = "rcpt-after-bdat",
+    /// A parameter of RCPT that is not known (section 4.1.1.11, 555).
+    RcptParameterUnknown = "rcpt-parameter-unknown",
     /// NOTIFY is malformed (RFC 3461 section 4.1).
     NotifySyntax = "notify-syntax",
     /// ORCPT is malformed (RFC 3461 section 4.2).
@@ -289,6 +307,8 @@ reply_keys! {
     MessageTooBig = "message-too-big",
     /// The message was relayed too often: a loop (RFC 5321 section 6.3).
     TooManyHops = "too-many-hops",
+    /// The message does not begin with header lines and an empty line (RFC 5322 section 2.1).
+    MessageMalformed = "message-malformed",
     /// DATA for a message that was announced as binary (RFC 3030 section 3).
     DataForBinary = "data-for-binary",
     /// A line of the message is longer than the server takes (section 4.5.3.1.6).
