@@ -1,6 +1,7 @@
 //! Floor 3: how real servers differ. Each server is data and small code in a room of its own: the
 //! checks of each command in its order, its limits, its words, and where each of them was seen.
 
+pub mod exim;
 pub mod opensmtpd;
 pub mod postfix;
 pub mod strict;
@@ -8,8 +9,16 @@ pub mod strict;
 use crate::session::{Role, Server};
 
 /// Every server in every role that it was recorded in.
-pub static ALL: &[&Server] =
-    &[&postfix::MX, &postfix::SUBMISSION, &opensmtpd::MX, &opensmtpd::SUBMISSION, &strict::MX, &strict::SUBMISSION];
+pub static ALL: &[&Server] = &[
+    &postfix::MX,
+    &postfix::SUBMISSION,
+    &exim::MX,
+    &exim::SUBMISSION,
+    &opensmtpd::MX,
+    &opensmtpd::SUBMISSION,
+    &strict::MX,
+    &strict::SUBMISSION,
+];
 
 /// The server `id` in `role`.
 pub fn find(id: &str, role: Role) -> Option<&'static Server> {

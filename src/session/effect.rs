@@ -34,6 +34,10 @@ pub enum Slot {
     ClientName,
     /// The client's address.
     ClientAddress,
+    /// Why, in the server's own words.
+    Reason,
+    /// A line that follows the text under the same number; wordings do not name it.
+    FollowUp,
 }
 
 impl Slot {
@@ -55,6 +59,7 @@ impl Slot {
             "host" => Self::Host,
             "client-name" => Self::ClientName,
             "client-address" => Self::ClientAddress,
+            "reason" => Self::Reason,
             _ => return None,
         })
     }

@@ -82,8 +82,6 @@ pub struct Transaction {
     pub chunks: Option<Vec<u8>>,
     /// SMTPUTF8 was asked for (RFC 6531 section 3.4).
     pub smtputf8: bool,
-    /// What the server remembers of it besides; only its own room knows what that means.
-    pub remembered: Vec<String>,
 }
 
 /// With what the message came, as `Received: ... with` says (RFC 3848).

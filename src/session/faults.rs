@@ -213,7 +213,7 @@ pub(super) fn of_command(turn: &mut Turn<'_>, verb: Verb) -> Verdict {
 
 /// What was planned for `stage`.
 pub(super) fn of_stage(turn: &mut Turn<'_>, stage: Stage) -> Verdict {
-    let memory = &mut turn.session.memory;
+    let memory = &mut turn.session.failures;
     memory.planned.resize(turn.world.faults.len(), 0);
     let due = turn
         .world
@@ -239,7 +239,7 @@ fn of_address(turn: &mut Turn<'_>) -> Verdict {
     }
     let name = address.local_part.to_ascii_lowercase();
     let failure = match name.strip_prefix("tempfail-").and_then(|times| times.parse().ok()) {
-        Some(times) => turn.session.memory.comes_again(&name, times).then_some(Failure::Code(451, Some((4, 3, 0)))),
+        Some(times) => turn.session.failures.comes_again(&name, times).then_some(Failure::Code(451, Some((4, 3, 0)))),
         None => name.parse().ok(),
     };
     match failure.map(|failure| verdict(turn, failure)) {
@@ -316,7 +316,7 @@ impl Session {
         let mut next = Self::new(now);
         next.counts.opened = self.counts.opened;
         next.counts.challenges = self.counts.challenges;
-        next.memory = self.memory.clone();
+        next.failures = self.failures.clone();
         next.watched = self.watched;
         next
     }

@@ -1,7 +1,7 @@
-use super::faults::{self, Memory, Stage};
+use super::faults::{self, Stage};
 use super::reading::first_refusal;
 use super::sasl::Exchange;
-use super::{Counts, Effect, Event, Input, Refusal, Server, Timestamp, Transaction, Turn, World};
+use super::{Counts, Effect, Event, Input, Memory, Refusal, Server, Timestamp, Transaction, Turn, World};
 use crate::spec::{ReplyKey, State};
 use crate::syntax::{Argument, Parsed};
 use crate::wire::DataReader;
@@ -37,7 +37,7 @@ pub(crate) enum Awaiting {
 
 /// A BDAT chunk under way (RFC 3030 section 2).
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Chunk {
+pub struct Chunk {
     /// Octets that have not come yet.
     pub left: u64,
     /// It is the last one.
@@ -50,6 +50,7 @@ pub(crate) struct Chunk {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Line<'l> {
     pub(super) octets: &'l [u8],
+    pub(super) overlong: bool,
     pub(super) pending: &'l [u8],
 }
 
@@ -68,7 +69,7 @@ pub struct Session {
     pub(crate) discarding: bool,
     /// What the server counts.
     pub counts: Counts,
-    pub(crate) memory: Memory,
+    pub(crate) failures: faults::Memory,
     pub(super) watched: bool,
     now: Timestamp,
     /// When the client was heard last.
@@ -76,6 +77,8 @@ pub struct Session {
     pub(super) input: Vec<u8>,
     pub(super) searched: usize,
     scratch: Vec<String>,
+    /// What this server alone remembers.
+    pub memory: Memory,
 }
 
 impl Session {
@@ -178,7 +181,7 @@ impl Session {
         if !early.is_empty() {
             self.note_pipelining(&early, server, world, effects);
         }
-        let mut turn = self.turn(Line { octets: b"", pending: &early }, &parsed, server, world, effects);
+        let mut turn = self.turn(Line { pending: &early, ..Line::default() }, &parsed, server, world, effects);
         match faults::of_stage(&mut turn, Stage::Connect) {
             faults::Verdict::Drop => turn.close(),
             faults::Verdict::Refuse(refusal) => turn.refuse(refusal.closing()),
@@ -197,6 +200,7 @@ impl Session {
             return;
         }
         let octets = self.unfinished();
+        (server.on_end)(&mut self.turn(Line::default(), &answer_line(), server, world, effects));
         self.log(Event::Lost { octets }, server, world, effects);
         self.counts.fail();
         self.close(server, world, effects);
@@ -286,7 +290,7 @@ impl Session {
         world: &'t World,
         effects: &'t mut Vec<Effect>,
     ) -> Turn<'t> {
-        Turn { session: self, server, world, line: line.octets, parsed, pending: line.pending, effects }
+        Turn { session: self, server, world, line: line.octets, parsed, overlong: line.overlong, pending: line.pending, effects }
     }
 
     pub(super) fn note_move(&self, before: State, effects: &mut Vec<Effect>) {

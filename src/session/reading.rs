@@ -1,5 +1,6 @@
 //! Reading: cuts what came into lines, message data and chunks, and hands each on.
 
+use super::faults::Stage;
 use super::machine::{Awaiting, Chunk, Line, answer_line};
 use super::{CommandRule, Effect, Event, LastStep, ReadAs, Refusal, Server, Session, Turn, Verdict, World};
 use super::{act, faults};
@@ -73,16 +74,15 @@ impl Session {
                     self.log(Event::LineTooLong(line.octets), server, world, effects);
                 }
                 let octets = (server.read_line)(line.octets);
-                self.command(Line { octets: &octets, pending: &input[line.taken..] }, server, world, effects);
+                self.command(Line { octets: &octets, overlong: line.overlong, pending: &input[line.taken..] }, server, world, effects);
                 Some(line.taken)
             }
             Awaiting::SaslResponse(_) => {
                 let rules = LineRules { limit: server.sasl_line_limit, ..server.lines };
                 let line = take_line(input, &mut self.searched, rules)?;
                 let parsed = answer_line();
-                let overlong = line.overlong;
-                let line_of_answer = Line { octets: line.octets, pending: &input[line.taken..] };
-                (server.sasl_response)(&mut self.turn(line_of_answer, &parsed, server, world, effects), overlong);
+                let answer = Line { octets: line.octets, overlong: line.overlong, pending: &input[line.taken..] };
+                (server.sasl_response)(&mut self.turn(answer, &parsed, server, world, effects));
                 self.after_command(server, world, effects);
                 Some(line.taken)
             }
@@ -95,11 +95,11 @@ impl Session {
                     let (reader, message) = (std::mem::take(reader), std::mem::take(message));
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
-                    (server.end_of_data)(
-                        &mut self.turn(Line { octets: b".", pending: &input[octets..] }, &parsed, server, world, effects),
-                        message,
-                        &reader,
-                    );
+                    let dot = Line { octets: b".", overlong: false, pending: &input[octets..] };
+                    let mut turn = self.turn(dot, &parsed, server, world, effects);
+                    if !failed_on_demand(&mut turn) {
+                        (server.end_of_data)(&mut turn, message, &reader);
+                    }
                     self.after_command(server, world, effects);
                 }
                 Some(octets)
@@ -113,15 +113,18 @@ impl Session {
                 let done = (chunk.left == 0).then(|| chunk.clone());
                 let kept = chunk.refusal.is_none();
                 if let Some(octets) = self.transaction.as_mut().and_then(|transaction| transaction.chunks.as_mut()).filter(|_| kept) {
-                    octets.extend_from_slice(&input[..here]);
+                    // A server that does not look at the count beforehand must not fill the memory.
+                    let room =
+                        usize::try_from(world.message_size_limit).unwrap_or(usize::MAX).saturating_add(1).saturating_sub(octets.len());
+                    octets.extend_from_slice(&input[..here.min(room)]);
                 }
                 if let Some(chunk) = done {
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
-                    act::end_of_chunk(
-                        &mut self.turn(Line { octets: b"", pending: &input[here..] }, &parsed, server, world, effects),
-                        chunk,
-                    );
+                    let mut turn = self.turn(Line { pending: &input[here..], ..Line::default() }, &parsed, server, world, effects);
+                    if !(chunk.last && chunk.refusal.is_none() && failed_on_demand(&mut turn)) {
+                        (server.end_of_chunk)(&mut turn, chunk);
+                    }
                     self.after_command(server, world, effects);
                 }
                 Some(here)
@@ -196,6 +199,19 @@ impl Session {
     }
 }
 
+/// Whether a failure was planned for the end of the message; it is told, and the message is gone.
+fn failed_on_demand(turn: &mut Turn<'_>) -> bool {
+    match faults::of_stage(turn, Stage::EndOfData) {
+        faults::Verdict::GoOn | faults::Verdict::Take => return false,
+        faults::Verdict::Refuse(refusal) => {
+            turn.session.reset_transaction();
+            turn.refuse(refusal);
+        }
+        faults::Verdict::Drop => turn.close(),
+    }
+    true
+}
+
 /// Puts a known command through its checks and does it.
 fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
     if let Err(refusal) = first_refusal(turn, turn.server.command_checks) {
@@ -203,7 +219,9 @@ fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
     }
     let passed = match faults::of_command(turn, rule.verb) {
         faults::Verdict::GoOn => first_refusal(turn, rule.checks),
-        faults::Verdict::Take => Ok(()),
+        // The server's own acts may look for themselves, so the plain ones take it.
+        faults::Verdict::Take if rule.verb == Verb::Mail => return act::mail(turn),
+        faults::Verdict::Take => return act::rcpt(turn),
         faults::Verdict::Refuse(refusal) => Err(refusal),
         faults::Verdict::Drop => return turn.close(),
     };

@@ -11,7 +11,10 @@ pub(super) fn render(key: ReplyKey, wording: Option<&Wording>, slots: &[(Slot, S
     let Some(wording) = wording else {
         return Reply { key, code: ReplyCode(554), enhanced: None, text: format!("554 {}\r\n", key.id()), source: Source::Unverified };
     };
-    let filled = fill(wording.text, |slot| value(slot, slots, turn));
+    let mut filled = fill(wording.text, |slot| value(slot, slots, turn));
+    if let Some((_, line)) = slots.iter().find(|(slot, _)| *slot == Slot::FollowUp) {
+        filled = Cow::Owned(format!("{filled}\n{line}"));
+    }
     let mut prefix = String::with_capacity(12);
     if let Some(enhanced) = wording.enhanced {
         prefix = format!("{enhanced} ");

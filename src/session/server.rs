@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Act, Mailbox, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
-use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb};
+use super::{Act, Chunk, Mailbox, Mechanism, Reply, SaslError, Session, Slot, Turn, World, act, sasl};
+use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb, rfc};
 use crate::wire::{DataReader, LineRules, Newlines};
 
 /// On which side of a mail's way the server stands.
@@ -84,12 +84,14 @@ pub struct Refusal {
     pub counts: bool,
     /// The codes, where they are not those of the server's wording but asked for.
     pub code: Option<(u16, Option<Enhanced>)>,
+    /// Nothing is said; the connection is only closed.
+    pub silent: bool,
 }
 
 impl Refusal {
     /// A refusal by `key` alone.
     pub const fn new(key: ReplyKey) -> Self {
-        Self { key, slots: Vec::new(), close: false, counts: true, code: None }
+        Self { key, slots: Vec::new(), close: false, counts: true, code: None, silent: false }
     }
 
     /// The same, with `text` in `slot`.
@@ -103,6 +105,13 @@ impl Refusal {
     #[must_use]
     pub const fn uncounted(mut self) -> Self {
         self.counts = false;
+        self
+    }
+
+    /// The same, but nothing is said.
+    #[must_use]
+    pub const fn silently(mut self) -> Self {
+        self.silent = true;
         self
     }
 
@@ -201,6 +210,8 @@ pub enum Event<'e> {
         /// So many octets of message data or chunk had come.
         octets: Option<u64>,
     },
+    /// A remark in the server's own words, which only its own checks and acts make.
+    Remark(&'e str),
 }
 
 /// One server in one role.
@@ -267,13 +278,56 @@ pub struct Server {
     pub idle_timeout: Option<u64>,
     /// What it does with a message that came by DATA, at the lone dot.
     pub end_of_data: fn(&mut Turn<'_>, Vec<u8>, &DataReader),
-    /// What it does with the client's next answer in an AUTH exchange, and whether that was too long.
-    pub sasl_response: fn(&mut Turn<'_>, bool),
+    /// What it does when all octets of a chunk have come.
+    pub end_of_chunk: fn(&mut Turn<'_>, Chunk),
+    /// What it does with the client's next answer in an AUTH exchange.
+    pub sasl_response: fn(&mut Turn<'_>),
+    /// What it says to a client that has closed its side, before it closes.
+    pub on_end: fn(&mut Turn<'_>),
     /// With so many octets in one line, ended or not, command or message, it closes.
     pub line_cap: Option<usize>,
 }
 
 impl Server {
+    /// What a server does where nothing else is said. It knows no command and has no words; a real one
+    /// names what is its own and takes the rest from here.
+    pub const BASE: Self = Self {
+        id: "",
+        name: "",
+        version: "",
+        role: Role::Mx,
+        provenance: Provenance::Standard(rfc(5321, "")),
+        lines: LineRules { bare_lf: false, drop_all_cr: false, limit: 510 },
+        newlines: Newlines::CrLf,
+        errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+        after_command: |_| {},
+        read_line: |line| Cow::Borrowed(line),
+        connect_checks: &[],
+        line_checks: &[],
+        unknown_command: |_| Refusal::new(ReplyKey::UnknownCommand),
+        command_checks: &[],
+        commands: &[],
+        recipient_policy: &[],
+        message_checks: &[],
+        hello_name: str::to_owned,
+        decode_base64: sasl::decode,
+        mechanisms: &[],
+        extensions: |_, _, _| Vec::new(),
+        wording: |_| None,
+        queue_id: |number| format!("{number:010X}"),
+        trace: |_, _, _, _| String::new(),
+        log: |_, _, _, _, _| {},
+        read_mailbox: Mailbox::of_text,
+        sasl_line_limit: 12_288,
+        ends_unfinished_lines: false,
+        idle_timeout: None,
+        end_of_data: act::end_of_data,
+        end_of_chunk: act::end_of_chunk,
+        sasl_response: act::sasl_response,
+        on_end: |_| {},
+        line_cap: None,
+    };
+
     /// How it treats `verb`; nothing where it does not know it.
     pub fn rule(&self, verb: Verb) -> Option<&'static CommandRule> {
         self.commands.iter().find(|rule| rule.verb == verb)

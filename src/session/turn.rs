@@ -1,5 +1,5 @@
 use super::render::render;
-use super::{Counts, Delivery, Effect, Event, Mailbox, Refusal, Server, Session, Slot, Wording, World, faults};
+use super::{Counts, Delivery, Effect, Event, Mailbox, Refusal, Reply, Server, Session, Slot, Wording, World, faults};
 use crate::spec::{Enhanced, ReplyKey, State, Verb};
 use crate::syntax::{Argument, Parsed, Path, PathArgument};
 use crate::wire::Span;
@@ -16,6 +16,8 @@ pub struct Turn<'t> {
     pub line: &'t [u8],
     /// What the parser made of it.
     pub parsed: &'t Parsed,
+    /// The line was longer than the server reads; the rest is gone.
+    pub overlong: bool,
     /// What the client sent behind the line without waiting for the reply, as far as it has come.
     pub pending: &'t [u8],
     pub(super) effects: &'t mut Vec<Effect>,
@@ -78,7 +80,9 @@ impl Turn<'_> {
         if self.session.state() == State::Closed {
             return;
         }
-        self.answer(refusal.key, &refusal.slots, Answer { refused: true, code: refusal.code });
+        if !refusal.silent {
+            self.answer(refusal.key, &refusal.slots, Answer { refused: true, code: refusal.code });
+        }
         // The delay belongs to errors before this one; this one counts from the next reply on.
         if refusal.counts {
             self.session.counts.fail();
@@ -91,6 +95,20 @@ impl Turn<'_> {
     /// The server waits so long before it does what follows.
     pub fn wait(&mut self, milliseconds: u32) {
         self.effects.push(Effect::Delay(milliseconds));
+    }
+
+    /// What the server would say for `key` with `slots` filled.
+    pub fn compose(&self, key: ReplyKey, slots: &[(Slot, String)]) -> Reply {
+        self.compose_with(key, slots, None)
+    }
+
+    fn compose_with(&self, key: ReplyKey, slots: &[(Slot, String)], code: Option<(u16, Option<Enhanced>)>) -> Reply {
+        let wording = (self.server.wording)(key).or_else(|| faults::wording(key)).copied();
+        let wording = match (wording, code) {
+            (Some(wording), Some((code, enhanced))) => Some(Wording { code, enhanced, ..wording }),
+            (wording, _) => wording,
+        };
+        render(key, wording.as_ref(), slots, self)
     }
 
     /// Takes a message.
@@ -123,12 +141,7 @@ impl Turn<'_> {
         if self.session.counts.errors >= self.server.errors.soft && self.server.errors.delay > 0 {
             self.effects.push(Effect::Delay(self.server.errors.delay));
         }
-        let wording = (self.server.wording)(key).or_else(|| faults::wording(key)).copied();
-        let wording = match (wording, code) {
-            (Some(wording), Some((code, enhanced))) => Some(Wording { code, enhanced, ..wording }),
-            (wording, _) => wording,
-        };
-        let reply = render(key, wording.as_ref(), slots, self);
+        let reply = self.compose_with(key, slots, code);
         self.log(Event::Replied { reply: &reply, verb: self.parsed.verb, line: self.line, refused });
         self.effects.push(Effect::Reply(reply));
     }

@@ -71,12 +71,22 @@ reply_keys! {
     NotSmtp = "not-smtp",
     /// The client was silent for too long; the server closes (section 4.5.3.2.7).
     TimedOut = "timed-out",
+    /// Too many commands that bring no mail further; the server closes.
+    TooManyIdleCommands = "too-many-idle-commands",
+    /// Something came that should have waited for the server; it closes (RFC 2920 section 3.1).
+    SyncError = "sync-error",
+    /// The client has closed its side.
+    LostConnection = "lost-connection",
+    /// TLS failed before; nothing but QUIT is answered.
+    SecurityFailure = "security-failure",
 
     // Of the line
     /// The line holds no command.
     EmptyLine = "empty-line",
     /// The line is not UTF-8.
     BadUtf8 = "bad-utf8",
+    /// The line holds a NUL.
+    NulCharacter = "nul-character",
     /// The verb is not known (section 4.2.4).
     UnknownCommand = "unknown-command",
     /// A command without arguments got some.
@@ -113,10 +123,14 @@ reply_keys! {
     NoopOk = "noop-ok",
     /// RSET (section 4.1.1.5).
     RsetOk = "rset-ok",
+    /// HELP: the commands that the server knows (section 4.1.1.8).
+    HelpText = "help-text",
     /// VRFY: cannot verify, but would take it (section 3.5.3).
     VrfyCannot = "vrfy-cannot",
     /// VRFY without an argument.
     VrfySyntax = "vrfy-syntax",
+    /// EXPN is not for this client (section 3.5.3).
+    ExpnDenied = "expn-denied",
     /// ETRN of a domain that is not served (RFC 1985 section 5.3).
     EtrnRefused = "etrn-refused",
     /// ETRN without a domain.
@@ -145,8 +159,6 @@ reply_keys! {
     ExpnSyntax = "expn-syntax",
     /// A command of old sendmails is refused, for fun.
     JestRefused = "jest-refused",
-    /// HELP (section 4.1.1.8).
-    HelpText = "help-text",
     /// HELP about one command (section 4.1.1.8).
     HelpTopic = "help-topic",
     /// HELP about something that the server knows nothing of (section 4.3.2, 504).
@@ -165,6 +177,8 @@ reply_keys! {
     StartTlsInTransaction = "starttls-in-transaction",
     /// TLS must be started first (section 4).
     TlsRequired = "tls-required",
+    /// STARTTLS without an EHLO reply that offers it.
+    StartTlsNotOffered = "starttls-not-offered",
 
     // Of AUTH (RFC 4954)
     /// The login was accepted (section 6).
@@ -200,6 +214,9 @@ reply_keys! {
     /// An initial response for a mechanism in which the server speaks first (section 4, 501).
     AuthInitialResponse = "auth-initial-response",
     /// Nobody is logged in, and the server wants it for this command (section 6, 530).
+    /// An initial response where the mechanism lets the server speak first.
+    AuthInitialUnexpected = "auth-initial-unexpected",
+    /// The command needs a login (section 6, 530).
     AuthRequired = "auth-required",
 
     // Of MAIL
@@ -229,6 +246,12 @@ reply_keys! {
     EnvidTooLong = "envid-too-long",
     /// The server takes no more messages in this session.
     TooManyMessages = "too-many-messages",
+    /// BODY is neither 7BIT nor 8BITMIME (RFC 6152 section 3).
+    BodySyntax = "body-syntax",
+    /// The value of AUTH is no xtext (RFC 4954 section 5).
+    MailAuthSyntax = "mail-auth-syntax",
+    /// SMTPUTF8 without an EHLO reply that offers it (RFC 6531 section 3.4).
+    Smtputf8NotOffered = "smtputf8-not-offered",
     /// The sender's domain is not in the DNS.
     SenderDomainUnknown = "sender-domain-unknown",
     /// The sender's domain is not fully qualified.
@@ -249,6 +272,8 @@ reply_keys! {
     ParameterRefused = "parameter-refused",
     /// The reverse-path was accepted, the priority was changed (RFC 6710 section 4.1).
     MailPriorityChanged = "mail-priority-changed",
+    /// Whether the sender can be answered could not be found out now.
+    SenderVerifyDeferred = "sender-verify-deferred",
 
     // Of RCPT
     /// The forward-path was accepted (RFC 5321 section 4.1.1.3).
@@ -257,6 +282,8 @@ reply_keys! {
     RcptSyntax = "rcpt-syntax",
     /// The forward-path is no address.
     RecipientSyntax = "recipient-syntax",
+    /// The forward-path has no domain (section 2.3.5).
+    RecipientNotQualified = "recipient-not-qualified",
     /// MAIL must come first (section 4.1.4).
     NeedMail = "need-mail",
     /// RCPT behind BDAT (RFC 3030 section 2).
@@ -271,6 +298,8 @@ reply_keys! {
     UserUnknown = "user-unknown",
     /// Not a domain of this server, and the client may not relay.
     RelayDenied = "relay-denied",
+    /// The local part holds characters that the server does not let through.
+    RestrictedCharacters = "restricted-characters",
     /// Submission without a login.
     RecipientDenied = "recipient-denied",
     /// More recipients than the server takes in one transaction (section 4.5.3.1.10).
@@ -295,16 +324,32 @@ reply_keys! {
     ChunkOk = "chunk-ok",
     /// The last chunk was taken; the message is in the queue.
     ChunkQueued = "chunk-queued",
+    /// PRDR: the answers for each recipient follow.
+    PrdrStart = "prdr-start",
+    /// PRDR: the message was accepted for this recipient.
+    PrdrRecipient = "prdr-recipient",
+    /// PRDR: the message was accepted for all recipients.
+    PrdrQueued = "prdr-queued",
     /// The line is not `BDAT count [LAST]`; the server cannot tell where the chunk ends.
     BdatSyntax = "bdat-syntax",
     /// An empty chunk that is not the last.
     NullChunk = "null-chunk",
     /// The chunk was thrown away, because an earlier one was refused.
     ChunkDiscarded = "chunk-discarded",
+    /// BDAT without an EHLO reply that offers CHUNKING (RFC 3030 section 2).
+    BdatNotOffered = "bdat-not-offered",
+    /// A chunk of no octets that is not the last one.
+    BdatZeroSize = "bdat-zero-size",
+    /// Between two chunks only BDAT has its place (RFC 3030 section 2).
+    OnlyBdat = "only-bdat",
+    /// After a mistake between two chunks the server waits for RSET.
+    OnlyRset = "only-rset",
     /// The chunk would make the message larger than the server takes.
     ChunkTooBig = "chunk-too-big",
     /// The message is larger than the server takes.
     MessageTooBig = "message-too-big",
+    /// The client has closed its side in the middle of a message.
+    LostInMessage = "lost-in-message",
     /// The message was relayed too often: a loop (RFC 5321 section 6.3).
     TooManyHops = "too-many-hops",
     /// The message does not begin with header lines and an empty line (RFC 5322 section 2.1).
@@ -331,4 +376,8 @@ reply_keys! {
     RateLimited = "rate-limited",
     /// A failure with a code that the user asked for.
     PlannedFailure = "planned-failure",
+    /// A line of the message is longer than 998 octets (RFC 5322 section 2.1.1).
+    MessageLineTooLong = "message-line-too-long",
+    /// An address in a header line is malformed (RFC 5322 section 3.4).
+    HeaderSyntax = "header-syntax",
 }

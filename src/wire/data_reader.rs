@@ -9,6 +9,9 @@ pub enum Newlines {
     CrLf,
     /// LF, with any number of CR before it (Postfix up to 3.8 and many others).
     AnyCrLf,
+    /// As the first line ends: where that is CRLF, only CRLF; where it is LF, LF with or without a CR
+    /// before it (Exim since the fix of CVE-2023-51766).
+    AsFirstLine,
     /// LF, with one CR before it or none (OpenSMTPD).
     Lf,
 }
@@ -46,6 +49,8 @@ pub struct DataReader {
     size: u64,
     /// CRLFs in the message so far.
     line_ends: u64,
+    /// Whether the first line ended with CRLF, once it has ended.
+    first_line_crlf: Option<bool>,
     /// Dots that were taken off as stuffing.
     stuffed: u64,
     /// Octets of the line at hand.
@@ -59,21 +64,30 @@ impl DataReader {
     /// long as that holds fewer than `keep` octets. Returns how many octets of `input` were read.
     pub fn read(&mut self, input: &[u8], newlines: Newlines, keep: u64, message: &mut Vec<u8>) -> (usize, DataEvent) {
         for (index, &octet) in input.iter().enumerate() {
-            let crlf = octet == b'\n' && matches!(self.seen, Seen::Cr | Seen::DotCr(_));
-            let ends_line = octet == b'\n' && (newlines != Newlines::CrLf || matches!(self.seen, Seen::Cr | Seen::DotCr(1)));
+            let crlf = octet == b'\n' && matches!(self.seen, Seen::Cr | Seen::DotCr(1));
+            let bare_lf = match newlines {
+                Newlines::CrLf => false,
+                Newlines::AnyCrLf | Newlines::Lf => true,
+                Newlines::AsFirstLine => self.first_line_crlf != Some(true),
+            };
             self.measure(octet);
+            let ends_line = crlf || (octet == b'\n' && bare_lf);
+            if octet == b'\n' {
+                self.first_line_crlf.get_or_insert(crlf);
+                self.line_ends += u64::from(crlf);
+            }
             self.seen = match (self.seen, octet) {
                 (Seen::LineStart, b'.') => Seen::Dot,
                 (Seen::Dot, b'\r') => Seen::DotCr(1),
                 (Seen::DotCr(count), b'\r') if newlines == Newlines::AnyCrLf => Seen::DotCr(count.saturating_add(1)),
                 (Seen::Dot | Seen::DotCr(_), b'\n') if ends_line => {
                     self.seen = Seen::LineStart;
+                    self.line_ends -= u64::from(crlf);
                     return (index + 1, DataEvent::End);
                 }
                 (seen, _) => {
                     // The dot at a line's start was stuffing; what came behind it is text.
                     self.stuffed += u64::from(matches!(seen, Seen::Dot | Seen::DotCr(_)));
-                    self.line_ends += u64::from(crlf);
                     if let Seen::DotCr(count) = seen {
                         for _ in 0..count {
                             self.put(b'\r', keep, message);
@@ -161,6 +175,14 @@ mod tests {
             assert_eq!(read(Newlines::AnyCrLf, smuggled).2, DataEvent::End, "{smuggled:?}");
         }
         assert_eq!(read(Newlines::AnyCrLf, b"x\r\n.\rMAIL").2, DataEvent::More);
+    }
+
+    #[test]
+    fn the_first_line_can_decide() {
+        assert_eq!(read(Newlines::AsFirstLine, b"a\r\nx\n.\nMAIL").2, DataEvent::More);
+        assert_eq!(read(Newlines::AsFirstLine, b"a\r\nx\r\n.\nMAIL").2, DataEvent::More);
+        assert_eq!(read(Newlines::AsFirstLine, b"a\nx\n.\nMAIL").2, DataEvent::End);
+        assert_eq!(read(Newlines::AsFirstLine, b"a\nx\r\n.\r\n").2, DataEvent::End);
     }
 
     #[test]

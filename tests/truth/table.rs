@@ -31,6 +31,14 @@ const ANYWHERE: &[ReplyKey] = &[
     ReplyKey::ShuttingDown,
     ReplyKey::RateLimited,
     ReplyKey::PlannedFailure,
+    ReplyKey::UnknownCommand,
+    ReplyKey::NulCharacter,
+    ReplyKey::SyncError,
+    ReplyKey::TooManyIdleCommands,
+    ReplyKey::SecurityFailure,
+    ReplyKey::OnlyBdat,
+    ReplyKey::OnlyRset,
+    ReplyKey::LostInMessage,
 ];
 
 /// Lines that are wrong in ways which no recorded session is.
@@ -77,6 +85,8 @@ const BROKEN: &[&str] = &[
     "MAIL FROM:<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx@example.com>",
     "RCPT TO:<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx@example.com>",
     "AUTH CRAM-MD5 AAAA",
+    "HELO [300.1.2.3]",
+    "AUTH =",
 ];
 
 /// What was seen: which verb, on which server, what came of it.
@@ -208,6 +218,20 @@ fn messages() -> Vec<Vec<u8>> {
         b"BDAT 1 LAST\r\n\xff".to_vec(),
         b"RSET\r\nMAIL FROM:<alice@example.com> BODY=BINARYMIME\r\nRCPT TO:<bob@example.com>\r\nDATA\r\n.\r\n".to_vec(),
         format!("AUTH PLAIN\r\n{}\r\n", "A".repeat(12_290)).into_bytes(),
+        b"BDAT 5\r\nabcdeBDAT 0\r\n".to_vec(),
+        b"BDAT 13 LAST\r\nFrom: joe\r\n\r\n".to_vec(),
+        b"DATA\r\nFrom: joe\r\n\r\n.\r\n".to_vec(),
+        b"HELO client.example.org\r\nEHLO\r\nMAIL FROM:<joe@example.org> SMTPUTF8\r\n".to_vec(),
+        [
+            &b"RSET\r\nMAIL FROM:<joe@example.org> PRDR\r\nRCPT TO:<alice@example.com>\r\nRCPT TO:<bob@example.com>\r\n"[..],
+            b"DATA\r\n\r\n.\r\n",
+        ]
+        .concat(),
+        [
+            &b"RSET\r\nMAIL FROM:<joe@example.org> PRDR\r\nRCPT TO:<alice@example.com>\r\nRCPT TO:<bob@example.com>\r\n"[..],
+            b"BDAT 2 LAST\r\n\r\n",
+        ]
+        .concat(),
     ]
 }
 

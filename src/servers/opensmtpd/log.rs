@@ -1,18 +1,19 @@
 //! What OpenSMTPD writes to its log: `smtp` of the session, then `mda` and `mta` of each delivery.
 
 use super::message::{mix, received, unix_size};
+use super::transaction::Known;
 use super::{policy, vis};
 use crate::session::machine::Awaiting;
 use crate::session::sasl::Exchange;
 use crate::session::{Delivery, Event, Mailbox, Reply, Server, Session, World};
-use crate::spec::{ReplyKey, State, Verb};
+use crate::spec::{ReplyKey, State};
 
 /// Appends the log lines of `event`.
 pub(super) fn log(event: Event<'_>, session: &Session, world: &World, _: &Server, lines: &mut Vec<String>) {
     let mut log = Log { session, world, lines };
     match event {
         Event::Connected => log.smtp(format_args!("connected address={} host={}", world.client.address, world.client.name)),
-        Event::Replied { reply, verb, line, .. } => log.replied(reply, verb, line),
+        Event::Replied { reply, line, .. } => log.replied(reply, line),
         Event::Secured(true) => log.smtp("tls ciphers=TLSv1.3:TLS_AES_256_GCM_SHA384:256"),
         Event::Secured(false) => log.lost("\"io-error: handshake failed: error:0A00010B:SSL routines::wrong version number\""),
         Event::LoggedIn(login) => log.smtp(format_args!("authentication user={} result=ok", vis::login(login.as_bytes()))),
@@ -29,7 +30,7 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, _: &Server
         }
         Event::Lost { .. } => log.lost("disconnect"),
         Event::TimedOut { .. } => log.lost("timeout"),
-        Event::Pipelined(_) | Event::LineTooLong(_) | Event::Opened(_) | Event::TooManyErrors | Event::Disconnected => {}
+        Event::Pipelined(_) | Event::LineTooLong(_) | Event::Opened(_) | Event::TooManyErrors | Event::Disconnected | Event::Remark(_) => {}
     }
 }
 
@@ -61,7 +62,7 @@ impl Log<'_> {
     }
 
     /// `smtp_reply()`: every refusal is logged with its command.
-    fn replied(&mut self, reply: &Reply, verb: Option<Verb>, line: &[u8]) {
+    fn replied(&mut self, reply: &Reply, line: &[u8]) {
         let result = reply.text.trim_end();
         if reply.code.0 >= 400 {
             match reply.key {
@@ -72,7 +73,7 @@ impl Log<'_> {
                     if reply.key == ReplyKey::TooManyHops {
                         self.write("warn: loop detected");
                     }
-                    let command = self.command(verb, line);
+                    let command = self.command(reply.key, line);
                     self.smtp(format_args!("failed-command command=\"{command}\" result=\"{result}\""));
                 }
             }
@@ -83,15 +84,15 @@ impl Log<'_> {
         }
     }
 
-    fn command(&self, verb: Option<Verb>, line: &[u8]) -> String {
+    fn command(&self, key: ReplyKey, line: &[u8]) -> String {
         match &self.session.awaiting {
             Awaiting::SaslResponse(Exchange::LoginName) => "AUTH LOGIN (username)".into(),
             Awaiting::SaslResponse(Exchange::LoginPassword(_)) => "AUTH LOGIN (password)".into(),
             Awaiting::SaslResponse(_) => "AUTH PLAIN (...)".into(),
-            // The end of the message: the last command was DATA.
-            _ if verb.is_none() && line == b"." && self.session.transaction().is_some_and(|open| !open.forward_paths.is_empty()) => {
-                let data = self.session.transaction().and_then(|open| open.remembered.last());
-                data.map_or_else(|| "DATA".into(), |line| vis::command(line.as_bytes()))
+            // At the end of a message the last command was DATA.
+            _ if matches!(key, ReplyKey::MessageTooBig | ReplyKey::TooManyHops | ReplyKey::MessageMalformed) => {
+                let known: Option<&Known> = self.session.memory.get();
+                known.map_or_else(String::new, |known| vis::command(&known.data_line))
             }
             _ => vis::command(line),
         }

@@ -39,7 +39,7 @@ pub(super) fn auth(turn: &mut Turn<'_>) {
 }
 
 /// The client's next answer. It is read as any line is, and `*` is only one that is no base64.
-pub(super) fn answer(turn: &mut Turn<'_>, _: bool) {
+pub(super) fn answer(turn: &mut Turn<'_>) {
     let line = until_nul(turn.line);
     turn.line = line;
     if let Err(refusal) = nothing_behind(turn).and_then(|()| not_too_long(turn)) {

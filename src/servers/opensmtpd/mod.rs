@@ -14,7 +14,7 @@ mod transaction;
 mod vis;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
+use crate::session::{Mechanism, Provenance, Role, Server, Session, World};
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
@@ -27,20 +27,13 @@ pub static MX: Server = Server {
     // smtp_io(): lines end at LF, one CR before it is dropped.
     lines: LineRules { bare_lf: true, drop_all_cr: false, limit: line::CAP },
     newlines: Newlines::Lf,
-    // There is no limit of errors, and no delay.
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
-    after_command: |_| {},
     read_line: line::read,
-    connect_checks: &[],
     line_checks: line::CHECKS,
     unknown_command: line::unknown_command,
-    command_checks: &[],
     commands: commands::COMMANDS,
     recipient_policy: policy::CHECKS,
-    message_checks: &[],
     hello_name: |name| name.trim_start().to_owned(),
     decode_base64: base64::decode,
-    mechanisms: &[],
     extensions,
     wording: wording::wording,
     queue_id: message::queue_id,
@@ -48,12 +41,12 @@ pub static MX: Server = Server {
     log: log::log,
     read_mailbox: address::read_path,
     sasl_line_limit: line::CAP,
-    ends_unfinished_lines: false,
     // SMTPD_SESSION_TIMEOUT; it goes without a word.
     idle_timeout: Some(300_000),
     end_of_data: message::end_of_data,
     sasl_response: login::answer,
     line_cap: Some(line::CAP),
+    ..Server::BASE
 };
 
 /// Port 587: `tls-require`, `auth <creds>`, `senders <sendermap>`.

@@ -6,6 +6,15 @@ use super::line::arguments;
 use crate::session::{Event, Mailbox, Refusal, Slot, Transaction, Turn, Verdict, act};
 use crate::spec::ReplyKey;
 
+/// What OpenSMTPD remembers of a transaction besides.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Known {
+    /// What the recipients' NOTIFY asked for so far.
+    notify: Vec<&'static str>,
+    /// The line of DATA.
+    pub(super) data_line: Vec<u8>,
+}
+
 /// `DSN_ENVID_LEN` and `DSN_ORCPT_LEN`, the NUL included.
 const ENVID_BUFFER: usize = 100;
 const ORCPT_BUFFER: usize = 500;
@@ -73,13 +82,16 @@ pub(super) fn recipient_options(turn: &mut Turn<'_>) -> Verdict {
     let given = recipient(turn).map_or(&b""[..], |(_, options)| options);
     for option in options(given) {
         if let Some(words) = value(option, "NOTIFY=") {
-            let known = ["SUCCESS", "FAILURE", "DELAY", "NEVER"];
-            let asked =
-                words.split(|&octet| octet == b',').filter_map(|word| known.iter().find(|name| word.eq_ignore_ascii_case(name.as_bytes())));
-            let Some(transaction) = turn.session.transaction.as_mut() else { continue };
-            transaction.remembered.extend(asked.map(|word| (*word).to_owned()));
-            let never = transaction.remembered.iter().filter(|word| *word == "NEVER").count();
-            if never > 0 && never < transaction.remembered.len() {
+            let names = ["SUCCESS", "FAILURE", "DELAY", "NEVER"];
+            let asked = words
+                .split(|&octet| octet == b',')
+                .filter_map(|word| names.iter().copied().find(|name| word.eq_ignore_ascii_case(name.as_bytes())));
+            let alone = turn.session.memory.with(|known: &mut Known| {
+                known.notify.extend(asked);
+                let never = known.notify.iter().filter(|word| **word == "NEVER").count();
+                never == 0 || never == known.notify.len()
+            });
+            if !alone {
                 return Err(Refusal::new(ReplyKey::NotifySyntax));
             }
         } else if let Some(original) = value(option, "ORCPT=") {
@@ -119,6 +131,7 @@ pub(super) fn mail(turn: &mut Turn<'_>) {
     turn.counts().opened += 1;
     let queue_id = (turn.server.queue_id)(turn.session.counts.opened);
     turn.log(Event::Opened(&queue_id));
+    turn.session.memory.with(|known: &mut Known| *known = Known::default());
     turn.session.transaction = Some(Transaction { reverse_path, parameters, queue_id: Some(queue_id), ..Transaction::default() });
     turn.say(ReplyKey::MailOk);
 }
@@ -137,9 +150,7 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
 
 /// The line itself is remembered for the log, where an error at the end of the message names it.
 pub(super) fn data(turn: &mut Turn<'_>) {
-    let line = text(turn.line);
-    if let Some(transaction) = &mut turn.session.transaction {
-        transaction.remembered = vec![line];
-    }
+    let line = turn.line.to_vec();
+    turn.session.memory.with(|known: &mut Known| known.data_line = line);
     act::data(turn);
 }

@@ -40,7 +40,7 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
             ));
             log.smtpd(format_args!("lost connection after STARTTLS from {}", log.client()));
         }
-        Event::LoggedIn(_) => {}
+        Event::LoggedIn(_) | Event::Remark(_) => {}
         Event::LoginFailed { mechanism, error, login, message } => log.login_failed(mechanism, error, login, message),
         Event::TooManyErrors => log.smtpd(format_args!("too many errors after {} from {}", log.last_step(), log.client())),
         Event::Delivered(delivery) => log.delivered(delivery),

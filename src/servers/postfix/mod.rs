@@ -10,7 +10,7 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World, act};
+use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
@@ -25,18 +25,14 @@ pub static MX: Server = Server {
     newlines: Newlines::AnyCrLf,
     // smtpd_soft_error_limit, smtpd_error_sleep_time, smtpd_hard_error_limit, smtpd_junk_command_limit
     errors: ErrorLimits { soft: 10, delay: 1000, hard: 20, idle_commands: 101 },
-    after_command: |_| {},
     read_line: line::read,
-    connect_checks: &[],
     line_checks: line::CHECKS,
     unknown_command: line::unknown_command,
-    command_checks: &[],
     commands: commands::COMMANDS,
     recipient_policy: policy::MX,
     message_checks: message::CHECKS,
     hello_name: name::neuter,
     decode_base64: sasl::decode_base64,
-    mechanisms: &[],
     extensions,
     wording: wording::wording,
     queue_id: message::queue_id,
@@ -48,9 +44,7 @@ pub static MX: Server = Server {
     ends_unfinished_lines: true,
     // smtpd_timeout = 300s
     idle_timeout: Some(300_000),
-    end_of_data: act::end_of_data,
-    sasl_response: act::sasl_response,
-    line_cap: None,
+    ..Server::BASE
 };
 
 /// Port 587: TLS and a login are needed.

@@ -13,7 +13,7 @@ mod wording;
 
 use std::borrow::Cow;
 
-use crate::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Turn, World, act};
+use crate::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Turn, World};
 use crate::spec::{ReplyKey, command, rfc};
 use crate::syntax::parse_path;
 use crate::wire::{LineRules, Newlines};
@@ -46,16 +46,11 @@ pub static MX: Server = Server {
     wording: wording::wording,
     queue_id: message::queue_id,
     trace: message::trace,
-    log: |_, _, _, _, _| {},
     // Section 4.5.3.2.7: at least 5 minutes.
     idle_timeout: Some(5 * 60 * 1000),
-    end_of_data: act::end_of_data,
-    sasl_response: act::sasl_response,
-    line_cap: None,
     read_mailbox: |path| Mailbox::read(&parse_path(path, 0).0, path),
     // RFC 4954 section 4: "12288 octets is considered to be a sufficient line length limit".
-    sasl_line_limit: 12_288,
-    ends_unfinished_lines: false,
+    ..Server::BASE
 };
 
 /// Port 587 (RFC 6409), and 465 where TLS comes first (RFC 8314 section 3.3): a login is needed.

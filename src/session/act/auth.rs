@@ -33,11 +33,11 @@ pub fn auth_with(turn: &mut Turn<'_>, decode_initial: fn(&[u8]) -> Result<Vec<u8
 }
 
 /// The client's next answer (RFC 4954 section 4): base64, or `*` to cancel.
-pub fn sasl_response(turn: &mut Turn<'_>, overlong: bool) {
+pub fn sasl_response(turn: &mut Turn<'_>) {
     let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
         return;
     };
-    if overlong {
+    if turn.overlong {
         return turn.refuse(Refusal::new(ReplyKey::AuthTooLong));
     }
     let mut message = None;

@@ -1,6 +1,5 @@
-use super::super::faults::{self, Stage};
-use super::super::machine::{Awaiting, Chunk};
-use super::super::{Delivery, LastStep, Mailbox, Protocol, Refusal, Session, Slot, Transaction, Turn, World};
+use super::super::machine::Awaiting;
+use super::super::{Chunk, Delivery, LastStep, Mailbox, Protocol, Session, Slot, Transaction, Turn, World};
 use crate::spec::ReplyKey;
 use crate::syntax::Argument;
 use crate::wire::DataReader;
@@ -28,7 +27,7 @@ pub fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, reader: &DataReader) {
 }
 
 /// All octets of a chunk came.
-pub(in super::super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
+pub fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
     if let Some(refusal) = chunk.refusal {
         turn.session.discarding = !chunk.last;
         turn.refuse(refusal);
@@ -64,14 +63,6 @@ fn finish(turn: &mut Turn<'_>, message: Vec<u8>, size: u64, key: ReplyKey) {
 }
 
 fn check(turn: &mut Turn<'_>, message: &[u8], size: u64) -> super::super::Verdict {
-    match faults::of_stage(turn, Stage::EndOfData) {
-        faults::Verdict::Refuse(refusal) => return Err(refusal),
-        faults::Verdict::Drop => {
-            turn.close();
-            return Err(Refusal::new(ReplyKey::PlannedFailure));
-        }
-        faults::Verdict::GoOn | faults::Verdict::Take => {}
-    }
     turn.server.message_checks.iter().try_for_each(|check| check(turn, message, size))
 }
 

@@ -9,13 +9,11 @@ mod rcpt;
 
 use super::Turn;
 
-pub(super) use data::end_of_chunk;
-
 /// Carries a command out.
 pub type Act = fn(&mut Turn<'_>);
 
 pub use auth::{auth, auth_with, sasl_response};
-pub use data::{bdat, data, end_of_data};
+pub use data::{bdat, data, end_of_chunk, end_of_data};
 pub use greet::{ehlo, helo};
 pub use mail::{mail, mail_with};
 pub use misc::{noop, quit, rset, starttls, verify};

@@ -101,6 +101,11 @@ pub fn encode(octets: &[u8]) -> String {
     STANDARD.encode(octets)
 }
 
+/// Base64 as the standard has it.
+pub fn decode(text: &[u8]) -> Result<Vec<u8>, SaslError> {
+    STANDARD.decode(text).map_err(|_| SaslError::NotBase64)
+}
+
 /// Numbers that look random and are the same each time: splitmix64 of `seed` and `nonce`.
 fn scramble(seed: u64, nonce: u64) -> u64 {
     let mut mixed = seed.wrapping_add(nonce.wrapping_mul(0x9e37_79b9_7f4a_7c15));
