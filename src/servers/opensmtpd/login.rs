@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn plain_wants_two_octets_behind_each_nul() {
-        let parts = |message: &[u8]| plain_parts(message).map(|(name, password)| (name, password));
+        let parts = plain_parts;
         assert_eq!(parts(b"x\0alice\0secret"), Some((b"alice".to_vec(), b"secret".to_vec())));
         assert_eq!(parts(b"\0\0secret"), Some((vec![], b"secret".to_vec())));
         assert_eq!(parts(b"\0alice\0secret\0"), Some((b"alice".to_vec(), b"secret".to_vec())));
