@@ -2,6 +2,7 @@
 //! checks of each command in its order, its limits, its words, and where each of them was seen.
 
 pub mod exim;
+pub mod opensmtpd;
 pub mod postfix;
 pub mod providers;
 pub mod sendmail;
@@ -18,6 +19,8 @@ pub static ALL: &[&Server] = &[
     &exim::SUBMISSION,
     &sendmail::MX,
     &sendmail::SUBMISSION,
+    &opensmtpd::MX,
+    &opensmtpd::SUBMISSION,
     &strict::MX,
     &strict::SUBMISSION,
     &providers::gmail::SUBMISSION,

@@ -243,8 +243,8 @@ impl Session {
         let octets = self.unfinished();
         self.log(Event::TimedOut { octets }, server, world, effects);
         self.counts.fail();
-        // In the middle of a handshake nothing can be said.
-        if self.awaiting != Awaiting::Handshake {
+        // In the middle of a handshake nothing can be said, and some servers never do.
+        if self.awaiting != Awaiting::Handshake && (server.wording)(ReplyKey::TimedOut).is_some() {
             let parsed = answer_line();
             self.turn(Line::default(), &parsed, server, world, effects).say(ReplyKey::TimedOut);
         }

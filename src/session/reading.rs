@@ -2,7 +2,7 @@
 
 use super::faults::Stage;
 use super::machine::{Awaiting, Chunk, Line, answer_line};
-use super::{CommandRule, DataEnd, Effect, Event, LastStep, ReadAs, Server, Session, Turn, Verdict, World};
+use super::{CommandRule, DataEnd, Effect, Event, LastStep, ReadAs, Refusal, Server, Session, Turn, Verdict, World};
 use super::{act, faults};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
@@ -61,6 +61,10 @@ impl Session {
 
     /// Takes the next line, stretch of data or chunk from `input`; nothing where it is not all there.
     fn step(&mut self, input: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) -> Option<usize> {
+        if server.line_cap.is_some_and(|cap| self.is_over(input, cap)) {
+            self.turn(Line::default(), &answer_line(), server, world, effects).refuse(Refusal::new(ReplyKey::EndlessLine).closing());
+            return None;
+        }
         match &mut self.awaiting {
             Awaiting::Connection | Awaiting::Nothing | Awaiting::Handshake => None,
             Awaiting::Command => {
@@ -86,7 +90,9 @@ impl Session {
                     return None;
                 }
                 let (octets, event) = reader.read(input, server.newlines, world.message_size_limit.saturating_add(1), message);
-                if let Some(end) = data_end(event) {
+                // A line over the cap has ended the session already.
+                let within_cap = server.line_cap.is_none_or(|cap| reader.longest_line() < cap as u64);
+                if let Some(end) = data_end(event).filter(|_| within_cap) {
                     let (reader, message) = (std::mem::take(reader), std::mem::take(message));
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
@@ -125,6 +131,15 @@ impl Session {
                 }
                 Some(here)
             }
+        }
+    }
+
+    /// Whether a line that is read now has so many octets already.
+    fn is_over(&self, input: &[u8], cap: usize) -> bool {
+        match &self.awaiting {
+            Awaiting::Command | Awaiting::SaslResponse(_) => input.len() >= cap && !input[..cap].contains(&b'\n'),
+            Awaiting::Data(reader, _) => reader.longest_line() >= cap as u64,
+            _ => false,
         }
     }
 

@@ -306,7 +306,8 @@ pub struct Server {
     pub sasl_line_limit: usize,
     /// It ends the last line of a message that came by BDAT, where the client did not.
     pub ends_unfinished_lines: bool,
-    /// For so many milliseconds a client may be silent; then the server says so and closes.
+    /// For so many milliseconds a client may be silent; then the server says so, where it has words
+    /// for it, and closes.
     pub idle_timeout: Option<u64>,
     /// What it does with a message that came by DATA, at the lone dot.
     pub end_of_data: fn(&mut Turn<'_>, Vec<u8>, &DataReader),
@@ -334,6 +335,8 @@ pub struct Server {
     pub data_ended: fn(&mut Turn<'_>, &[u8], u64, DataEnd),
     /// What it does with a verb that it has no rule for ([`refuse_unknown`] where it only refuses it).
     pub unknown: Act,
+    /// With so many octets in one line, ended or not, command or message, it closes.
+    pub line_cap: Option<usize>,
 }
 
 impl Server {
@@ -380,6 +383,7 @@ impl Server {
         session_id: "",
         login_prompts: sasl::LOGIN_PROMPTS,
         login_refusal: |error, _| Refusal::new(error.reply()),
+        line_cap: None,
     };
 
     /// How it treats `verb`; nothing where it does not know it.

@@ -99,6 +99,8 @@ reply_keys! {
     UnexpectedArgument = "unexpected-argument",
     /// The line is longer than the server takes (section 4.5.3.1.4).
     LineTooLong = "line-too-long",
+    /// A line never ends; the server stops reading and closes.
+    EndlessLine = "endless-line",
 
     // Of the greeting commands
     /// HELO was accepted.
@@ -113,6 +115,8 @@ reply_keys! {
     HelloNameInvalid = "hello-name-invalid",
     /// The address literal given in HELO or EHLO is no address.
     HelloAddressInvalid = "hello-address-invalid",
+    /// EHLO or HELO was accepted already, and the server takes it only once.
+    HelloTwice = "hello-twice",
     /// EHLO or HELO must come first (section 4.1.4).
     NeedHello = "need-hello",
 
@@ -179,6 +183,8 @@ reply_keys! {
     ExpnIsUser = "expn-is-user",
     /// EXPN without the name of a list.
     ExpnSyntax = "expn-syntax",
+    /// A command of old sendmails is refused, for fun.
+    JestRefused = "jest-refused",
     /// ETRN: nothing waits for that domain (RFC 1985 section 5.1).
     EtrnNothing = "etrn-nothing",
 
@@ -187,12 +193,14 @@ reply_keys! {
     StartTlsReady = "starttls-ready",
     /// TLS is active already.
     TlsActive = "tls-active",
+    /// STARTTLS with an argument (section 4: it has none).
+    StartTlsSyntax = "starttls-syntax",
+    /// STARTTLS in a mail transaction.
+    StartTlsInTransaction = "starttls-in-transaction",
     /// TLS must be started first (section 4).
     TlsRequired = "tls-required",
     /// STARTTLS without an EHLO reply that offers it.
     StartTlsNotOffered = "starttls-not-offered",
-    /// STARTTLS in a mail transaction.
-    StartTlsInTransaction = "starttls-in-transaction",
 
     // Of AUTH (RFC 4954)
     /// The login was accepted (section 6).
@@ -266,6 +274,10 @@ reply_keys! {
     RetSyntax = "ret-syntax",
     /// ENVID is no xtext (RFC 3461 section 4.4).
     EnvidSyntax = "envid-syntax",
+    /// ENVID is longer than the server can hold (RFC 3461 section 4.4: 100 characters).
+    EnvidTooLong = "envid-too-long",
+    /// The server takes no more messages in this session.
+    TooManyMessages = "too-many-messages",
     /// BODY is neither 7BIT nor 8BITMIME (RFC 6152 section 3).
     BodySyntax = "body-syntax",
     /// The value of AUTH is no xtext (RFC 4954 section 5).
@@ -330,6 +342,8 @@ reply_keys! {
     NeedMail = "need-mail",
     /// RCPT behind BDAT (RFC 3030 section 2).
     RcptAfterBdat = "rcpt-after-bdat",
+    /// A parameter of RCPT that is not known (section 4.1.1.11, 555).
+    RcptParameterUnknown = "rcpt-parameter-unknown",
     /// NOTIFY is malformed (RFC 3461 section 4.1).
     NotifySyntax = "notify-syntax",
     /// ORCPT is malformed (RFC 3461 section 4.2).
@@ -428,6 +442,8 @@ reply_keys! {
     LostInMessage = "lost-in-message",
     /// The message was relayed too often: a loop (RFC 5321 section 6.3).
     TooManyHops = "too-many-hops",
+    /// The message does not begin with header lines and an empty line (RFC 5322 section 2.1).
+    MessageMalformed = "message-malformed",
     /// DATA for a message that was announced as binary (RFC 3030 section 3).
     DataForBinary = "data-for-binary",
     /// A line of the message is longer than the server takes (section 4.5.3.1.6).

@@ -14,6 +14,8 @@ pub enum Newlines {
     AsFirstLine,
     /// CRLF only, and the first CR or LF that is no part of one breaks the message off (Sendmail 8.18).
     Unforgiving,
+    /// LF, with one CR before it or none (OpenSMTPD).
+    Lf,
 }
 
 /// What the reader found.
@@ -55,6 +57,12 @@ pub struct DataReader {
     line_ends: u64,
     /// Whether the first line ended with CRLF, once it has ended.
     first_line_crlf: Option<bool>,
+    /// Dots that were taken off as stuffing.
+    stuffed: u64,
+    /// Octets of the line at hand.
+    line: u64,
+    /// Octets of the longest line so far.
+    longest_line: u64,
 }
 
 impl DataReader {
@@ -65,9 +73,10 @@ impl DataReader {
             let crlf = octet == b'\n' && matches!(self.seen, Seen::Cr | Seen::DotCr(1));
             let bare_lf = match newlines {
                 Newlines::CrLf | Newlines::Unforgiving => false,
-                Newlines::AnyCrLf => true,
+                Newlines::AnyCrLf | Newlines::Lf => true,
                 Newlines::AsFirstLine => self.first_line_crlf != Some(true),
             };
+            self.measure(octet);
             let ends_line = crlf || (octet == b'\n' && bare_lf);
             if octet == b'\n' {
                 self.first_line_crlf.get_or_insert(crlf);
@@ -92,6 +101,7 @@ impl DataReader {
                 }
                 (seen, _) => {
                     // The dot at a line's start was stuffing; what came behind it is text.
+                    self.stuffed += u64::from(matches!(seen, Seen::Dot | Seen::DotCr(_)));
                     if let Seen::DotCr(count) = seen {
                         for _ in 0..count {
                             self.put(b'\r', keep, message);
@@ -117,6 +127,21 @@ impl DataReader {
     /// How many CRLFs are in the message so far, also in what was not kept.
     pub fn line_ends(&self) -> u64 {
         self.line_ends
+    }
+
+    /// How many dots were taken off as stuffing.
+    pub fn stuffed(&self) -> u64 {
+        self.stuffed
+    }
+
+    /// Octets of the longest line so far, as it came, without its LF.
+    pub fn longest_line(&self) -> u64 {
+        self.longest_line
+    }
+
+    fn measure(&mut self, octet: u8) {
+        self.line = if octet == b'\n' { 0 } else { self.line + 1 };
+        self.longest_line = self.longest_line.max(self.line);
     }
 
     fn put(&mut self, octet: u8, keep: u64, message: &mut Vec<u8>) {
@@ -181,6 +206,19 @@ mod tests {
         assert_eq!(read(Newlines::Unforgiving, b"x\r\n.\n").2, DataEvent::BareLf);
         assert_eq!(read(Newlines::Unforgiving, b"x\ry").2, DataEvent::BareCr);
         assert_eq!(read(Newlines::Unforgiving, b"x\r\n.\r\r\n").2, DataEvent::BareCr);
+    }
+
+    #[test]
+    fn one_cr_at_most_belongs_to_a_line_feed() {
+        assert_eq!(read(Newlines::Lf, b"x\n.\nMAIL").2, DataEvent::End);
+        assert_eq!(read(Newlines::Lf, b"x\r\n.\r\r\nMAIL").2, DataEvent::More);
+    }
+
+    #[test]
+    fn line_ends_stuffing_and_the_longest_line_are_known() {
+        let mut reader = DataReader::default();
+        reader.read(b"..a\r\nbcd\n.\r\n", Newlines::Lf, 0, &mut Vec::new());
+        assert_eq!((reader.size(), reader.line_ends(), reader.stuffed(), reader.longest_line()), (8, 1, 1, 4));
     }
 
     #[test]

@@ -24,6 +24,10 @@ const ANYWHERE: &[ReplyKey] = &[
     ReplyKey::LineTooLong,
     ReplyKey::UnknownCommand,
     ReplyKey::TimedOut,
+    ReplyKey::EndlessLine,
+    ReplyKey::PipelinedTooEarly,
+    // Behind a thousand of them
+    ReplyKey::TooManyMessages,
     // Asked for by a fault plan or an address at fail.test
     ReplyKey::Greylisted,
     ReplyKey::MailboxFull,
@@ -82,6 +86,7 @@ const BROKEN: &[&str] = &[
     "MAIL FROM:<alice@example.com> MT-PRIORITY=10",
     "MAIL FROM:<alice@example.com> RET=ALL",
     "MAIL FROM:<alice@example.com> ENVID=+",
+    "MAIL FROM:<alice@example.com> ENVID=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     "MAIL FROM:<jörg@example.com>",
     "MAIL FROM:<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx@example.com>",
     "RCPT TO:<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx@example.com>",
