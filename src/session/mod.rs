@@ -26,6 +26,8 @@ pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
 pub use input::{Input, Timestamp};
 pub use machine::{Hello, Session};
 pub use sasl::{Mechanism, SaslError};
-pub use server::{Check, CommandRule, ErrorLimits, Event, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording};
+pub use server::{
+    Check, CommandRule, ErrorLimits, Event, Habits, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording,
+};
 pub use turn::Turn;
 pub use world::{Client, Login, World, Zone};

@@ -5,7 +5,7 @@ use super::machine::{Awaiting, Chunk, Line, answer_line};
 use super::{CommandRule, Effect, Event, LastStep, Server, Session, Turn, Verdict, World};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
-use crate::wire::{DataEvent, take_line};
+use crate::wire::{self, DataEvent, LineEnd, take_line};
 
 impl Session {
     pub(super) fn octets(&mut self, octets: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) {
@@ -48,12 +48,23 @@ impl Session {
         }
     }
 
+    /// Takes the next line; one that is too long already perhaps before its end.
+    fn line<'i>(&mut self, input: &'i [u8], server: &Server) -> Option<wire::Line<'i>> {
+        let whole = take_line(input, &mut self.searched, server.lines);
+        let limit = server.lines.limit;
+        if whole.is_some() || !server.habits.cuts_endless_lines || input.len() < limit {
+            return whole;
+        }
+        self.searched = 0;
+        Some(wire::Line { octets: &input[..limit], end: LineEnd::Lf, overlong: true, taken: input.len() })
+    }
+
     /// Takes the next line, stretch of data or chunk from `input`; nothing where it is not all there.
     fn step(&mut self, input: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) -> Option<usize> {
         match &mut self.awaiting {
             Awaiting::Connection | Awaiting::Nothing | Awaiting::Handshake => None,
             Awaiting::Command => {
-                let line = take_line(input, &mut self.searched, server.lines)?;
+                let line = self.line(input, server)?;
                 if line.overlong {
                     self.log(Event::LineTooLong(line.octets), server, world, effects);
                 }
@@ -62,9 +73,9 @@ impl Session {
                 Some(line.taken)
             }
             Awaiting::SaslResponse(_) => {
-                let line = take_line(input, &mut self.searched, server.lines)?;
+                let line = self.line(input, server)?;
                 let parsed = answer_line();
-                act::sasl_response(&mut self.turn(
+                (server.habits.sasl_response)(&mut self.turn(
                     Line { octets: line.octets, pending: &input[line.taken..] },
                     &parsed,
                     server,
@@ -80,15 +91,12 @@ impl Session {
                 }
                 let (octets, event) = reader.read(input, server.newlines, world.message_size_limit.saturating_add(1), message);
                 if event == DataEvent::End {
-                    let size = reader.size();
-                    let message = std::mem::take(message);
+                    let (reader, message) = (std::mem::take(reader), std::mem::take(message));
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
-                    act::end_of_data(
-                        &mut self.turn(Line { octets: b".", pending: &input[octets..] }, &parsed, server, world, effects),
-                        message,
-                        size,
-                    );
+                    let mut turn = self.turn(Line { octets: b".", pending: &input[octets..] }, &parsed, server, world, effects);
+                    (server.habits.end_of_data)(&mut turn, &reader);
+                    act::end_of_data(&mut turn, message, reader.size());
                     self.after_command(server, world, effects);
                 }
                 Some(octets)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Act, Mechanism, Reply, SaslError, Session, Slot, Turn, World};
 use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb};
-use crate::wire::{LineRules, Newlines};
+use crate::wire::{DataReader, LineRules, Newlines};
 
 /// On which side of a mail's way the server stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -194,6 +194,24 @@ pub enum Event<'e> {
     },
     /// The session is over.
     Disconnected,
+    /// A line that the server's own check or act writes, as it stands in the log.
+    Note(&'e str),
+}
+
+/// What few servers do in a way of their own.
+#[derive(Clone, Copy)]
+pub struct Habits {
+    /// How it takes the client's answer in an AUTH exchange.
+    pub sasl_response: Act,
+    /// What it does when the end of data has come, before anything is checked.
+    pub end_of_data: fn(&mut Turn<'_>, &DataReader),
+    /// It does not wait for the end of a line that is too long already.
+    pub cuts_endless_lines: bool,
+}
+
+impl Habits {
+    /// What most servers do.
+    pub const USUAL: Self = Self { sasl_response: super::act::sasl_response, end_of_data: |_, _| {}, cuts_endless_lines: false };
 }
 
 /// One server in one role.
@@ -249,6 +267,8 @@ pub struct Server {
     pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
     /// What it writes to its log.
     pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
+    /// What few others do.
+    pub habits: Habits,
 }
 
 impl Server {

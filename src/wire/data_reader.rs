@@ -9,6 +9,9 @@ pub enum Newlines {
     CrLf,
     /// LF, with any number of CR before it (Postfix up to 3.8 and many others).
     AnyCrLf,
+    /// CRLF only, but a dot that stuffs is taken off behind a bare LF too, and only where a second dot
+    /// follows it (nodemailer's smtp-server).
+    CrLfDotPairs,
 }
 
 /// What the reader found.
@@ -34,6 +37,10 @@ enum Seen {
     Cr,
     /// Anything else inside a line.
     Text,
+    /// A bare LF that ends no line, but before which a dot may stuff.
+    BareLf,
+    /// A dot behind it.
+    BareDot,
 }
 
 /// Takes dot-stuffed data in any chunks and gives the message's octets.
@@ -42,6 +49,14 @@ pub struct DataReader {
     seen: Seen,
     /// Octets of the message so far, also those not kept.
     size: u64,
+    /// Octets that came so far, dots that stuff included.
+    came: u64,
+    /// How many of them are in the line at hand.
+    line: u64,
+    /// The longest line that is watched for, its end included; 0 for none.
+    line_limit: u64,
+    /// How many octets came before the first line that is longer.
+    overlong_at: Option<u64>,
 }
 
 impl DataReader {
@@ -50,16 +65,23 @@ impl DataReader {
     pub fn read(&mut self, input: &[u8], newlines: Newlines, keep: u64, message: &mut Vec<u8>) -> (usize, DataEvent) {
         for (index, &octet) in input.iter().enumerate() {
             let ends_line = octet == b'\n' && (newlines == Newlines::AnyCrLf || matches!(self.seen, Seen::Cr | Seen::DotCr(1)));
+            self.measure(ends_line);
             self.seen = match (self.seen, octet) {
                 (Seen::LineStart, b'.') => Seen::Dot,
                 (Seen::Dot, b'\r') => Seen::DotCr(1),
                 (Seen::DotCr(count), b'\r') if newlines == Newlines::AnyCrLf => Seen::DotCr(count.saturating_add(1)),
                 (Seen::Dot | Seen::DotCr(_), b'\n') if ends_line => {
-                    *self = Self { seen: Seen::LineStart, size: self.size };
+                    self.seen = Seen::LineStart;
                     return (index + 1, DataEvent::End);
                 }
+                (Seen::BareLf, b'.') => Seen::BareDot,
                 (seen, _) => {
                     // The dot at a line's start was stuffing; what came behind it is text.
+                    let pairs = newlines == Newlines::CrLfDotPairs;
+                    let stuffing = octet == b'.' && matches!(seen, Seen::Dot | Seen::BareDot);
+                    if pairs && !stuffing && matches!(seen, Seen::Dot | Seen::DotCr(_) | Seen::BareDot) {
+                        self.put(b'.', keep, message);
+                    }
                     if let Seen::DotCr(count) = seen {
                         for _ in 0..count {
                             self.put(b'\r', keep, message);
@@ -68,6 +90,8 @@ impl DataReader {
                     self.put(octet, keep, message);
                     match octet {
                         b'\n' if ends_line => Seen::LineStart,
+                        // The first octet of all is not looked at for this.
+                        b'\n' if pairs && self.came > 1 => Seen::BareLf,
                         b'\r' => Seen::Cr,
                         _ => Seen::Text,
                     }
@@ -77,9 +101,36 @@ impl DataReader {
         (input.len(), DataEvent::More)
     }
 
+    /// A reader that watches for lines of more than `limit` octets, their ends and stuffing included.
+    pub fn with_line_limit(limit: u64) -> Self {
+        Self { line_limit: limit, ..Self::default() }
+    }
+
     /// Octets of the message so far (without stuffing and end), also those that were not kept.
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// Octets that came so far, dots that stuff and the end of data included.
+    pub fn came(&self) -> u64 {
+        self.came
+    }
+
+    /// How many octets came before the first line that was too long, where one was.
+    pub fn overlong_at(&self) -> Option<u64> {
+        self.overlong_at
+    }
+
+    /// Counts one more octet.
+    fn measure(&mut self, ends_line: bool) {
+        self.came += 1;
+        self.line += 1;
+        if self.line_limit > 0 && self.line > self.line_limit {
+            self.overlong_at.get_or_insert(self.came - self.line);
+        }
+        if ends_line {
+            self.line = 0;
+        }
     }
 
     fn put(&mut self, octet: u8, keep: u64, message: &mut Vec<u8>) {
@@ -104,7 +155,7 @@ mod tests {
     fn dots_are_unstuffed_and_a_lone_dot_ends_the_data() {
         let (message, taken, event) = read(Newlines::CrLf, b"..one\r\n.two\r\nx.\r\n...\r\n.\r\nQUIT");
         assert_eq!(message, b".one\r\ntwo\r\nx.\r\n..\r\n");
-        assert_eq!((taken, event), (26, DataEvent::End));
+        assert_eq!((taken, event), (25, DataEvent::End));
     }
 
     #[test]
@@ -127,6 +178,23 @@ mod tests {
             assert_eq!(read(Newlines::AnyCrLf, smuggled).2, DataEvent::End, "{smuggled:?}");
         }
         assert_eq!(read(Newlines::AnyCrLf, b"x\r\n.\rMAIL").2, DataEvent::More);
+    }
+
+    #[test]
+    fn pairs_of_dots_are_unstuffed_even_behind_a_bare_lf() {
+        let (message, _, event) = read(Newlines::CrLfDotPairs, b"..one\r\n.two\n..three\n.four\n.\r\n...\r\n.\r\nQUIT");
+        assert_eq!(message, b".one\r\n.two\n.three\n.four\n.\r\n..\r\n");
+        assert_eq!(event, DataEvent::End);
+        assert_eq!(read(Newlines::CrLfDotPairs, b"\n..x\r\n.\r\n").0, b"\n..x\r\n");
+        assert_eq!(read(Newlines::CrLfDotPairs, b"x\n.\nMAIL").1, 8);
+        assert_eq!(read(Newlines::CrLfDotPairs, b".\r\n"), (vec![], 3, DataEvent::End));
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_told_with_what_came_before_it() {
+        let mut reader = DataReader::with_line_limit(5);
+        reader.read(b"abc\r\nabcd\r\nabcdef\r\n.\r\n", Newlines::CrLf, 99, &mut Vec::new());
+        assert_eq!((reader.overlong_at(), reader.came()), (Some(5), 22));
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
             log.smtpd(format_args!("lost connection after {}{octets} from {}", log.last_step(), log.client()));
         }
         Event::Disconnected => log.disconnected(),
+        Event::Note(line) => log.lines.push(line.to_owned()),
     }
 }
 

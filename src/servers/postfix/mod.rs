@@ -10,7 +10,7 @@ mod policy;
 mod sasl;
 mod wording;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
+use crate::session::{ErrorLimits, Habits, Mechanism, Provenance, Role, Server, Session, World};
 use crate::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
@@ -42,6 +42,7 @@ pub static MX: Server = Server {
     queue_id: message::queue_id,
     trace: message::trace,
     log: log::log,
+    habits: Habits::USUAL,
 };
 
 /// Port 587: TLS and a login are needed.

@@ -27,7 +27,7 @@ pub fn auth(turn: &mut Turn<'_>) {
 }
 
 /// The client's next answer (RFC 4954 section 4): base64, or `*` to cancel.
-pub(in super::super) fn sasl_response(turn: &mut Turn<'_>) {
+pub fn sasl_response(turn: &mut Turn<'_>) {
     let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
         return;
     };

@@ -9,13 +9,12 @@ mod rcpt;
 
 use super::Turn;
 
-pub(super) use auth::sasl_response;
 pub(super) use data::{end_of_chunk, end_of_data};
 
 /// Carries a command out.
 pub type Act = fn(&mut Turn<'_>);
 
-pub use auth::auth;
+pub use auth::{auth, sasl_response};
 pub use data::{bdat, data};
 pub use greet::{ehlo, helo};
 pub use mail::mail;
