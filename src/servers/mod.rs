@@ -2,11 +2,12 @@
 //! checks of each command in its order, its limits, its words, and where each of them was seen.
 
 pub mod postfix;
+pub mod smtp_server;
 
 use crate::session::{Role, Server};
 
 /// Every server in every role that it was recorded in.
-pub static ALL: &[&Server] = &[&postfix::MX, &postfix::SUBMISSION];
+pub static ALL: &[&Server] = &[&postfix::MX, &postfix::SUBMISSION, &smtp_server::MX, &smtp_server::SUBMISSION];
 
 /// The server `id` in `role`.
 pub fn find(id: &str, role: Role) -> Option<&'static Server> {

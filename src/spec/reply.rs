@@ -69,16 +69,26 @@ reply_keys! {
     TooManyErrors = "too-many-errors",
     /// The client speaks another protocol; the server closes.
     NotSmtp = "not-smtp",
+    /// The client spoke before the greeting (section 4.3.1); the server closes.
+    TooEarly = "too-early",
+    /// The server's own program failed over this line.
+    InternalError = "internal-error",
 
     // Of the line
     /// The line holds no command.
     EmptyLine = "empty-line",
     /// The line is not UTF-8.
     BadUtf8 = "bad-utf8",
+    /// The line is longer than the server takes (section 4.5.3.1.4).
+    LineTooLong = "line-too-long",
+    /// The verb holds octets outside ASCII.
+    VerbNotAscii = "verb-not-ascii",
     /// The verb is not known (section 4.2.4).
     UnknownCommand = "unknown-command",
     /// A command without arguments got some.
     UnexpectedArgument = "unexpected-argument",
+    /// The verb is known and not carried out here (section 4.2.4, 502).
+    NotImplemented = "not-implemented",
 
     // Of the greeting commands
     /// HELO was accepted.
@@ -105,6 +115,14 @@ reply_keys! {
     VrfyCannot = "vrfy-cannot",
     /// VRFY without an argument.
     VrfySyntax = "vrfy-syntax",
+    /// VRFY of something that is no address.
+    VrfyMalformed = "vrfy-malformed",
+    /// HELP (section 4.1.1.8).
+    HelpText = "help-text",
+    /// HELP about one command (section 4.1.1.8).
+    HelpTopic = "help-topic",
+    /// HELP about something that the server knows nothing of (section 4.3.2, 504).
+    HelpUnknown = "help-unknown",
     /// ETRN of a domain that is not served (RFC 1985 section 5.3).
     EtrnRefused = "etrn-refused",
     /// ETRN without a domain.
@@ -121,6 +139,10 @@ reply_keys! {
     ProxySyntax = "proxy-syntax",
     /// XCLIENT or XFORWARD in a mail transaction.
     ProxyInTransaction = "proxy-in-transaction",
+    /// A command of old sendmails is taken, for fun.
+    JestTaken = "jest-taken",
+    /// A command of old sendmails is refused, for fun.
+    JestRefused = "jest-refused",
 
     // Of STARTTLS (RFC 3207)
     /// The handshake may begin (section 4).
@@ -157,6 +179,16 @@ reply_keys! {
     AuthUnavailable = "auth-unavailable",
     /// The client cancelled with `*` (section 4, 501).
     AuthAborted = "auth-aborted",
+    /// Nobody is logged in, and the server wants it for this command (section 6, 530).
+    AuthRequired = "auth-required",
+    /// The client's answer is no base64 (section 4, 501).
+    AuthNotBase64 = "auth-not-base64",
+    /// The user name of the LOGIN mechanism is empty.
+    AuthNameMissing = "auth-name-missing",
+    /// AUTH after HELO: without EHLO the server has no extensions.
+    AuthNeedsEhlo = "auth-needs-ehlo",
+    /// Too many commands without a login; the server closes.
+    TooManyWithoutLogin = "too-many-without-login",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
@@ -179,6 +211,18 @@ reply_keys! {
     RetSyntax = "ret-syntax",
     /// ENVID is no xtext (RFC 3461 section 4.4).
     EnvidSyntax = "envid-syntax",
+    /// BODY has a value that the server does not know (RFC 6152 section 3).
+    BodySyntax = "body-syntax",
+    /// SMTPUTF8 with a value (RFC 6531 section 3.4).
+    Smtputf8Syntax = "smtputf8-syntax",
+    /// REQUIRETLS outside TLS (RFC 8689 section 4.1).
+    RequireTlsOutsideTls = "requiretls-outside-tls",
+    /// REQUIRETLS with a value (RFC 8689 section 4.1).
+    RequireTlsSyntax = "requiretls-syntax",
+    /// The same parameter twice.
+    ParameterTwice = "parameter-twice",
+    /// A parameter without the value that it needs.
+    ParameterNeedsValue = "parameter-needs-value",
     /// The sender's domain is not in the DNS.
     SenderDomainUnknown = "sender-domain-unknown",
     /// The sender's domain is not fully qualified.
@@ -237,4 +281,6 @@ reply_keys! {
     MessageTooBig = "message-too-big",
     /// The message was relayed too often: a loop (RFC 5321 section 6.3).
     TooManyHops = "too-many-hops",
+    /// A line of the message is longer than the server takes (section 4.5.3.1.6).
+    TextLineTooLong = "text-line-too-long",
 }
