@@ -1,7 +1,7 @@
 //! What aiosmtpd checks of every line before the command's own method (`_handle_client()`).
 
 use super::{log, own, refuse, text};
-use crate::session::{Check, Role, Slot, Turn, Verdict};
+use crate::session::{Check, Effect, Event, Input, Role, Slot, Turn, Verdict};
 use crate::spec::{ReplyKey, Verb};
 
 /// `line_length_limit`: the stream gives no longer line, end included.
@@ -32,17 +32,20 @@ fn fits_the_stream(turn: &mut Turn<'_>) -> Verdict {
     Ok(())
 }
 
-/// Behind QUIT, and where the line is cut, one more line is read and logged before the connection is
-/// gone; its reply is not sent any more.
+/// Behind QUIT, and where the line is cut, one more line is carried out before the connection is gone;
+/// only its reply is not sent any more. What it logs up to there is logged.
 pub(super) fn log_straggler(turn: &mut Turn<'_>) {
     let Some(end) = turn.pending.iter().position(|&octet| octet == b'\n') else {
         return;
     };
-    let line = &turn.pending[..end];
-    let line = &line[..line.iter().rposition(|&octet| octet != b'\r').map_or(0, |last| last + 1)];
-    if line.len() < STREAM_LIMIT {
-        let shown = format!(">> {}", text::repr(&sanitized(line)));
-        log::client(turn, "INFO", &shown);
+    let mut effects = Vec::new();
+    turn.session.clone().handle(Input::Octets(&turn.pending[..=end]), turn.server, turn.world, &mut effects);
+    for effect in effects {
+        match effect {
+            Effect::Log(line) => turn.log(Event::Note(&line)),
+            Effect::Reply(_) => return,
+            _ => {}
+        }
     }
 }
 

@@ -11,7 +11,7 @@ const UNRECOGNIZED_LIMIT: u32 = 10;
 /// `maxAllowedUnauthenticatedCommands`
 const WITHOUT_LOGIN_LIMIT: u32 = 10;
 
-pub(super) const CHECKS: &[Check] = &[is_short, is_no_http, is_known, login_in_time, hello_first, login_first];
+pub(super) const CHECKS: &[Check] = &[is_short, is_no_http, is_known, login_in_time, hello_first, login_first, jest_is_logged];
 
 /// Commands that stand in no RFC; old sendmails knew them.
 const JESTS: [&str; 3] = ["WIZ", "SHELL", "KILL"];
@@ -113,6 +113,16 @@ pub(super) fn jest(turn: &Turn<'_>) -> Refusal {
         _ => return refuse(ReplyKey::UnknownCommand),
     };
     refuse(key).with(Slot::Argument, words)
+}
+
+/// Two of them are told to the log.
+fn jest_is_logged(turn: &mut Turn<'_>) -> Verdict {
+    match name(turn.line).as_str() {
+        "SHELL" => log::write(turn, "info", "shell", "Client tried to invoke SHELL"),
+        "KILL" => log::write(turn, "info", "kill", "Client tried to invoke KILL"),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Any password makes a wizard.
