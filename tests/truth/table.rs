@@ -14,7 +14,17 @@ use smtp_playground::spec::{COMMANDS, ReplyKey, State, Verb, command};
 use smtp_playground::syntax::parse;
 
 /// Replies that can stand behind any line, and so in no row.
-const ANYWHERE: &[ReplyKey] = &[ReplyKey::TooManyErrors, ReplyKey::BadUtf8, ReplyKey::EmptyLine, ReplyKey::NotSmtp, ReplyKey::Greeting];
+const ANYWHERE: &[ReplyKey] = &[
+    ReplyKey::TooManyErrors,
+    ReplyKey::BadUtf8,
+    ReplyKey::EmptyLine,
+    ReplyKey::NotSmtp,
+    ReplyKey::Greeting,
+    ReplyKey::LineTooLong,
+    // A verb with a space before it, or one that the server does not have.
+    ReplyKey::UnknownCommand,
+    ReplyKey::TooManyWithoutLogin,
+];
 
 /// Lines that are wrong in ways which no recorded session is.
 const BROKEN: &[&str] = &[
@@ -32,6 +42,14 @@ const BROKEN: &[&str] = &[
     "AUTH PLAIN =",
     "AUTH PLAIN !!!!",
     "VRFY <>",
+    "VRFY joe@x@example.org",
+    "VRFY joe@",
+    "EHLO \u{1}",
+    "HELO \u{1}",
+    "MAIL FROM:<joe@example.org> SMTPUTF8=1",
+    "MAIL FROM:<joe@example.org> REQUIRETLS=1",
+    "RCPT TO:<joe@",
+    "RCPT TO:<joe@example.org> NOTIFY=NEVER NOTIFY=NEVER",
 ];
 
 /// What was seen: which verb, on which server, what came of it.

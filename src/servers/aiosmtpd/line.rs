@@ -16,7 +16,7 @@ const UNKNOWN_LIMIT: u32 = 5;
 pub(super) const CHECKS: &[Check] = &[fits_the_stream, has_a_verb, is_short, tls_first, is_known];
 
 /// What stands behind the first space.
-pub(super) fn argument<'l>(line: &'l [u8]) -> &'l [u8] {
+pub(super) fn argument(line: &[u8]) -> &[u8] {
     let space = line.iter().position(|&octet| octet == b' ').unwrap_or(line.len());
     text::strip_octets(line.get(space + 1..).unwrap_or_default())
 }

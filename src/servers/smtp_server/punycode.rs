@@ -28,7 +28,7 @@ fn decode(encoded: &str) -> Result<String, &'static str> {
         let old = index;
         let (mut weight, mut step) = (1, 36);
         loop {
-            let digit = digits.next().and_then(|digit| digit_value(digit)).ok_or(INVALID)?;
+            let digit = digits.next().and_then(digit_value).ok_or(INVALID)?;
             if digit > (MAX - index) / weight {
                 return Err(OVERFLOW);
             }
