@@ -1,11 +1,13 @@
 //! Floor 3: how real servers differ. Each server is data and small code in a room of its own: the
 //! checks of each command in its order, its limits, its words, and where each of them was seen.
 
+pub mod aiosmtpd;
 pub mod exim;
 pub mod opensmtpd;
 pub mod postfix;
 pub mod providers;
 pub mod sendmail;
+pub mod smtp_server;
 pub mod strict;
 
 use crate::session::{Role, Server};
@@ -21,6 +23,10 @@ pub static ALL: &[&Server] = &[
     &sendmail::SUBMISSION,
     &opensmtpd::MX,
     &opensmtpd::SUBMISSION,
+    &aiosmtpd::MX,
+    &aiosmtpd::SUBMISSION,
+    &smtp_server::MX,
+    &smtp_server::SUBMISSION,
     &strict::MX,
     &strict::SUBMISSION,
     &providers::gmail::SUBMISSION,

@@ -42,6 +42,8 @@ pub struct Counts {
     pub last: LastStep,
     /// Something came too early in this session.
     pub pipelined: bool,
+    /// What only this server counts; it knows what each number is.
+    pub own: [u32; 4],
     /// The command at hand, until it is answered for good: its verb, where it is a known one.
     pub(super) current: Option<Option<Verb>>,
     failed: bool,

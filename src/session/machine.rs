@@ -166,6 +166,11 @@ impl Session {
         matches!(self.awaiting, Awaiting::Data(..) | Awaiting::Chunk(_))
     }
 
+    /// The octets that wait for the rest of their line.
+    pub fn unfinished_line(&self) -> &[u8] {
+        if self.reads_data() { b"" } else { &self.input }
+    }
+
     /// How many octets wait for the rest of their line.
     pub fn pending(&self) -> usize {
         self.input.len()

@@ -6,7 +6,7 @@ use super::{CommandRule, DataEnd, Effect, Event, LastStep, ReadAs, Refusal, Serv
 use super::{act, faults};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
-use crate::wire::{DataEvent, LineRules, take_line};
+use crate::wire::{self, DataEvent, LineEnd, LineRules, take_line};
 
 impl Session {
     pub(super) fn octets(&mut self, octets: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) {
@@ -59,6 +59,17 @@ impl Session {
         }
     }
 
+    /// Takes the next line; one that is too long already perhaps before its end.
+    fn line<'i>(&mut self, input: &'i [u8], rules: LineRules, server: &Server) -> Option<wire::Line<'i>> {
+        let whole = take_line(input, &mut self.searched, rules);
+        let limit = rules.limit;
+        if whole.is_some() || !server.cuts_endless_lines || input.len() < limit {
+            return whole;
+        }
+        self.searched = 0;
+        Some(wire::Line { octets: &input[..limit], end: LineEnd::Lf, overlong: true, taken: input.len() })
+    }
+
     /// Takes the next line, stretch of data or chunk from `input`; nothing where it is not all there.
     fn step(&mut self, input: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) -> Option<usize> {
         if server.line_cap.is_some_and(|cap| self.is_over(input, cap)) {
@@ -68,7 +79,7 @@ impl Session {
         match &mut self.awaiting {
             Awaiting::Connection | Awaiting::Nothing | Awaiting::Handshake => None,
             Awaiting::Command => {
-                let line = take_line(input, &mut self.searched, server.lines)?;
+                let line = self.line(input, server.lines, server)?;
                 if line.overlong {
                     self.log(Event::LineTooLong(line.octets), server, world, effects);
                 }
@@ -78,7 +89,7 @@ impl Session {
             }
             Awaiting::SaslResponse(_) => {
                 let rules = LineRules { limit: server.sasl_line_limit, ..server.lines };
-                let line = take_line(input, &mut self.searched, rules)?;
+                let line = self.line(input, rules, server)?;
                 let parsed = answer_line();
                 let answer = Line { octets: line.octets, overlong: line.overlong, pending: &input[line.taken..] };
                 (server.sasl_response)(&mut self.turn(answer, &parsed, server, world, effects));

@@ -335,6 +335,8 @@ pub struct Server {
     pub data_ended: fn(&mut Turn<'_>, &[u8], u64, DataEnd),
     /// What it does with a verb that it has no rule for ([`refuse_unknown`] where it only refuses it).
     pub unknown: Act,
+    /// It does not wait for the end of a line that is too long already.
+    pub cuts_endless_lines: bool,
     /// With so many octets in one line, ended or not, command or message, it closes.
     pub line_cap: Option<usize>,
 }
@@ -383,6 +385,7 @@ impl Server {
         session_id: "",
         login_prompts: sasl::LOGIN_PROMPTS,
         login_refusal: |error, _| Refusal::new(error.reply()),
+        cuts_endless_lines: false,
         line_cap: None,
     };
 

@@ -79,6 +79,10 @@ reply_keys! {
     LostConnection = "lost-connection",
     /// TLS failed before; nothing but QUIT is answered.
     SecurityFailure = "security-failure",
+    /// The client spoke before the greeting (section 4.3.1); the server closes.
+    TooEarly = "too-early",
+    /// The server's own program failed over this line.
+    InternalError = "internal-error",
 
     // Of the line
     /// The line holds no command.
@@ -87,6 +91,10 @@ reply_keys! {
     BadUtf8 = "bad-utf8",
     /// The line holds a NUL.
     NulCharacter = "nul-character",
+    /// The line is longer than the server takes (section 4.5.3.1.4).
+    LineTooLong = "line-too-long",
+    /// The verb holds octets outside ASCII.
+    VerbNotAscii = "verb-not-ascii",
     /// The verb is not known (section 4.2.4).
     UnknownCommand = "unknown-command",
     /// A command of the standard that the server does not have.
@@ -97,8 +105,6 @@ reply_keys! {
     CommandRejected = "command-rejected",
     /// A command without arguments got some.
     UnexpectedArgument = "unexpected-argument",
-    /// The line is longer than the server takes (section 4.5.3.1.4).
-    LineTooLong = "line-too-long",
     /// A line never ends; the server stops reading and closes.
     EndlessLine = "endless-line",
 
@@ -151,6 +157,8 @@ reply_keys! {
     VerboseOn = "verbose-on",
     /// Behind VERB: what the server does with a message.
     VerboseNote = "verbose-note",
+    /// VRFY of something that is no address.
+    VrfyMalformed = "vrfy-malformed",
     /// ETRN of a domain that is not served (RFC 1985 section 5.3).
     EtrnRefused = "etrn-refused",
     /// ETRN without a domain.
@@ -187,6 +195,8 @@ reply_keys! {
     JestRefused = "jest-refused",
     /// ETRN: nothing waits for that domain (RFC 1985 section 5.1).
     EtrnNothing = "etrn-nothing",
+    /// A command of old sendmails is taken, for fun.
+    JestTaken = "jest-taken",
 
     // Of STARTTLS (RFC 3207)
     /// The handshake may begin (section 4).
@@ -250,6 +260,12 @@ reply_keys! {
     AuthInitialUnexpected = "auth-initial-unexpected",
     /// The initial response of AUTH is no base64 (RFC 4954 section 4).
     AuthInitialNotBase64 = "auth-initial-not-base64",
+    /// The user name of the LOGIN mechanism is empty.
+    AuthNameMissing = "auth-name-missing",
+    /// AUTH after HELO: without EHLO the server has no extensions.
+    AuthNeedsEhlo = "auth-needs-ehlo",
+    /// Too many commands without a login; the server closes.
+    TooManyWithoutLogin = "too-many-without-login",
 
     // Of MAIL
     /// The reverse-path was accepted (RFC 5321 section 4.1.1.2).
@@ -284,6 +300,16 @@ reply_keys! {
     MailAuthSyntax = "mail-auth-syntax",
     /// SMTPUTF8 without an EHLO reply that offers it (RFC 6531 section 3.4).
     Smtputf8NotOffered = "smtputf8-not-offered",
+    /// SMTPUTF8 with a value (RFC 6531 section 3.4).
+    Smtputf8Syntax = "smtputf8-syntax",
+    /// REQUIRETLS outside TLS (RFC 8689 section 4.1).
+    RequireTlsOutsideTls = "requiretls-outside-tls",
+    /// REQUIRETLS with a value (RFC 8689 section 4.1).
+    RequireTlsSyntax = "requiretls-syntax",
+    /// The same parameter twice.
+    ParameterTwice = "parameter-twice",
+    /// A parameter without the value that it needs.
+    ParameterNeedsValue = "parameter-needs-value",
     /// The sender's domain is not in the DNS.
     SenderDomainUnknown = "sender-domain-unknown",
     /// The sender's domain is not fully qualified.
@@ -314,8 +340,6 @@ reply_keys! {
     SenderCharacter = "sender-character",
     /// A parameter needs a value.
     ParameterValueMissing = "parameter-value-missing",
-    /// A parameter was given already.
-    ParameterTwice = "parameter-twice",
     /// The AUTH parameter of MAIL is no xtext (RFC 4954 section 5).
     AuthParameterSyntax = "auth-parameter-syntax",
     /// BY: more seconds than are allowed (RFC 2852 section 4).

@@ -16,6 +16,9 @@ pub enum Newlines {
     Unforgiving,
     /// LF, with one CR before it or none (OpenSMTPD).
     Lf,
+    /// CRLF only, but a dot that stuffs is taken off behind a bare LF too, and only where a second dot
+    /// follows it (nodemailer's smtp-server).
+    CrLfDotPairs,
 }
 
 /// What the reader found.
@@ -45,6 +48,10 @@ enum Seen {
     Cr,
     /// Anything else inside a line.
     Text,
+    /// A bare LF that ends no line, but before which a dot may stuff.
+    BareLf,
+    /// A dot behind it.
+    BareDot,
 }
 
 /// Takes dot-stuffed data in any chunks and gives the message's octets.
@@ -59,10 +66,16 @@ pub struct DataReader {
     first_line_crlf: Option<bool>,
     /// Dots that were taken off as stuffing.
     stuffed: u64,
-    /// Octets of the line at hand.
+    /// Octets that came so far, dots that stuff included.
+    came: u64,
+    /// How many of them are in the line at hand.
     line: u64,
-    /// Octets of the longest line so far.
+    /// Octets of the longest line so far, as it came, without its LF.
     longest_line: u64,
+    /// The longest line that is watched for, its end included; 0 for none.
+    line_limit: u64,
+    /// How many octets came before the first line that is longer.
+    overlong_at: Option<u64>,
 }
 
 impl DataReader {
@@ -72,12 +85,12 @@ impl DataReader {
         for (index, &octet) in input.iter().enumerate() {
             let crlf = octet == b'\n' && matches!(self.seen, Seen::Cr | Seen::DotCr(1));
             let bare_lf = match newlines {
-                Newlines::CrLf | Newlines::Unforgiving => false,
+                Newlines::CrLf | Newlines::Unforgiving | Newlines::CrLfDotPairs => false,
                 Newlines::AnyCrLf | Newlines::Lf => true,
                 Newlines::AsFirstLine => self.first_line_crlf != Some(true),
             };
-            self.measure(octet);
             let ends_line = crlf || (octet == b'\n' && bare_lf);
+            self.measure(ends_line);
             if octet == b'\n' {
                 self.first_line_crlf.get_or_insert(crlf);
                 self.line_ends += u64::from(crlf);
@@ -99,9 +112,15 @@ impl DataReader {
                     self.line_ends -= u64::from(crlf);
                     return (index + 1, DataEvent::End);
                 }
+                (Seen::BareLf, b'.') => Seen::BareDot,
                 (seen, _) => {
                     // The dot at a line's start was stuffing; what came behind it is text.
                     self.stuffed += u64::from(matches!(seen, Seen::Dot | Seen::DotCr(_)));
+                    let pairs = newlines == Newlines::CrLfDotPairs;
+                    let stuffing = octet == b'.' && matches!(seen, Seen::Dot | Seen::BareDot);
+                    if pairs && !stuffing && matches!(seen, Seen::Dot | Seen::DotCr(_) | Seen::BareDot) {
+                        self.put(b'.', keep, message);
+                    }
                     if let Seen::DotCr(count) = seen {
                         for _ in 0..count {
                             self.put(b'\r', keep, message);
@@ -110,6 +129,8 @@ impl DataReader {
                     self.put(octet, keep, message);
                     match octet {
                         b'\n' if ends_line => Seen::LineStart,
+                        // The first octet of all is not looked at for this.
+                        b'\n' if pairs && self.came > 1 => Seen::BareLf,
                         b'\r' => Seen::Cr,
                         _ => Seen::Text,
                     }
@@ -117,6 +138,11 @@ impl DataReader {
             };
         }
         (input.len(), DataEvent::More)
+    }
+
+    /// A reader that watches for lines of more than `limit` octets, their ends and stuffing included.
+    pub fn with_line_limit(limit: u64) -> Self {
+        Self { line_limit: limit, ..Self::default() }
     }
 
     /// Octets of the message so far (without stuffing and end), also those that were not kept.
@@ -139,9 +165,28 @@ impl DataReader {
         self.longest_line
     }
 
-    fn measure(&mut self, octet: u8) {
-        self.line = if octet == b'\n' { 0 } else { self.line + 1 };
-        self.longest_line = self.longest_line.max(self.line);
+    /// Octets that came so far, dots that stuff and the end of data included.
+    pub fn came(&self) -> u64 {
+        self.came
+    }
+
+    /// How many octets came before the first line that was too long, where one was.
+    pub fn overlong_at(&self) -> Option<u64> {
+        self.overlong_at
+    }
+
+    /// Counts one more octet.
+    fn measure(&mut self, ends_line: bool) {
+        self.came += 1;
+        self.line += 1;
+        if self.line_limit > 0 && self.line > self.line_limit {
+            self.overlong_at.get_or_insert(self.came - self.line);
+        }
+        if ends_line {
+            self.line = 0;
+        } else {
+            self.longest_line = self.longest_line.max(self.line);
+        }
     }
 
     fn put(&mut self, octet: u8, keep: u64, message: &mut Vec<u8>) {
@@ -219,6 +264,23 @@ mod tests {
         let mut reader = DataReader::default();
         reader.read(b"..a\r\nbcd\n.\r\n", Newlines::Lf, 0, &mut Vec::new());
         assert_eq!((reader.size(), reader.line_ends(), reader.stuffed(), reader.longest_line()), (8, 1, 1, 4));
+    }
+
+    #[test]
+    fn pairs_of_dots_are_unstuffed_even_behind_a_bare_lf() {
+        let (message, _, event) = read(Newlines::CrLfDotPairs, b"..one\r\n.two\n..three\n.four\n.\r\n...\r\n.\r\nQUIT");
+        assert_eq!(message, b".one\r\n.two\n.three\n.four\n.\r\n..\r\n");
+        assert_eq!(event, DataEvent::End);
+        assert_eq!(read(Newlines::CrLfDotPairs, b"\n..x\r\n.\r\n").0, b"\n..x\r\n");
+        assert_eq!(read(Newlines::CrLfDotPairs, b"x\n.\nMAIL").1, 8);
+        assert_eq!(read(Newlines::CrLfDotPairs, b".\r\n"), (vec![], 3, DataEvent::End));
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_told_with_what_came_before_it() {
+        let mut reader = DataReader::with_line_limit(5);
+        reader.read(b"abc\r\nabcd\r\nabcdef\r\n.\r\n", Newlines::CrLf, 99, &mut Vec::new());
+        assert_eq!((reader.overlong_at(), reader.came()), (Some(5), 22));
     }
 
     #[test]

@@ -44,6 +44,9 @@ const ANYWHERE: &[ReplyKey] = &[
     ReplyKey::OnlyBdat,
     ReplyKey::OnlyRset,
     ReplyKey::LostInMessage,
+    // A verb with a space before it, or one that the server does not have.
+    ReplyKey::UnknownCommand,
+    ReplyKey::TooManyWithoutLogin,
 ];
 
 /// Lines that are wrong in ways which no recorded session is.
@@ -93,6 +96,14 @@ const BROKEN: &[&str] = &[
     "AUTH CRAM-MD5 AAAA",
     "HELO [300.1.2.3]",
     "AUTH =",
+    "VRFY joe@x@example.org",
+    "VRFY joe@",
+    "EHLO \u{1}",
+    "HELO \u{1}",
+    "MAIL FROM:<joe@example.org> SMTPUTF8=1",
+    "MAIL FROM:<joe@example.org> REQUIRETLS=1",
+    "RCPT TO:<joe@",
+    "RCPT TO:<joe@example.org> NOTIFY=NEVER NOTIFY=NEVER",
 ];
 
 /// What was seen: which verb, on which server, what came of it.
