@@ -8,6 +8,7 @@
 
 pub mod browser;
 mod chrome;
+pub mod dynamic;
 mod icons;
 mod palette;
 pub mod queries;
@@ -19,6 +20,7 @@ mod why;
 use leptos::prelude::*;
 
 use self::chrome::{Masthead, Notices, PlaceTabs};
+use self::dynamic::{flag, words};
 use self::palette::Palette;
 use self::store::{Place, Store};
 use self::terminal::Terminal;
@@ -60,15 +62,13 @@ pub fn App() -> impl IntoView {
 #[component]
 fn PlacePanel(place: Place, title: Label, children: Children) -> impl IntoView {
     let store = Store::get();
-    let narrow = move || store.narrow.get();
     view! {
         <section
             class="place"
             id=place.id()
-            role=move || if narrow() { "tabpanel" } else { "region" }
-            aria-labelledby=move || narrow().then(|| format!("tab-{}", place.id()))
-            aria-label=move || (!narrow()).then(store.t(title))
-            data-open=move || (store.place.get() == place).to_string()
+            role=words(move || if store.narrow.get() { "tabpanel" } else { "region" })
+            aria-label=store.t(title)
+            data-open=flag(move || store.place.get() == place)
         >
             <h2 class=if place == Place::Say { "title" } else { "sr" }>{store.t(title)}</h2>
             {children()}

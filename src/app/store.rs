@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::browser::{self, Kept};
+use super::dynamic::{Changing, words};
 use super::queries::hint::{Hint, hint};
 use super::queries::history::History;
 use super::queries::palette::{Entry, palette};
@@ -137,9 +138,14 @@ impl Store {
         expect_context()
     }
 
-    /// The text of `wanted`, in whatever language the page has at the moment.
-    pub fn t(self, wanted: Label) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-        move || label(self.language.get(), wanted)
+    /// The text of `wanted`, which follows the language of the page.
+    pub fn t(self, wanted: Label) -> Changing<&'static str> {
+        words(move || self.text(wanted))
+    }
+
+    /// The text of `wanted` in the language that the page has now.
+    pub fn text(self, wanted: Label) -> &'static str {
+        label(self.language.get(), wanted)
     }
 
     /// The text of `wanted` with its braces filled.
@@ -258,8 +264,9 @@ impl Store {
         }
     }
 
-    /// Gives the focus to the command line, once the page shows it.
+    /// Gives the focus to the command line: at once, and again when the page shows it.
     pub fn focus_input(self) {
+        browser::focus(INPUT_ID);
         request_animation_frame(|| browser::focus(INPUT_ID));
     }
 

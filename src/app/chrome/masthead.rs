@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::app::dynamic::{flag, press, when};
 use crate::app::icons::{Icon, Shape};
 use crate::app::settings::Theme;
 use crate::app::store::Store;
@@ -10,7 +11,7 @@ use crate::content::{Label, Language};
 pub(in crate::app) fn Masthead() -> impl IntoView {
     let store = Store::get();
     let language = move |language: Language| {
-        let chosen = move || store.language.get() == language;
+        let chosen = when(move || store.language.get() == language);
         view! { <option value=language.tag() lang=language.tag() prop:selected=chosen>{language.name()}</option> }
     };
     let choose = move |tag: String| {
@@ -24,10 +25,10 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
             <h1>{store.t(Label::AppTitle)}</h1>
             <p class="tagline">{store.t(Label::AppTagline)}</p>
             <select class="languages" aria-label=store.t(Label::LanguageLabel) on:change:target=move |event| choose(event.target().value())>
-                {Language::ALL.iter().copied().map(language).collect_view()}
+                {Language::ALL.iter().copied().map(language).collect::<Vec<_>>()}
             </select>
             <div class="switch" role="group" aria-label=store.t(Label::ThemeLabel)>
-                {Theme::ALL.map(|theme| view! { <ThemeButton theme/> }).collect_view()}
+                {Theme::ALL.map(|theme| view! { <ThemeButton theme/> }).into_iter().collect::<Vec<_>>()}
             </div>
         </header>
     }
@@ -44,10 +45,10 @@ fn ThemeButton(theme: Theme) -> impl IntoView {
     view! {
         <button
             type="button"
-            aria-pressed=move || (store.settings.get().theme == theme).to_string()
+            aria-pressed=flag(move || store.settings.get().theme == theme)
             aria-label=store.t(text)
             title=store.t(text)
-            on:click=move |_| store.set_theme(theme)
+            on:click=press(move || store.set_theme(theme))
         >
             <Icon shape/>
         </button>

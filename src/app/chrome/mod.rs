@@ -6,4 +6,4 @@ mod tabs;
 
 pub(super) use masthead::Masthead;
 pub(super) use notices::Notices;
-pub(super) use tabs::{PlaceTabs, TabList};
+pub(super) use tabs::{PlaceTabs, Tab, TabList};

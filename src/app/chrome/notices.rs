@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::app::dynamic::{press, text};
 use crate::app::icons::{Icon, Shape};
 use crate::app::store::{Notice, Store};
 use crate::content::Label;
@@ -10,10 +11,10 @@ pub(in crate::app) fn Notices() -> impl IntoView {
     let store = Store::get();
     let notice = move |notice: Notice| {
         let Notice { id, label, values } = notice;
-        let text = move || {
+        let text = text(move || {
             let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             store.filled(label, &values)
-        };
+        });
         view! {
             <div class="notice">
                 <p>{text}</p>
@@ -22,10 +23,10 @@ pub(in crate::app) fn Notices() -> impl IntoView {
                     class="quiet"
                     aria-label=store.t(Label::NoticeClose)
                     title=store.t(Label::NoticeClose)
-                    on:click=move |_| {
+                    on:click=press(move || {
                         store.dismiss(id);
                         store.focus_input();
-                    }
+                    })
                 >
                     <Icon shape=Shape::Close/>
                 </button>

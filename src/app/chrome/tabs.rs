@@ -2,30 +2,38 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use crate::app::browser;
+use crate::app::dynamic::{flag, part, press, words};
 use crate::app::store::{Place, Store};
 use crate::content::Label;
 
-/// Tabs as WAI-ARIA describes them: one is in the tab order, arrow keys go to the others. The tab `name`
-/// has the id `tab-name` and shows the element `name`.
+/// One tab: the id of what it shows, its text, and what to count.
+pub(in crate::app) struct Tab {
+    /// The id of what it shows.
+    pub(in crate::app) shows: &'static str,
+    /// Its text.
+    pub(in crate::app) text: Label,
+    /// Whether it counts the messages that arrived.
+    pub(in crate::app) counts_mail: bool,
+}
+
+/// Tabs as WAI-ARIA describes them: one is in the tab order, arrow keys go to the others. The tab of the
+/// element `name` has the id `tab-name`.
 #[component]
-pub(in crate::app) fn TabList<T>(
+pub(in crate::app) fn TabList(
     /// The accessible name of the list.
     label: Label,
-    /// Value, name, text and an optional count of each tab.
-    tabs: Vec<(T, &'static str, Label, Option<Signal<usize>>)>,
-    /// Which one is open.
-    open: Signal<T>,
+    /// The tabs.
+    tabs: Vec<Tab>,
+    /// What the open one shows.
+    open: Signal<&'static str>,
     /// Opens another one.
-    choose: Callback<T>,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
+    choose: Callback<&'static str>,
+) -> impl IntoView {
     let store = Store::get();
-    let order: Vec<(T, &'static str)> = tabs.iter().map(|&(value, name, ..)| (value, name)).collect();
+    let order: Vec<&'static str> = tabs.iter().map(|tab| tab.shows).collect();
     let keys = move |event: KeyboardEvent| {
         let count = order.len();
-        let Some(at) = order.iter().position(|(value, _)| *value == open.get_untracked()) else { return };
+        let Some(at) = order.iter().position(|shows| *shows == open.get_untracked()) else { return };
         let to = match event.key().as_str() {
             "ArrowRight" => (at + 1) % count,
             "ArrowLeft" => (at + count - 1) % count,
@@ -34,55 +42,58 @@ where
             _ => return,
         };
         event.prevent_default();
-        if let Some(&(value, name)) = order.get(to) {
-            choose.run(value);
-            browser::focus(&format!("tab-{name}"));
+        if let Some(&shows) = order.get(to) {
+            choose.run(shows);
+            browser::focus(&format!("tab-{shows}"));
         }
     };
-    let tab = move |(value, name, text, count): (T, &'static str, Label, Option<Signal<usize>>)| {
-        let selected = move || open.get() == value;
+    let tab = move |Tab { shows, text, counts_mail }: Tab| {
         view! {
             <button
                 type="button"
                 role="tab"
-                id=format!("tab-{name}")
-                aria-controls=name
-                aria-selected=move || selected().to_string()
-                tabindex=move || if selected() { "0" } else { "-1" }
-                on:click=move |_| choose.run(value)
+                id=format!("tab-{shows}")
+                aria-controls=shows
+                aria-selected=flag(move || open.get() == shows)
+                tabindex=words(move || if open.get() == shows { "0" } else { "-1" })
+                on:click=press(move || choose.run(shows))
             >
                 {store.t(text)}
-                {count.map(|count| view! {
-                    <Show when=move || { count.get() > 0 }>
-                        <span class="badge">{move || count.get()}</span>
-                    </Show>
-                })}
+                {counts_mail.then_some(MailCount)}
             </button>
         }
     };
     view! {
         <div class="tabs" role="tablist" aria-label=store.t(label) on:keydown=keys>
-            {tabs.into_iter().map(tab).collect_view()}
+            {tabs.into_iter().map(tab).collect::<Vec<_>>()}
         </div>
     }
+}
+
+/// How many messages have arrived.
+#[component]
+fn MailCount() -> impl IntoView {
+    let store = Store::get();
+    part(move || {
+        let count = store.views.with(|views| views.mails.len());
+        (count > 0).then(|| view! { <span class="badge">{count.to_string()}</span> })
+    })
 }
 
 /// The tabs of the three places on a narrow page.
 #[component]
 pub(in crate::app) fn PlaceTabs() -> impl IntoView {
     let store = Store::get();
-    let mails = Signal::derive(move || store.views.with(|views| views.mails.len()));
-    let tab = move |place: Place| (place, place.id(), place.tab(), (place == Place::Why).then_some(mails));
-    view! {
-        <Show when=move || store.narrow.get()>
-            <div class="place-tabs">
-                <TabList
-                    label=Label::TabsLabel
-                    tabs=Place::ALL.map(tab).to_vec()
-                    open=store.place.into()
-                    choose=Callback::new(move |place| store.place.set(place))
-                />
-            </div>
-        </Show>
-    }
+    let tab = |place: Place| Tab { shows: place.id(), text: place.tab(), counts_mail: place == Place::Why };
+    let choose = Callback::new(move |id| {
+        if let Some(place) = Place::ALL.into_iter().find(|place| place.id() == id) {
+            store.place.set(place);
+        }
+    });
+    let open = Signal::derive(move || store.place.get().id());
+    part(move || {
+        store.narrow.get().then(|| {
+            view! { <div class="place-tabs"><TabList label=Label::TabsLabel tabs=Place::ALL.map(tab).into() open choose/></div> }
+        })
+    })
 }

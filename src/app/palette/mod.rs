@@ -1,5 +1,6 @@
 //! The place "say": the commands, those that are possible now first-class, the others with the reason.
 
+mod about;
 mod entry;
 mod world;
 
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 use self::entry::EntryCard;
 pub(super) use self::entry::Try;
 use self::world::WorldCard;
+use crate::app::dynamic::words;
 use crate::app::queries::palette::{GROUPS, commands};
 use crate::app::queries::status::Mode;
 use crate::app::store::Store;
@@ -20,10 +22,10 @@ pub(super) fn Palette() -> impl IntoView {
     let store = Store::get();
     let status = move || store.status.with(|status| (status.state, status.mode));
     let sentence = move || match status() {
-        (State::Closed, _) => store.t(Label::SayNone)(),
-        (State::Handshake, _) => store.t(Label::SayHandshake)(),
-        (_, Mode::Answer) => store.t(Label::SayAuth)(),
-        (_, Mode::Data | Mode::Chunk) => store.t(Label::SayData)(),
+        (State::Closed, _) => store.text(Label::SayNone),
+        (State::Handshake, _) => store.text(Label::SayHandshake),
+        (_, Mode::Answer) => store.text(Label::SayAuth),
+        (_, Mode::Data | Mode::Chunk) => store.text(Label::SayData),
         (state, _) => reference::state(store.language.get(), state).waits,
     };
     let group = move |category: Category| {
@@ -31,14 +33,14 @@ pub(super) fn Palette() -> impl IntoView {
         view! {
             <section class="group" aria-labelledby=id>
                 <h3 id=id>{store.t(group_label(category))}</h3>
-                <ul>{commands(category).map(|row| view! { <EntryCard row/> }).collect_view()}</ul>
+                <ul>{commands(category).map(|row| view! { <EntryCard row/> }).collect::<Vec<_>>()}</ul>
             </section>
         }
     };
     view! {
         <div class="palette">
-            <p class="lede">{sentence}</p>
-            {GROUPS.map(group).collect_view()}
+            <p class="lede">{words(sentence)}</p>
+            {GROUPS.map(group).into_iter().collect::<Vec<_>>()}
             <WorldCard/>
             <p class="aside">{store.t(Label::AppRealServers)}</p>
         </div>

@@ -48,14 +48,33 @@ fn say(timeline: &Timeline, verb: Verb) -> Option<String> {
     Some(example(command(verb), timeline))
 }
 
-/// In a message: a subject first, then the dot.
+/// In a message: header by header, the empty line, a text, the dot.
 fn data(timeline: &Timeline) -> Hint {
-    let begun = matches!(timeline.events().last().map(|event| &event.kind), Some(EventKind::Data(_)));
-    if begun {
-        Hint { label: Label::HintDataEnd, line: Some(".".into()) }
-    } else {
-        Hint { label: Label::HintDataFirst, line: Some("Subject: Hello".into()) }
+    let mut lines = Vec::new();
+    for event in timeline.events().iter().rev() {
+        match &event.kind {
+            EventKind::Data(octets) => lines.push(octets.trim_ascii_end()),
+            EventKind::Reply(_) => break,
+            _ => {}
+        }
     }
+    lines.reverse();
+    let begins = |name: &str| lines.iter().any(|line| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name.as_bytes()));
+    let (sender, recipient) = match timeline.session().transaction() {
+        Some(open) => (open.reverse_path.to_string(), open.forward_paths.first().map(ToString::to_string).unwrap_or_default()),
+        None => Default::default(),
+    };
+    let (label, line) = match lines.iter().position(|line| line.is_empty()) {
+        Some(empty) if empty + 1 == lines.len() => (Label::HintDataText, "Hello from the playground.".into()),
+        Some(_) => (Label::HintDataEnd, ".".into()),
+        None if !begins("From:") => {
+            (Label::HintDataFrom, format!("From: {}", if sender.is_empty() { "mailer-daemon@example.org" } else { &sender }))
+        }
+        None if !begins("To:") => (Label::HintDataTo, format!("To: {recipient}")),
+        None if !begins("Subject:") => (Label::HintDataSubject, "Subject: Hello".into()),
+        None => (Label::HintDataEmpty, String::new()),
+    };
+    Hint { label, line: Some(line) }
 }
 
 /// In an AUTH exchange: what the challenge asks for, answered with the first practice login.
@@ -63,9 +82,9 @@ fn answer(timeline: &Timeline) -> Hint {
     let challenge = last_reply(timeline).map(|(_, text)| decode(text.get(4..).unwrap_or_default().trim()).unwrap_or_default());
     let login = timeline.world().logins.first();
     let (name, password) = login.map_or(("", ""), |login| (login.name.as_str(), login.password.as_str()));
-    let (label, plain) = match challenge.as_deref() {
-        Some("Username:") => (Label::HintAuthName, Some(name.to_owned())),
-        Some("Password:") => (Label::HintAuthPassword, Some(password.to_owned())),
+    let (label, plain) = match challenge.map(|text| text.to_ascii_lowercase()).as_deref() {
+        Some("username:") => (Label::HintAuthName, Some(name.to_owned())),
+        Some("password:") => (Label::HintAuthPassword, Some(password.to_owned())),
         Some("") => (Label::HintAuthPlain, Some(format!("\0{name}\0{password}"))),
         _ => (Label::HintAuthOther, None),
     };
@@ -98,7 +117,7 @@ mod tests {
         for server in ALL {
             let mut timeline = Timeline::new(server, World::standard());
             timeline.act(Action::Connect, Timestamp(0));
-            for _ in 0..16 {
+            for _ in 0..24 {
                 let Some(line) = hint(&timeline).line else { break };
                 timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
             }

@@ -1,5 +1,7 @@
 //! A message that the server took, for reading.
 
+use std::sync::Arc;
+
 use super::octets::visible_lines;
 use crate::session::Delivery;
 
@@ -53,6 +55,21 @@ impl Mail {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
+}
+
+/// The mailboxes that hold something, in the order in which they first got it, each with its latest mail
+/// first. What was handed on stands under its recipient.
+pub fn by_mailbox(mails: &[Arc<Mail>]) -> Vec<(String, Vec<Arc<Mail>>)> {
+    let mut boxes: Vec<(String, Vec<Arc<Mail>>)> = Vec::new();
+    for mail in mails {
+        for name in mail.mailboxes.iter().chain(&mail.relayed) {
+            match boxes.iter_mut().find(|(known, _)| known == name) {
+                Some((_, held)) => held.insert(0, mail.clone()),
+                None => boxes.push((name.clone(), vec![mail.clone()])),
+            }
+        }
+    }
+    boxes
 }
 
 /// Header section and body. A message whose first line is no header field has none (a client that

@@ -87,7 +87,12 @@ pub fn example(row: &CommandSpec, timeline: &Timeline) -> String {
     let (session, world) = (timeline.session(), timeline.world());
     match row.verb {
         Verb::Ehlo | Verb::Helo => format!("{} {}", row.verb.name(), world.client.name),
-        Verb::Auth => format!("AUTH {}", timeline.server().mechanisms.get(1).copied().unwrap_or(Mechanism::Login).name()),
+        Verb::Auth => {
+            let offered = timeline.server().mechanisms;
+            // The two that a person can answer by hand, else whatever there is.
+            let easy = [Mechanism::Login, Mechanism::Plain].into_iter().find(|mechanism| offered.contains(mechanism));
+            format!("AUTH {}", easy.or(offered.first().copied()).unwrap_or(Mechanism::Login).name())
+        }
         Verb::Mail => match session.login() {
             Some(login) => format!("MAIL FROM:<{login}>"),
             None => row.samples.first().copied().unwrap_or_default().to_owned(),

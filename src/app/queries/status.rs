@@ -1,7 +1,7 @@
 //! Where the session is.
 
 use crate::record::{Event, EventKind, Timeline};
-use crate::session::Role;
+use crate::session::{Provenance, Role, Server};
 use crate::spec::State;
 
 /// What the next line will be taken for.
@@ -54,6 +54,15 @@ pub struct Status {
     pub can_redo: bool,
     /// Lines and octets of the message that comes in now.
     pub message: (usize, usize),
+}
+
+/// The name of `server` for people: with its version where it is a program, without where it is a service
+/// that has none.
+pub fn server_name(server: &Server) -> String {
+    match server.provenance {
+        Provenance::Recorded(_) => format!("{} {}", server.name, server.version),
+        Provenance::Standard(_) | Provenance::PublicTranscripts(_) => server.name.to_owned(),
+    }
 }
 
 /// The status of `timeline`.

@@ -68,7 +68,7 @@ pub struct ReplyLine {
 }
 
 impl LineKind {
-    /// Whether it can be explained.
+    /// Whether it is a line of the protocol, that can be explained.
     pub fn explainable(&self) -> bool {
         matches!(self, Self::Command(_) | Self::Answer(_) | Self::Data { .. } | Self::Reply(_))
     }

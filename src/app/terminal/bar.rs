@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
+use crate::app::dynamic::{flag, press, when, words};
 use crate::app::icons::{Icon, Shape};
+use crate::app::queries::status::server_name;
 use crate::app::store::Store;
 use crate::content::Label;
 use crate::servers::ALL;
@@ -12,7 +14,8 @@ use crate::spec::State;
 pub(super) fn Bar() -> impl IntoView {
     let store = Store::get();
     let closed = move || store.status.with(|status| status.state == State::Closed);
-    let connection = move || if closed() { Label::SessionConnect } else { Label::SessionDisconnect };
+    let can_undo = Signal::derive(move || store.status.with(|status| status.can_undo));
+    let can_redo = Signal::derive(move || store.status.with(|status| status.can_redo));
     view! {
         <div class="bar" role="group" aria-label=store.t(Label::SessionControls)>
             <ServerPicker/>
@@ -20,18 +23,25 @@ pub(super) fn Bar() -> impl IntoView {
             <div class="buttons">
                 <button
                     type="button"
-                    class="button"
-                    class:primary=closed
-                    on:click=move |_| if closed() { store.connect() } else { store.disconnect() }
+                    class=words(move || if closed() { "button primary" } else { "button" })
+                    on:click=press(move || if closed() { store.connect() } else { store.disconnect() })
                 >
-                    {move || store.t(connection())()}
+                    {words(move || store.text(if closed() { Label::SessionConnect } else { Label::SessionDisconnect }))}
                 </button>
-                <button type="button" class="button" title=store.t(Label::SessionResetTitle) on:click=move |_| { store.reset(); store.focus_input(); }>
+                <button
+                    type="button"
+                    class="button"
+                    title=store.t(Label::SessionResetTitle)
+                    on:click=press(move || {
+                        store.reset();
+                        store.focus_input();
+                    })
+                >
                     <Icon shape=Shape::Again/>
                     <span>{store.t(Label::SessionReset)}</span>
                 </button>
-                <Step label=Label::SessionUndo shape=Shape::Undo can=Signal::derive(move || store.status.with(|status| status.can_undo)) go=Callback::new(move |()| store.undo())/>
-                <Step label=Label::SessionRedo shape=Shape::Redo can=Signal::derive(move || store.status.with(|status| status.can_redo)) go=Callback::new(move |()| store.redo())/>
+                <Step label=Label::SessionUndo shape=Shape::Undo can=can_undo go=Callback::new(move |()| store.undo())/>
+                <Step label=Label::SessionRedo shape=Shape::Redo can=can_redo go=Callback::new(move |()| store.redo())/>
             </div>
         </div>
     }
@@ -47,8 +57,8 @@ fn Step(label: Label, shape: Shape, can: Signal<bool>, go: Callback<()>) -> impl
             class="button"
             aria-label=store.t(label)
             title=store.t(label)
-            aria-disabled=move || (!can.get()).to_string()
-            on:click=move |_| if can.get_untracked() { go.run(()) }
+            aria-disabled=flag(move || !can.get())
+            on:click=press(move || if can.get_untracked() { go.run(()) })
         >
             <Icon shape/>
         </button>
@@ -64,19 +74,16 @@ fn ServerPicker() -> impl IntoView {
         seen.push(server.id);
         new
     });
-    let options: Vec<_> = options.map(|server| (server.id, format!("{} {}", server.name, server.version))).collect();
+    let option = |server: &&'static crate::session::Server| {
+        let id = server.id;
+        let name = server_name(server);
+        view! { <option value=id prop:selected=when(move || store.status.with(|status| status.server == id))>{name}</option> }
+    };
+    let choose = move |id: String| store.choose(&id, store.status.with_untracked(|status| status.role));
     view! {
         <label class="picker">
             <span>{store.t(Label::ServerLabel)}</span>
-            <select
-                prop:value=move || store.status.with(|status| status.server)
-                on:change:target=move |event| {
-                    let role = store.status.with_untracked(|status| status.role);
-                    store.choose(&event.target().value(), role);
-                }
-            >
-                {options.into_iter().map(|(id, name)| view! { <option value=id>{name}</option> }).collect_view()}
-            </select>
+            <select on:change:target=move |event| choose(event.target().value())>{options.map(option).collect::<Vec<_>>()}</select>
         </label>
     }
 }
@@ -84,30 +91,25 @@ fn ServerPicker() -> impl IntoView {
 #[component]
 fn RolePicker() -> impl IntoView {
     let store = Store::get();
-    let roles = move || {
-        let id = store.status.with(|status| status.server);
-        Role::ALL.into_iter().filter(move |role| crate::servers::find(id, *role).is_some()).collect::<Vec<_>>()
-    };
+    let server = Memo::new(move |_| store.status.with(|status| status.server));
+    let roles = move || Role::ALL.into_iter().filter(|role| crate::servers::find(server.get(), *role).is_some()).collect::<Vec<_>>();
     let option = move |role: Role| {
         let text = match role {
             Role::Mx => Label::ServerRoleMxShort,
             Role::Submission => Label::ServerRoleSubmissionShort,
         };
-        let chosen = move || store.status.with(|status| status.role == role);
+        let chosen = when(move || store.status.with(|status| status.role == role));
         view! { <option value=role.id() prop:selected=chosen>{store.t(text)}</option> }
+    };
+    let choose = move |id: String| {
+        if let Some(role) = Role::ALL.into_iter().find(|role| role.id() == id) {
+            store.choose(server.get_untracked(), role);
+        }
     };
     view! {
         <label class="picker">
             <span>{store.t(Label::ServerRole)}</span>
-            <select
-                title=store.t(Label::ServerChangesOnConnect)
-                on:change:target=move |event| {
-                    let wanted = event.target().value();
-                    if let Some(role) = Role::ALL.into_iter().find(|role| role.id() == wanted) {
-                        store.choose(store.status.with_untracked(|status| status.server), role);
-                    }
-                }
-            >
+            <select title=store.t(Label::ServerChangesOnConnect) on:change:target=move |event| choose(event.target().value())>
                 <For each=roles key=|role| *role children=option/>
             </select>
         </label>

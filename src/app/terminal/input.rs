@@ -2,6 +2,8 @@ use leptos::prelude::*;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use crate::app::browser;
+use crate::app::dynamic::{part, press, text, words};
+use crate::app::queries::hint::Hint;
 use crate::app::queries::paste;
 use crate::app::queries::status::Mode;
 use crate::app::store::{INPUT_ID, Store};
@@ -13,37 +15,43 @@ pub(super) fn CommandLine() -> impl IntoView {
     let store = Store::get();
     let mode = Memo::new(move |_| store.status.with(|status| status.mode));
     let count = Memo::new(move |_| store.draft.with(|draft| paste::lines(draft).len()));
-    let several = move || count.get() > 1;
-    let placeholder = move || match mode.get() {
-        Mode::Closed => Label::InputPlaceholderClosed,
-        Mode::Command => Label::InputPlaceholder,
-        Mode::Answer => Label::InputPlaceholderAuth,
-        Mode::Data | Mode::Chunk => Label::InputPlaceholderData,
-    };
-    let send = move || match (mode.get(), count.get()) {
+    let placeholder = words(move || {
+        store.text(match mode.get() {
+            Mode::Closed => Label::InputPlaceholderClosed,
+            Mode::Command => Label::InputPlaceholder,
+            Mode::Answer => Label::InputPlaceholderAuth,
+            Mode::Data | Mode::Chunk => Label::InputPlaceholderData,
+        })
+    });
+    let send = text(move || match (mode.get(), count.get()) {
         (Mode::Closed, _) => store.filled(Label::SessionConnect, &[]),
         (_, 1) => store.filled(Label::InputSend, &[]),
         (_, many) => store.filled(Label::InputSendLines, &[("count", &many.to_string())]),
-    };
-    let rows = move || store.draft.with(|draft| draft.split('\n').count().clamp(1, 8));
+    });
+    let help = text(move || match (count.get(), mode.get()) {
+        (1, Mode::Data) => String::new(),
+        (1, _) => store.filled(Label::InputHistory, &[]),
+        (many, _) => store.filled(Label::InputManyLines, &[("count", &many.to_string())]),
+    });
+    let rows = text(move || store.draft.with(|draft| draft.split('\n').count().clamp(1, 8).to_string()));
     let typed = move |event: web_sys::Event| take(store, &event_target::<HtmlTextAreaElement>(&event));
     view! {
-        <div class="foot" data-mode=move || mode.get().id()>
-            <Hint/>
+        <div class="foot" data-mode=words(move || mode.get().id())>
+            <HintLine/>
             <form class="prompt" on:submit=move |event| { event.prevent_default(); store.submit(); store.focus_input(); }>
                 <span class="who" aria-hidden="true">{store.t(Label::TranscriptClientShort)}</span>
                 <textarea
                     id=INPUT_ID
                     aria-label=store.t(Label::InputLabel)
                     aria-describedby="command-help"
-                    placeholder=move || store.t(placeholder())()
+                    placeholder=placeholder
                     rows=rows
                     spellcheck="false"
                     autocomplete="off"
                     autocapitalize="off"
                     enterkeyhint="send"
                     dir="ltr"
-                    prop:value=move || store.draft.get()
+                    prop:value=text(move || store.draft.get())
                     on:input=typed
                     on:keydown=move |event| keys(store, &event)
                 ></textarea>
@@ -51,14 +59,8 @@ pub(super) fn CommandLine() -> impl IntoView {
             </form>
             <div class="help" id="command-help">
                 <MessageMode/>
-                <p>{move || if several() {
-                    store.filled(Label::InputManyLines, &[("count", &count.get().to_string())])
-                } else if mode.get() == Mode::Data {
-                    String::new()
-                } else {
-                    store.filled(Label::InputHistory, &[])
-                }}</p>
-                <button type="button" class="link" on:click=move |_| store.copy_transcript()>{store.t(Label::TranscriptCopy)}</button>
+                <p>{help}</p>
+                <button type="button" class="link" on:click=press(move || store.copy_transcript())>{store.t(Label::TranscriptCopy)}</button>
             </div>
         </div>
     }
@@ -68,44 +70,47 @@ pub(super) fn CommandLine() -> impl IntoView {
 #[component]
 fn MessageMode() -> impl IntoView {
     let store = Store::get();
-    let open = move || store.status.with(|status| status.mode == Mode::Data);
+    let open = Memo::new(move |_| store.status.with(|status| status.mode == Mode::Data));
     let count = move || {
         let (lines, octets) = store.status.with(|status| status.message);
         store.filled(Label::DataCount, &[("lines", &store.lines(lines)), ("octets", &store.octets(octets))])
     };
-    view! {
-        <Show when=open>
-            <strong>{store.t(Label::DataTitle)}</strong>
-            <span>{count}</span>
-            <button type="button" class="button" on:click=move |_| { store.send("."); store.focus_input(); }>
-                {store.t(Label::DataEnd)}
-            </button>
-        </Show>
-    }
+    let end = move || {
+        store.send(".");
+        store.focus_input();
+    };
+    part(move || {
+        open.get().then(|| {
+            view! {
+                <strong>{store.t(Label::DataTitle)}</strong>
+                <span>{text(count)}</span>
+                <button type="button" class="button" on:click=press(end)>{store.t(Label::DataEnd)}</button>
+            }
+        })
+    })
 }
 
 /// One sentence on what comes next, with the line to type. Its place is always there.
 #[component]
-fn Hint() -> impl IntoView {
+fn HintLine() -> impl IntoView {
     let store = Store::get();
-    let line = move || store.hint.with(|hint| hint.line.clone());
-    let first = move || store.hint.with(|hint| hint.label == Label::HintFirst);
-    let sentence = move || store.t(if first() { Label::HintFirstBefore } else { store.hint.with(|hint| hint.label) })();
-    view! {
-        <p class="hint">
-            <span>{sentence}</span>
-            {move || line().map(|line| {
-                let put = line.clone();
-                view! {
-                    " "
-                    <button type="button" class="chip" title=store.t(Label::SayInserted) on:click=move |_| store.insert(&put)>
-                        <code dir="ltr">{line}</code>
-                    </button>
-                }
-            })}
-            {move || first().then(|| view! { " " <span>{store.t(Label::HintFirstAfter)}</span> })}
-        </p>
-    }
+    let sentence = part(move || {
+        let Hint { label, line } = store.hint.get();
+        let (before, after) = match label {
+            Label::HintFirst => (Label::HintFirstBefore, store.text(Label::HintFirstAfter)),
+            other => (other, ""),
+        };
+        let chip = line.filter(|line| !line.is_empty()).map(|line| {
+            let put = line.clone();
+            view! {
+                <button type="button" class="chip" title=store.text(Label::SayInserted) on:click=press(move || store.insert(&put))>
+                    <code dir="ltr">{line}</code>
+                </button>
+            }
+        });
+        view! { {store.text(before)} " " {chip} " " {after} }
+    });
+    view! { <p class="hint">{sentence}</p> }
 }
 
 /// Takes what stands in the command line, whatever it is.

@@ -1,136 +1,119 @@
-use std::sync::Arc;
-
-use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
-use crate::app::browser;
 use crate::app::icons::{Icon, Shape};
 use crate::app::queries::segments::Segment;
 use crate::app::queries::views::{Line, LineKind, ReplyLine};
-use crate::app::store::Store;
-use crate::content::{Label, reference, role_id};
+use crate::content::{Label, Language, fill, label, reference, role_id};
+use crate::session::Server;
 use crate::spec::ReplyClass;
+
+/// What a line of the transcript is drawn with. It does not change: another language draws another line.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'s> {
+    /// The language.
+    pub(super) language: Language,
+    /// The server's name.
+    pub(super) host: &'s str,
+    /// The server.
+    pub(super) server: &'static Server,
+}
 
 /// One line of the transcript: who, what, and a note in the margin. What is no line of the protocol
 /// stands there as a stage direction.
-#[component]
-pub(super) fn LineRow(line: Arc<Line>) -> impl IntoView {
-    let (event, tls) = (line.event, line.tls);
-    match line.kind.clone() {
-        LineKind::Command(segments) => {
-            EitherOf3::A(said(event, tls, "command", segments.into_iter().map(segment).collect_view().into_any()))
+pub(super) fn line_row(line: &Line, setting: Setting<'_>) -> AnyView {
+    let language = setting.language;
+    let (who, kind, said, note) = match &line.kind {
+        LineKind::Command(segments) => (Label::TranscriptClient, "client command".to_owned(), segments.iter().map(segment).collect(), None),
+        LineKind::Answer(text) => (Label::TranscriptClient, "client answer".to_owned(), vec![plain(text)], None),
+        LineKind::Data { text, end } => {
+            (Label::TranscriptClient, format!("client data{}", if *end { " end" } else { "" }), vec![plain(text)], None)
         }
-        LineKind::Answer(text) => EitherOf3::A(said(event, tls, "answer", text.into_any())),
-        LineKind::Data { text, end } => EitherOf3::A(said(event, tls, if end { "data end" } else { "data" }, text.into_any())),
-        LineKind::Reply(reply) => EitherOf3::B(replied(event, tls, reply)),
-        other => EitherOf3::C(direction(event, tls, other)),
-    }
-}
-
-/// What the client said.
-fn said(event: usize, tls: bool, kind: &'static str, text: AnyView) -> impl IntoView {
-    let store = Store::get();
+        LineKind::Reply(reply) => {
+            let rows = reply.rows.iter().map(|(number, text)| row(number, text)).collect();
+            (Label::TranscriptServer, format!("server c{}", digit(reply.class)), rows, Some(note(reply, language)))
+        }
+        other => return direction(line, other, setting),
+    };
+    let short = if who == Label::TranscriptClient { Label::TranscriptClientShort } else { Label::TranscriptServerShort };
     view! {
-        <li class=format!("line client {kind}") class:tls=tls class:shown=shown(event) on:click=select(event)>
-            <Who event text=Label::TranscriptClient short=Label::TranscriptClientShort/>
-            <code class="said" dir="ltr">{text}</code>
-            {(kind == "data").then(|| view! { <span class="sr">{store.t(Label::DataLabel)}</span> })}
+        <li class=class_of(&kind, line.tls)>
+            <button
+                type="button"
+                class="who"
+                id=format!("line-{}", line.event)
+                aria-label=label(language, who)
+                aria-pressed="false"
+                title=label(language, Label::TranscriptExplain)
+                tabindex="-1"
+            >
+                {label(language, short)}
+            </button>
+            <code class="said" dir="ltr">{said}</code>
+            {note}
         </li>
     }
+    .into_any()
 }
 
-/// What the server said.
-fn replied(event: usize, tls: bool, reply: ReplyLine) -> impl IntoView {
-    let store = Store::get();
-    let (class, moved) = (reply.class, reply.moved);
-    let rows = reply.rows.into_iter().map(|(number, text)| view! { <span class="row"><b>{number}</b>{text}</span> });
+fn class_of(kind: &str, tls: bool) -> String {
+    format!("line {kind}{}", if tls { " tls" } else { "" })
+}
+
+fn segment(segment: &Segment) -> AnyView {
+    let role = segment.role.map(role_id).unwrap_or("none");
+    let class = format!("t-{role}{}", if segment.fault { " fault" } else { "" });
+    view! { <span class=class>{segment.text.clone()}</span> }.into_any()
+}
+
+fn plain(text: &str) -> AnyView {
+    text.to_owned().into_any()
+}
+
+fn row(number: &str, text: &str) -> AnyView {
+    view! { <span class="row"><b>{number.to_owned()}</b>{text.to_owned()}</span> }.into_any()
+}
+
+/// Where the session went, and the class of the reply in a word and a shape.
+fn note(reply: &ReplyLine, language: Language) -> AnyView {
+    let moved = reply.moved.map(|state| view! { <span class="moved">{reference::state(language, state).name}</span> });
     view! {
-        <li class=format!("line server c{}", digit(class)) class:tls=tls class:shown=shown(event) on:click=select(event)>
-            <Who event text=Label::TranscriptServer short=Label::TranscriptServerShort/>
-            <code class="said" dir="ltr">{rows.collect_view()}</code>
-            <span class="note">
-                {moved.map(|state| view! { <span class="moved">{move || reference::state(store.language.get(), state).name}</span> })}
-                <span class="class"><Icon shape=Shape::from(class)/>{store.t(class_label(class))}</span>
-            </span>
-        </li>
+        <span class="note">
+            {moved}
+            <span class="class"><Icon shape=Shape::from(reply.class)/>{label(language, class_label(reply.class))}</span>
+        </span>
     }
+    .into_any()
 }
 
 /// What happened besides.
-fn direction(event: usize, tls: bool, kind: LineKind) -> impl IntoView {
-    let store = Store::get();
-    let mail = matches!(kind, LineKind::Delivered(_));
-    let name = match kind {
-        LineKind::TlsStarted => "line direction starts-tls",
-        LineKind::ServerClosed | LineKind::ClientClosed => "line direction closed",
-        LineKind::Delivered(_) => "line direction delivered",
-        _ => "line direction",
-    };
-    let text = move || match &kind {
+fn direction(line: &Line, kind: &LineKind, setting: Setting<'_>) -> AnyView {
+    let language = setting.language;
+    let say = |wanted: Label, name: &str, value: &str| fill(label(language, wanted), &[(name, value)]);
+    let (class, icon, text) = match kind {
         LineKind::Connected => {
-            let (host, port) = store.timeline.with_untracked(|timeline| (timeline.world().host.clone(), timeline.server().role.port()));
-            store.filled(Label::SessionConnectedTo, &[("host", &host), ("port", &port.to_string())])
+            let port = setting.server.role.port().to_string();
+            let values = [("host", setting.host), ("port", port.as_str())];
+            ("direction", None, fill(label(language, Label::SessionConnectedTo), &values))
         }
-        LineKind::Delay(milliseconds) => store.filled(Label::TranscriptWaited, &[("seconds", &seconds(*milliseconds))]),
-        LineKind::TlsStarted => store.filled(Label::TlsHandshakeDone, &[]),
-        LineKind::Delivered(names) => store.filled(Label::MailboxArrived, &[("recipient", &names.join(", "))]),
-        LineKind::ServerClosed => store.filled(Label::SessionClosedByServer, &[]),
-        _ => store.filled(Label::SessionClosedByClient, &[]),
+        LineKind::Delay(milliseconds) => ("direction", None, say(Label::TranscriptWaited, "seconds", &seconds(*milliseconds))),
+        LineKind::TlsStarted => ("direction starts-tls", Some(Shape::Locked), say(Label::TlsHandshakeDone, "", "")),
+        LineKind::Delivered(names) => {
+            ("direction delivered", Some(Shape::Envelope), say(Label::MailboxArrived, "recipient", &names.join(", ")))
+        }
+        LineKind::ServerClosed => ("direction closed", None, say(Label::SessionClosedByServer, "", "")),
+        _ => ("direction closed", None, say(Label::SessionClosedByClient, "", "")),
     };
-    let icon = match name {
-        "line direction starts-tls" => Some(Shape::Locked),
-        "line direction delivered" => Some(Shape::Envelope),
-        _ => None,
-    };
+    let open = matches!(kind, LineKind::Delivered(_)).then(|| {
+        view! { <button type="button" class="link" data-mail=line.event.to_string()>{label(language, Label::MailboxOpen)}</button> }
+    });
     view! {
-        <li class=name class:tls=tls>
+        <li class=class_of(class, line.tls)>
             {icon.map(|shape| view! { <Icon shape/> })}
             <span>{text}</span>
-            {mail.then(|| view! {
-                <button type="button" class="link" on:click=move |_| store.open_mail(event)>{store.t(Label::MailboxOpen)}</button>
-            })}
+            {open}
         </li>
     }
-}
-
-/// The margin that says who speaks. It is a button, so that the line can be reached without a mouse.
-#[component]
-fn Who(event: usize, text: Label, short: Label) -> impl IntoView {
-    let store = Store::get();
-    let shown = shown(event);
-    view! {
-        <button
-            type="button"
-            class="who"
-            id=format!("line-{event}")
-            aria-label=store.t(text)
-            aria-pressed=move || shown().to_string()
-            title=store.t(Label::TranscriptExplain)
-            tabindex=move || if shown() { "0" } else { "-1" }
-        >
-            {store.t(short)}
-        </button>
-    }
-}
-
-fn segment(segment: Segment) -> impl IntoView {
-    let role = segment.role.map(|role| format!("t-{}", role_id(role))).unwrap_or_default();
-    view! { <span class=role class:fault=segment.fault>{segment.text}</span> }
-}
-
-fn shown(event: usize) -> impl Fn() -> bool + Copy + Send + Sync + 'static {
-    let store = Store::get();
-    let is = Memo::new(move |_| store.shown.get() == Some(event));
-    move || is.get()
-}
-
-fn select(event: usize) -> impl Fn(web_sys::MouseEvent) + Clone + 'static {
-    let store = Store::get();
-    move |_| {
-        if !browser::has_selection() {
-            store.select(event);
-        }
-    }
+    .into_any()
 }
 
 fn seconds(milliseconds: u32) -> String {

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::app::dynamic::{flag, part, text, words};
 use crate::app::icons::{Icon, Shape};
 use crate::app::store::Store;
 use crate::content::{Label, reference};
@@ -12,38 +13,35 @@ const WAY: [State; 5] = [State::Connected, State::Ready, State::MailGiven, State
 #[component]
 pub(super) fn StateLine() -> impl IntoView {
     let store = Store::get();
-    let state = Memo::new(move |_| store.status.with(|status| status.state));
-    let tls = Memo::new(move |_| store.status.with(|status| status.tls));
-    let closed = move || state.get() == State::Closed;
-    let words = move || reference::state(store.language.get(), state.get());
-    let lock = move || {
-        let shape = if tls.get() { Shape::Locked } else { Shape::Unlocked };
-        view! { <Icon shape/> }
+    let state = move || store.status.with(|status| status.state);
+    let tls = move || store.status.with(|status| status.tls);
+    let entry = move || reference::state(store.language.get(), state());
+    let login = move || match store.status.with(|status| status.login.clone()) {
+        Some(login) => store.filled(Label::SessionLoggedInAs, &[("login", &login)]),
+        None => String::new(),
     };
-    let security = move || store.t(if tls.get() { Label::TlsOn } else { Label::TlsOff })();
-    let login =
-        move || store.status.with(|status| status.login.clone()).map(|login| store.filled(Label::SessionLoggedInAs, &[("login", &login)]));
     view! {
-        <div class="state" data-tls=move || tls.get().to_string() data-closed=move || closed().to_string()>
+        <div class="state" data-tls=flag(tls)>
             <p class="station">
-                <strong>{move || words().name}</strong>
-                <Way state/>
+                <strong>{words(move || entry().name)}</strong>
+                <Way/>
             </p>
             <p class="lock">
-                {lock}
-                <span>{security}</span>
+                {part(move || view! { <Icon shape=if tls() { Shape::Locked } else { Shape::Unlocked }/> })}
+                <span>{words(move || store.text(if tls() { Label::TlsOn } else { Label::TlsOff }))}</span>
             </p>
-            <p class="waits">{move || words().waits}</p>
-            <p class="login">{login}</p>
+            <p class="waits">{words(move || entry().waits)}</p>
+            <p class="login">{text(login)}</p>
         </div>
     }
 }
 
 /// The way of a mail as a row of stations. The words are in the state line; this is for the eye.
 #[component]
-fn Way(state: Memo<State>) -> impl IntoView {
+fn Way() -> impl IntoView {
+    let store = Store::get();
     let reached = move || {
-        let now = match state.get() {
+        let now = match store.status.with(|status| status.state) {
             State::Authenticating => State::Ready,
             State::Handshake => State::Connected,
             State::Chunking => State::Data,
@@ -52,12 +50,12 @@ fn Way(state: Memo<State>) -> impl IntoView {
         WAY.iter().position(|station| *station == now)
     };
     let station = move |place: usize| {
-        let class = move || match reached() {
+        let class = words(move || match reached() {
             Some(at) if at == place => "here",
             Some(at) if at > place => "passed",
             _ => "",
-        };
+        });
         view! { <i class=class></i> }
     };
-    view! { <span class="way" aria-hidden="true">{(0..WAY.len()).map(station).collect_view()}</span> }
+    view! { <span class="way" aria-hidden="true">{(0..WAY.len()).map(station).collect::<Vec<_>>()}</span> }
 }

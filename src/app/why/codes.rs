@@ -1,53 +1,62 @@
 use leptos::prelude::*;
 
+use crate::app::dynamic::part;
 use crate::app::icons::{Icon, Shape};
 use crate::app::queries::palette::next_codes;
 use crate::app::queries::views::LineKind;
-use crate::app::store::Store;
+use crate::app::store::{Part, Store};
 use crate::app::terminal::{class_label, digit};
-use crate::content::{Label, reference};
+use crate::content::{Label, Language, label, reference};
 use crate::spec::ReplyCode;
 
 /// The reply codes of this session, and those that what is said next can get.
 #[component]
 pub(super) fn Codes() -> impl IntoView {
     let store = Store::get();
-    let seen = Memo::new(move |_| {
-        store.views.with(|views| {
+    let codes = Memo::new(move |_| {
+        // Nobody sees them otherwise.
+        if store.part.get() != Part::Codes {
+            return Default::default();
+        }
+        let mut seen: Vec<ReplyCode> = store.views.with(|views| {
             let codes = views.lines.iter().filter_map(|line| match &line.kind {
                 LineKind::Reply(reply) => Some(reply.code),
                 _ => None,
             });
-            let mut codes: Vec<ReplyCode> = codes.collect();
-            codes.sort_unstable();
-            codes.dedup();
-            codes
-        })
+            codes.collect()
+        });
+        seen.sort_unstable();
+        seen.dedup();
+        (seen, store.timeline.with(next_codes))
     });
-    let next = Memo::new(move |_| store.timeline.with(next_codes));
-    view! {
-        <h3>{store.t(Label::RepliesSeen)}</h3>
-        <Show when=move || seen.with(Vec::is_empty)><p class="empty">{store.t(Label::RepliesNoneSeen)}</p></Show>
-        <ul class="codes">{move || seen.get().into_iter().map(|code| view! { <Code code/> }).collect_view()}</ul>
-        <h3>{store.t(Label::RepliesNext)}</h3>
-        <ul class="codes">{move || next.get().into_iter().map(|code| view! { <Code code/> }).collect_view()}</ul>
-    }
+    part(move || {
+        let (seen, next) = codes.get();
+        let language = store.language.get();
+        let list = |codes: Vec<ReplyCode>| codes.into_iter().map(|code| code_view(code, language)).collect::<Vec<_>>();
+        let none = seen.is_empty().then(|| view! { <p class="empty">{store.text(Label::RepliesNoneSeen)}</p> });
+        view! {
+            <h3>{store.text(Label::RepliesSeen)}</h3>
+            {none}
+            <ul class="codes">{list(seen)}</ul>
+            <h3>{store.text(Label::RepliesNext)}</h3>
+            <ul class="codes">{list(next)}</ul>
+        }
+    })
 }
 
-#[component]
-fn Code(code: ReplyCode) -> impl IntoView {
-    let store = Store::get();
+fn code_view(code: ReplyCode, language: Language) -> AnyView {
     let class = code.class();
-    let entry = move || reference::code(store.language.get(), code.0);
+    let entry = reference::code(language, code.0);
     view! {
         <li class=format!("c{}", digit(class))>
             <b>{code.to_string()}</b>
             <p>
                 <Icon shape=Shape::from(class)/>
-                <span class="sr">{store.t(class_label(class))} ": "</span>
-                <strong>{move || entry().map(|entry| entry.title)}</strong>
+                <span class="sr">{label(language, class_label(class))} ": "</span>
+                <strong>{entry.map_or("", |entry| entry.title)}</strong>
             </p>
-            <p class="fine">{move || entry().map(|entry| entry.meaning)}</p>
+            <p class="fine">{entry.map_or("", |entry| entry.meaning)}</p>
         </li>
     }
+    .into_any()
 }

@@ -2,51 +2,52 @@ use leptos::prelude::*;
 
 use crate::app::palette::Try;
 use crate::app::queries::explain::{CommandParts, FaultPart};
-use crate::app::store::Store;
-use crate::content::{Label, reference, role_id};
+use crate::content::{Label, Language, label, reference, role_id};
 
 /// A command: what is wrong with it, and every token with what it is.
-#[component]
-pub(super) fn CommandView(parts: CommandParts) -> impl IntoView {
-    let store = Store::get();
+pub(super) fn command_view(parts: CommandParts, language: Language) -> AnyView {
+    let t = |wanted: Label| label(language, wanted);
     let CommandParts { verb, tokens, faults } = parts;
-    let token = move |(text, role): (String, _)| {
-        let words = move || reference::role(store.language.get(), role);
-        view! {
-            <div>
-                <dt><code class=format!("t-{}", role_id(role)) dir="ltr">{text}</code> <span>{move || words().name}</span></dt>
-                <dd>{move || words().text}</dd>
-            </div>
-        }
+    let summary = verb.map(|verb| view! { <p>{reference::command(language, verb).summary}</p> });
+    let wrong = if faults.is_empty() {
+        view! { <p class="fine">{t(Label::WhyNoFaults)}</p> }.into_any()
+    } else {
+        let faults: Vec<AnyView> = faults.into_iter().map(|fault| fault_view(fault, language)).collect();
+        view! { <h5>{t(Label::WhyFaults)}</h5> <ul class="faults">{faults}</ul> }.into_any()
     };
+    let tokens = tokens.into_iter().map(|(text, role)| {
+        let words = reference::role(language, role);
+        term(text, role_id(role), words.name, words.text)
+    });
     view! {
-        {verb.map(|verb| view! { <p>{move || reference::command(store.language.get(), verb).summary}</p> })}
-        {if faults.is_empty() {
-            view! { <p class="fine">{store.t(Label::WhyNoFaults)}</p> }.into_any()
-        } else {
-            view! {
-                <h5>{store.t(Label::WhyFaults)}</h5>
-                <ul class="faults">{faults.into_iter().map(|fault| view! { <FaultView fault/> }).collect_view()}</ul>
-            }
-            .into_any()
-        }}
-        <h5>{store.t(Label::WhyTokens)}</h5>
-        <dl class="terms">{tokens.into_iter().map(token).collect_view()}</dl>
+        {summary}
+        {wrong}
+        <h5>{t(Label::WhyTokens)}</h5>
+        <dl class="terms">{tokens.collect::<Vec<_>>()}</dl>
     }
+    .into_any()
 }
 
-#[component]
-fn FaultView(fault: FaultPart) -> impl IntoView {
-    let store = Store::get();
-    let words = move || reference::fault(store.language.get(), fault.kind);
+/// A stretch of a line, what it is called, and what it is for.
+pub(super) fn term(text: String, role: &str, name: &'static str, about: &'static str) -> AnyView {
+    view! {
+        <div>
+            <dt><code class=format!("t-{role}") dir="ltr">{text}</code> <span>{name}</span></dt>
+            <dd>{about}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn fault_view(fault: FaultPart, language: Language) -> AnyView {
+    let words = reference::fault(language, fault.kind);
+    let text = (!fault.text.trim().is_empty()).then(|| view! { " " <code class="fault" dir="ltr">{fault.text}</code> });
     view! {
         <li>
-            <p>
-                <strong>{move || words().message}</strong>
-                {(!fault.text.trim().is_empty()).then(|| view! { " " <code class="fault" dir="ltr">{fault.text.clone()}</code> })}
-            </p>
-            <p class="fine">{move || words().why}</p>
-            {fault.mended.clone().map(|line| view! { <Try line/> })}
+            <p><strong>{words.message}</strong>{text}</p>
+            <p class="fine">{words.why}</p>
+            {fault.mended.map(|line| view! { <Try line/> })}
         </li>
     }
+    .into_any()
 }

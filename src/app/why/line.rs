@@ -1,11 +1,13 @@
 use leptos::prelude::*;
 
-use super::command::CommandView;
-use super::reply::ReplyView;
+use super::command::command_view;
+use super::reply::reply_view;
 use crate::app::browser;
+use crate::app::dynamic::part;
 use crate::app::queries::explain::{Explanation, Of, explain, rfc};
 use crate::app::store::Store;
-use crate::content::{Label, reference};
+use crate::content::{Label, Language, label, reference};
+use crate::session::Server;
 use crate::spec::State;
 
 /// What the line that is shown means.
@@ -20,77 +22,62 @@ pub(super) fn LinePart() -> impl IntoView {
         explanation.track();
         browser::scroll_to_start("part-line");
     });
-    view! {
-        {move || match explanation.get() {
-            None => view! { <p class="empty">{store.t(Label::WhySelect)}</p> }.into_any(),
-            Some(explanation) => view! { <Explained explanation/> }.into_any(),
-        }}
-    }
+    part(move || match explanation.get() {
+        None => view! { <p class="empty">{store.text(Label::WhySelect)}</p> }.into_any(),
+        Some(explanation) => explained(explanation, store.language.get(), store.timeline.with_untracked(|timeline| timeline.server())),
+    })
 }
 
-#[component]
-fn Explained(explanation: Explanation) -> impl IntoView {
-    let store = Store::get();
+fn explained(explanation: Explanation, language: Language, server: &'static Server) -> AnyView {
+    let t = |wanted: Label| label(language, wanted);
     let Explanation { line, octets, states, of } = explanation;
-    let server = matches!(of, Of::Reply(_));
-    let title = if server { Label::WhyLineServer } else { Label::WhyLineClient };
-    let reference = rfc(&of);
+    let title = if matches!(of, Of::Reply(_)) { Label::WhyLineServer } else { Label::WhyLineClient };
+    let reference = rfc(&of).map(|rfc| format!(" · {rfc}"));
+    let count = crate::content::fill(t(if octets == 1 { Label::UnitOctet } else { Label::UnitOctets }), &[("count", &octets.to_string())]);
+    let first = line.lines().next().unwrap_or_default().to_owned();
+    let quote = view! { <blockquote class="quote"><code dir="ltr">{first}</code></blockquote> }.into_any();
     let view = match of {
-        Of::Reply(reply) => view! { <ReplyView reply line/> }.into_any(),
-        Of::Command(parts) => view! {
-            <blockquote class="quote"><code dir="ltr">{line}</code></blockquote>
-            <CommandView parts/>
-        }
-        .into_any(),
-        Of::Answer(plain) => view! {
-            <blockquote class="quote"><code dir="ltr">{line}</code></blockquote>
-            <p>{store.t(Label::WhyAnswer)}</p>
-            <h4>{store.t(Label::WhyDecoded)}</h4>
-            {match plain {
+        Of::Reply(reply) => reply_view(reply, quote, language, server),
+        Of::Command(parts) => view! { {quote} {command_view(parts, language)} }.into_any(),
+        Of::Answer(plain) => {
+            let plain = match plain {
                 Some(plain) => view! { <p><code dir="ltr">{plain}</code></p> }.into_any(),
-                None => view! { <p>{store.t(Label::WhyNotDecoded)}</p> }.into_any(),
-            }}
+                None => view! { <p>{t(Label::WhyNotDecoded)}</p> }.into_any(),
+            };
+            view! { {quote} <p>{t(Label::WhyAnswer)}</p> <h5>{t(Label::WhyDecoded)}</h5> {plain} }.into_any()
         }
-        .into_any(),
         Of::Data(end) => {
             let stuffed = !end && line.starts_with('.');
-            view! {
-                <blockquote class="quote"><code dir="ltr">{line}</code></blockquote>
-                <p>{store.t(if end { Label::WhyDataEnd } else { Label::WhyDataLine })}</p>
-                {stuffed.then(|| view! { <p>{store.t(Label::WhyDataStuffed)}</p> })}
-            }
-            .into_any()
+            let text = t(if end { Label::WhyDataEnd } else { Label::WhyDataLine });
+            view! { {quote} <p>{text}</p> {stuffed.then(|| view! { <p>{t(Label::WhyDataStuffed)}</p> })} }.into_any()
         }
     };
     view! {
         <article class="explained">
-            <h3 class="eyebrow">{store.t(title)}</h3>
+            <h3 class="eyebrow">{t(title)}</h3>
             {view}
-            <States states/>
-            <p class="fine">
-                {move || store.octets(octets)}
-                {reference.map(|rfc| view! { " · " <cite>{rfc.to_string()}</cite> })}
-            </p>
+            {states_view(states, language)}
+            <p class="fine">{count} {reference}</p>
         </article>
     }
+    .into_any()
 }
 
 /// The state before and after.
-#[component]
-fn States(states: (State, State)) -> impl IntoView {
-    let store = Store::get();
-    let name = move |state: State| reference::state(store.language.get(), state).name;
-    let (before, after) = states;
-    let moved = before != after;
+fn states_view((before, after): (State, State), language: Language) -> AnyView {
+    let t = |wanted: Label| label(language, wanted);
+    let name = |state: State| reference::state(language, state).name;
+    if before == after {
+        return view! { <p class="states"><span class="sr">{t(Label::WhyStateSame)} " "</span> {name(before)}</p> }.into_any();
+    }
     view! {
         <p class="states">
-            <span class="sr">{store.t(if moved { Label::WhyStateBefore } else { Label::WhyStateSame })} " "</span>
-            <span>{move || name(before)}</span>
-            {moved.then(|| view! {
-                <span aria-hidden="true">" → "</span>
-                <span class="sr">" " {store.t(Label::WhyStateAfter)} " "</span>
-                <strong>{move || name(after)}</strong>
-            })}
+            <span class="sr">{t(Label::WhyStateBefore)} " "</span>
+            {name(before)}
+            <span aria-hidden="true">" → "</span>
+            <span class="sr">" " {t(Label::WhyStateAfter)} " "</span>
+            <strong>{name(after)}</strong>
         </p>
     }
+    .into_any()
 }

@@ -1,4 +1,7 @@
 //! The place "why": what the selected line means, the reply codes, the mailbox, the server's log.
+//!
+//! Each part is drawn anew when what it shows or the language changes, so the functions that draw it are
+//! plain: values in, view out.
 
 mod codes;
 mod command;
@@ -14,7 +17,8 @@ use self::codes::Codes;
 use self::line::LinePart;
 use self::log::Log;
 use self::mailbox::Mailbox;
-use crate::app::chrome::TabList;
+use crate::app::chrome::{Tab, TabList};
+use crate::app::dynamic::when;
 use crate::app::store::{Part, Store};
 use crate::content::Label;
 
@@ -22,25 +26,53 @@ use crate::content::Label;
 #[component]
 pub(super) fn Why() -> impl IntoView {
     let store = Store::get();
-    let mails = Signal::derive(move || store.views.with(|views| views.mails.len()));
-    let tabs = vec![
-        (Part::Line, "part-line", Label::WhyTabLine, None),
-        (Part::Mailbox, "part-mailbox", Label::MailboxTitle, Some(mails)),
-        (Part::Codes, "part-codes", Label::WhyTabCodes, None),
-        (Part::Log, "part-log", Label::LogTab, None),
-    ];
-    let panel = move |part: Part, name: &'static str, content: AnyView| {
+    let tab = |part: Part| Tab { shows: part.id(), text: part.tab(), counts_mail: part == Part::Mailbox };
+    let open = Signal::derive(move || store.part.get().id());
+    let choose = Callback::new(move |id| {
+        if let Some(part) = Part::ALL.into_iter().find(|part| part.id() == id) {
+            store.part.set(part);
+        }
+    });
+    let panel = move |part: Part| {
+        let content = match part {
+            Part::Line => view! { <LinePart/> }.into_any(),
+            Part::Mailbox => view! { <Mailbox/> }.into_any(),
+            Part::Codes => view! { <Codes/> }.into_any(),
+            Part::Log => view! { <Log/> }.into_any(),
+        };
+        let (id, tab) = (part.id(), format!("tab-{}", part.id()));
         view! {
-            <div class="part" id=name role="tabpanel" aria-labelledby=format!("tab-{name}") tabindex="0" hidden=move || store.part.get() != part>
+            <div class="part" id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=when(move || store.part.get() != part)>
                 {content}
             </div>
         }
     };
     view! {
-        <TabList label=Label::WhyTabs tabs open=store.part.into() choose=Callback::new(move |part| store.part.set(part))/>
-        {panel(Part::Line, "part-line", view! { <LinePart/> }.into_any())}
-        {panel(Part::Mailbox, "part-mailbox", view! { <Mailbox/> }.into_any())}
-        {panel(Part::Codes, "part-codes", view! { <Codes/> }.into_any())}
-        {panel(Part::Log, "part-log", view! { <Log/> }.into_any())}
+        <TabList label=Label::WhyTabs tabs=Part::ALL.map(tab).into() open choose/>
+        {Part::ALL.map(panel).into_iter().collect::<Vec<_>>()}
+    }
+}
+
+impl Part {
+    /// All of them, in the order of their tabs.
+    const ALL: [Self; 4] = [Self::Line, Self::Mailbox, Self::Codes, Self::Log];
+
+    /// Its id in the document.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Line => "part-line",
+            Self::Mailbox => "part-mailbox",
+            Self::Codes => "part-codes",
+            Self::Log => "part-log",
+        }
+    }
+
+    const fn tab(self) -> Label {
+        match self {
+            Self::Line => Label::WhyTabLine,
+            Self::Mailbox => Label::MailboxTitle,
+            Self::Codes => Label::WhyTabCodes,
+            Self::Log => Label::LogTab,
+        }
     }
 }

@@ -2,47 +2,47 @@ use leptos::prelude::*;
 
 use crate::app::icons::{Icon, Shape};
 use crate::app::queries::explain::ReplyParts;
-use crate::app::store::Store;
+use crate::app::queries::status::server_name;
 use crate::app::terminal::{class_label, digit};
-use crate::content::{Label, reference};
-use crate::session::Source;
+use crate::content::{Label, Language, fill, label, reference};
+use crate::session::{Provenance, Server, Source};
 use crate::spec::{Enhanced, ReplyClass, ReplyCode, ReplyKey};
 
 /// A reply: its number large, then why, what to do, its parts, and where its words come from.
-#[component]
-pub(super) fn ReplyView(reply: ReplyParts, line: String) -> impl IntoView {
-    let store = Store::get();
+pub(super) fn reply_view(reply: ReplyParts, quote: AnyView, language: Language, server: &Server) -> AnyView {
+    let t = |wanted: Label| label(language, wanted);
     let ReplyParts { key, code, class, enhanced, text, challenge, source } = reply;
-    let entry = move || reference::reply(store.language.get(), key);
-    let first = line.lines().next().unwrap_or_default().to_owned();
+    let entry = reference::reply(language, key);
+    let challenge = challenge.filter(|text| !text.is_empty()).map(|text| {
+        view! { <p>{t(Label::WhyChallenge)} " " <code dir="ltr">{text}</code></p> }
+    });
+    let offers = (key == ReplyKey::EhloOk).then(|| extensions(&text, language));
+    let verified = if source == Source::Unverified { "false" } else { "true" };
     view! {
         <div class=format!("verdict c{}", digit(class))>
             <p class="number">{code.to_string()}</p>
-            <p class="class"><Icon shape=Shape::from(class)/>{store.t(class_label(class))}</p>
-            <h4>{move || entry().title}</h4>
+            <p class="class"><Icon shape=Shape::from(class)/>{t(class_label(class))}</p>
+            <h4>{entry.title}</h4>
         </div>
-        <blockquote class="quote"><code dir="ltr">{first}</code></blockquote>
-        {challenge.filter(|text| !text.is_empty()).map(|text| view! {
-            <p class="pair"><span>{store.t(Label::WhyChallenge)}</span> <code dir="ltr">{text}</code></p>
-        })}
-        <p>{move || entry().why}</p>
-        {move || paragraph(store, Label::WhyFix, entry().fix)}
-        {move || paragraph(store, Label::WhyNext, entry().next)}
-        {(key == ReplyKey::EhloOk).then(|| view! { <Extensions lines=text.into_iter().skip(1).collect()/> })}
-        <Digits code class enhanced/>
-        <h5>{store.t(Label::WhySource)}</h5>
-        <p class="source" data-verified=(source != Source::Unverified).to_string()>{move || source_text(store, source)}</p>
+        {quote}
+        {challenge}
+        <p>{entry.why}</p>
+        {paragraph(t(Label::WhyFix), entry.fix)}
+        {paragraph(t(Label::WhyNext), entry.next)}
+        {offers}
+        {digits(code, class, enhanced, language)}
+        <h5>{t(Label::WhySource)}</h5>
+        <p class="source" data-verified=verified>{source_text(source, language, server)}</p>
     }
+    .into_any()
 }
 
-fn paragraph(store: Store, title: Label, text: &'static str) -> Option<impl IntoView> {
-    (!text.is_empty()).then(|| view! { <h5>{store.t(title)}</h5> <p>{text}</p> })
+fn paragraph(title: &'static str, text: &'static str) -> Option<AnyView> {
+    (!text.is_empty()).then(|| view! { <h5>{title}</h5> <p>{text}</p> }.into_any())
 }
 
 /// What each digit of the number and each part of the enhanced code says.
-#[component]
-fn Digits(code: ReplyCode, class: ReplyClass, enhanced: Option<Enhanced>) -> impl IntoView {
-    let store = Store::get();
+fn digits(code: ReplyCode, class: ReplyClass, enhanced: Option<Enhanced>, language: Language) -> AnyView {
     let digits = [code.0 / 100, code.0 / 10 % 10, code.0 % 10];
     let first = match class {
         ReplyClass::Completed => Label::WhyDigit2,
@@ -57,31 +57,29 @@ fn Digits(code: ReplyCode, class: ReplyClass, enhanced: Option<Enhanced>) -> imp
         3 => Label::WhySubject3,
         _ => Label::WhySubject5,
     };
-    let row = move |part: String, text: Label| view! { <div><dt>{part}</dt> <dd>{store.t(text)}</dd></div> };
-    let code_words = move || reference::code(store.language.get(), code.0).map(|entry| entry.meaning);
+    let meaning = reference::code(language, code.0).map_or("", |entry| entry.meaning);
+    let plain = table(digits.map(|digit| digit.to_string()), [first, second, Label::WhyDetail], language);
+    let enhanced = enhanced.map(|enhanced| {
+        let class = match enhanced.class {
+            2 => Label::WhyEnhanced2,
+            4 => Label::WhyEnhanced4,
+            _ => Label::WhyEnhanced5,
+        };
+        let parts = [format!("{}.", enhanced.class), format!("{}.", enhanced.subject), enhanced.detail.to_string()];
+        table(parts, [class, about(enhanced.subject), Label::WhyDetail], language)
+    });
     view! {
-        <h5>{store.t(Label::WhyDigits)}</h5>
-        <p class="fine">{code_words}</p>
-        <dl class="digits">
-            {row(digits[0].to_string(), first)}
-            {row(digits[1].to_string(), second)}
-            {row(digits[2].to_string(), Label::WhyDetail)}
-        </dl>
-        {enhanced.map(|enhanced| {
-            let class = match enhanced.class {
-                2 => Label::WhyEnhanced2,
-                4 => Label::WhyEnhanced4,
-                _ => Label::WhyEnhanced5,
-            };
-            view! {
-                <dl class="digits">
-                    {row(format!("{}.", enhanced.class), class)}
-                    {row(format!("{}.", enhanced.subject), about(enhanced.subject))}
-                    {row(enhanced.detail.to_string(), Label::WhyDetail)}
-                </dl>
-            }
-        })}
+        <h5>{label(language, Label::WhyDigits)}</h5>
+        <p class="fine">{meaning}</p>
+        {plain}
+        {enhanced}
     }
+    .into_any()
+}
+
+fn table(parts: [String; 3], texts: [Label; 3], language: Language) -> AnyView {
+    let row = |(part, text): (String, Label)| view! { <div><dt>{part}</dt> <dd>{label(language, text)}</dd></div> };
+    view! { <dl class="digits">{parts.into_iter().zip(texts).map(row).collect::<Vec<_>>()}</dl> }.into_any()
 }
 
 /// What an enhanced code is about (RFC 3463 section 2).
@@ -99,39 +97,37 @@ const fn about(subject: u16) -> Label {
 }
 
 /// What the lines of an EHLO reply offer.
-#[component]
-fn Extensions(lines: Vec<String>) -> impl IntoView {
-    let store = Store::get();
-    let line = move |line: String| {
-        let keyword = line.split(' ').next().unwrap_or_default().to_owned();
-        let entry = move || reference::extension(store.language.get(), &keyword).map(|entry| format!("{}: {}", entry.name, entry.text));
-        view! { <div><dt><code dir="ltr">{line}</code></dt> <dd>{entry}</dd></div> }
+fn extensions(lines: &[String], language: Language) -> AnyView {
+    let line = |line: &String| {
+        let keyword = line.split(' ').next().unwrap_or_default();
+        let entry = reference::extension(language, keyword);
+        super::command::term(line.clone(), "", entry.map_or("", |entry| entry.name), entry.map_or("", |entry| entry.text))
     };
     view! {
-        <h5>{store.t(Label::WhyExtensions)}</h5>
-        <dl class="terms">{lines.into_iter().map(line).collect_view()}</dl>
+        <h5>{label(language, Label::WhyExtensions)}</h5>
+        <dl class="terms">{lines.iter().skip(1).map(line).collect::<Vec<_>>()}</dl>
     }
+    .into_any()
 }
 
-fn source_text(store: Store, source: Source) -> String {
-    let server = store.timeline.with_untracked(|timeline| format!("{} {}", timeline.server().name, timeline.server().version));
+fn source_text(source: Source, language: Language, server: &Server) -> String {
+    let name = server_name(server);
+    let say = |wanted: Label, values: &[(&str, &str)]| fill(label(language, wanted), values);
     match source {
         Source::Recorded(_) => {
-            let date = store.timeline.with_untracked(|timeline| match timeline.server().provenance {
-                crate::session::Provenance::Recorded(date) => date.to_owned(),
-                crate::session::Provenance::Standard(rfc) => rfc.to_string(),
-                crate::session::Provenance::PublicTranscripts(years) => years.to_owned(),
-            });
-            store.filled(Label::WhySourceRecorded, &[("server", &server), ("date", &date)])
+            let date = match server.provenance {
+                Provenance::Recorded(date) => date.to_owned(),
+                Provenance::Standard(rfc) => rfc.to_string(),
+                Provenance::PublicTranscripts(years) => years.to_owned(),
+            };
+            say(Label::WhySourceRecorded, &[("server", &name), ("date", &date)])
         }
-        Source::Published(place) => store.filled(Label::WhySourcePublished, &[("server", &server), ("place", place)]),
-        Source::Standard(rfc) => store.filled(Label::WhySourceStandard, &[("rfc", &rfc.to_string())]),
+        Source::Published(place) => say(Label::WhySourcePublished, &[("server", &name), ("place", place)]),
+        Source::Standard(rfc) => say(Label::WhySourceStandard, &[("rfc", &rfc.to_string())]),
+        Source::Unverified => say(Label::WhySourceUnverified, &[]),
         Source::Transcript { place, date: Source::UNDATED } => {
-            store.filled(Label::WhySourceTranscriptUndated, &[("server", &server), ("place", place)])
+            say(Label::WhySourceTranscriptUndated, &[("server", &name), ("place", place)])
         }
-        Source::Transcript { place, date } => {
-            store.filled(Label::WhySourceTranscript, &[("server", &server), ("place", place), ("date", date)])
-        }
-        Source::Unverified => store.filled(Label::WhySourceUnverified, &[]),
+        Source::Transcript { place, date } => say(Label::WhySourceTranscript, &[("server", &name), ("place", place), ("date", date)]),
     }
 }
