@@ -10,29 +10,32 @@ pub mod check;
 mod counts;
 mod effect;
 mod envelope;
+mod event;
 pub mod faults;
 mod input;
 pub(crate) mod machine;
 mod memory;
 mod reading;
+mod refusal;
 mod render;
 pub mod sasl;
 mod server;
 mod turn;
+mod wording;
 mod world;
 
 pub use act::Act;
 pub use counts::{Counts, LastStep, Tally};
 pub use effect::{Effect, ReadAs, Reply, Slot};
 pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
+pub use event::Event;
 pub use faults::{Failure, PlannedFault, Stage};
 pub use input::{Input, Timestamp};
 pub use machine::{Chunk, Hello, Session};
 pub use memory::Memory;
+pub use refusal::Refusal;
 pub use sasl::{Mechanism, SaslError};
-pub use server::{
-    Check, CommandRule, DataEnd, ErrorLimits, Event, MessageCheck, Provenance, Refusal, Role, Server, Source, Verdict, Wording,
-    refuse_unknown,
-};
+pub use server::{Check, CommandRule, DataEnd, ErrorLimits, MessageCheck, Role, Server, Verdict, refuse_unknown};
 pub use turn::Turn;
+pub use wording::{Provenance, Source, Wording};
 pub use world::{Client, Login, World, Zone};

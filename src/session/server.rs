@@ -1,9 +1,9 @@
-//! What a server is made of: data, checks in its own order, and words with their sources.
+//! What a server is made of: data, checks in its own order, and its words.
 
 use std::borrow::Cow;
 
-use super::{Act, Chunk, Mailbox, Mechanism, Reply, SaslError, Session, Slot, Turn, World, act, sasl};
-use crate::spec::{Enhanced, ReplyKey, RfcRef, Verb, rfc};
+use super::{Act, Chunk, Event, Mailbox, Mechanism, Provenance, Refusal, SaslError, Session, Turn, Wording, World, act, sasl};
+use crate::spec::{ReplyKey, Verb, rfc};
 use crate::wire::{DataReader, LineRules, Newlines};
 
 /// On which side of a mail's way the server stands.
@@ -33,107 +33,6 @@ impl Role {
             Self::Mx => 25,
             Self::Submission => 587,
         }
-    }
-}
-
-/// How we know a server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Provenance {
-    /// From recordings of the real one, made on that day.
-    Recorded(&'static str),
-    /// From the standard itself.
-    Standard(RfcRef),
-    /// From sessions and bounces that others made public, of those years; never recorded by us.
-    PublicTranscripts(&'static str),
-}
-
-/// Where a wording comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Source {
-    /// A recorded session of the real server in which it was said.
-    Recorded(&'static str),
-    /// The real server's documentation or source text.
-    Published(&'static str),
-    /// A section of the standard.
-    Standard(RfcRef),
-    /// Nobody has seen it; the page says so.
-    Unverified,
-    /// A session or bounce with the real server that somebody made public.
-    Transcript {
-        /// Where it can be read, or what kind of place it was.
-        place: &'static str,
-        /// The day when it was said or published, or [`Source::UNDATED`].
-        date: &'static str,
-    },
-}
-
-impl Source {
-    /// Stands as the date of a transcript that tells none.
-    pub const UNDATED: &'static str = "undated";
-}
-
-/// A server's words for one reply key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wording {
-    /// The three digits.
-    pub code: u16,
-    /// The enhanced status code.
-    pub enhanced: Option<Enhanced>,
-    /// The text, with [`Slot`]s in braces; `\n` parts the lines of a reply of several lines.
-    pub text: &'static str,
-    /// Where it comes from.
-    pub source: Source,
-}
-
-/// A command that is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What is said.
-    pub key: ReplyKey,
-    /// With what in its slots.
-    pub slots: Vec<(Slot, String)>,
-    /// The server closes the connection behind it.
-    pub close: bool,
-    /// The server counts it as an error of the client.
-    pub counts: bool,
-    /// The codes, where they are not those of the server's wording but asked for.
-    pub code: Option<(u16, Option<Enhanced>)>,
-    /// Nothing is said; the connection is only closed.
-    pub silent: bool,
-}
-
-impl Refusal {
-    /// A refusal by `key` alone.
-    pub const fn new(key: ReplyKey) -> Self {
-        Self { key, slots: Vec::new(), close: false, counts: true, code: None, silent: false }
-    }
-
-    /// The same, with `text` in `slot`.
-    #[must_use]
-    pub fn with(mut self, slot: Slot, text: impl Into<String>) -> Self {
-        self.slots.push((slot, text.into()));
-        self
-    }
-
-    /// The same, and the server does not hold it against the client.
-    #[must_use]
-    pub const fn uncounted(mut self) -> Self {
-        self.counts = false;
-        self
-    }
-
-    /// The same, but nothing is said.
-    #[must_use]
-    pub const fn silently(mut self) -> Self {
-        self.silent = true;
-        self
-    }
-
-    /// The same, and the connection is closed.
-    #[must_use]
-    pub const fn closing(mut self) -> Self {
-        self.close = true;
-        self
     }
 }
 
@@ -181,64 +80,6 @@ pub enum DataEnd {
     BareLf,
     /// The client closed.
     Lost,
-}
-
-/// What a server can write to its log.
-#[derive(Clone, Copy, Debug)]
-pub enum Event<'e> {
-    /// The client connected.
-    Connected,
-    /// A reply was given; `refused` says whether it refused something.
-    Replied {
-        /// The reply.
-        reply: &'e Reply,
-        /// The command that it answers.
-        verb: Option<Verb>,
-        /// The line that it answers.
-        line: &'e [u8],
-        /// Whether it refuses something.
-        refused: bool,
-    },
-    /// For the first time in this session something follows a command, or the connection, behind which
-    /// the client must wait (RFC 2920 section 3.1).
-    Pipelined(&'e [u8]),
-    /// A line was longer than the server reads.
-    LineTooLong(&'e [u8]),
-    /// The first recipient was accepted; the message has a queue id.
-    Opened(&'e str),
-    /// The TLS handshake was done (`true`) or failed.
-    Secured(bool),
-    /// A login was accepted.
-    LoggedIn(&'e str),
-    /// A login was refused.
-    LoginFailed {
-        /// The mechanism.
-        mechanism: &'e str,
-        /// Why.
-        error: SaslError,
-        /// The login that was tried; empty where it did not come so far.
-        login: &'e str,
-        /// What the client answered last, without base64; nothing where it was no base64.
-        message: Option<&'e [u8]>,
-    },
-    /// The client made too many errors.
-    TooManyErrors,
-    /// A message was taken.
-    Delivered(&'e super::Delivery),
-    /// The connection broke off; the server had not closed it.
-    Lost {
-        /// So many octets of message data or chunk had come.
-        octets: Option<u64>,
-    },
-    /// The session is over.
-    Disconnected,
-    /// The client was silent for too long; the server closes.
-    TimedOut {
-        /// So many octets of message data or chunk had come.
-        octets: Option<u64>,
-    },
-    /// A remark in the server's own words, which only its own checks and acts make.
-    Remark(&'e str),
 }
 
 /// Refuses a verb as the server's `unknown_command` says.
