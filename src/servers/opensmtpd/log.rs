@@ -1,8 +1,9 @@
 //! What OpenSMTPD writes to its log: `smtp` of the session, then `mda` and `mta` of each delivery.
 
+use super::line::split;
 use super::message::{mix, received, unix_size};
 use super::transaction::Known;
-use super::{policy, vis};
+use super::{address, policy, vis};
 use crate::session::machine::Awaiting;
 use crate::session::sasl::Exchange;
 use crate::session::{Delivery, Event, Mailbox, Reply, Server, Session, World};
@@ -63,7 +64,10 @@ impl Log<'_> {
 
     /// `smtp_reply()`: every refusal is logged with its command.
     fn replied(&mut self, reply: &Reply, line: &[u8]) {
-        let result = reply.text.trim_end();
+        let result = reply.text.trim_end_matches(['\r', '\n']);
+        if reply.key == ReplyKey::RcptOk {
+            self.forward_files(line);
+        }
         if reply.code.0 >= 400 {
             match reply.key {
                 ReplyKey::PipelinedTooEarly | ReplyKey::LineTooLong | ReplyKey::EndlessLine => {
@@ -81,6 +85,18 @@ impl Log<'_> {
         // Behind these it closes.
         if matches!(reply.key, ReplyKey::Goodbye | ReplyKey::PipelinedTooEarly | ReplyKey::LineTooLong | ReplyKey::EndlessLine) {
             self.lost("quit");
+        }
+    }
+
+    /// `parent_forward_open()`: for each account a `.forward` is looked for, and accounts of the system may
+    /// have no home to look in.
+    fn forward_files(&mut self, line: &[u8]) {
+        let path = split(line).1.and_then(|arguments| address::read(arguments, &self.world.host, false));
+        let Some((recipient, _)) = path.filter(|(recipient, _)| policy::is_local(recipient, self.world)) else {
+            return;
+        };
+        for home in policy::users(&recipient, self.world).iter().filter_map(|user| policy::missing_home(user)) {
+            self.write(format_args!("warn: smtpd: parent_forward_open: {home}: No such file or directory"));
         }
     }
 

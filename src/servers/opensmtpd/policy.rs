@@ -14,6 +14,24 @@ pub(super) const CHECKS: &[Check] = &[some_rule, user_exists];
 /// Accounts that the package makes.
 const OWN_ACCOUNTS: [&str; 2] = ["opensmtpd", "opensmtpq"];
 
+/// Accounts whose home does not exist on a small Debian (`base-passwd` names it all the same).
+const NO_HOME: [(&str, &str); 9] = [
+    ("man", "/var/cache/man"),
+    ("lp", "/var/spool/lpd"),
+    ("news", "/var/spool/news"),
+    ("uucp", "/var/spool/uucp"),
+    ("www-data", "/var/www"),
+    ("list", "/var/list"),
+    ("irc", "/run/ircd"),
+    ("nobody", "/nonexistent"),
+    ("_apt", "/nonexistent"),
+];
+
+/// The home of `user`, where it does not exist.
+pub(super) fn missing_home(user: &str) -> Option<&'static str> {
+    NO_HOME.iter().find(|(name, _)| *name == user).map(|(_, home)| *home)
+}
+
 /// Whether the first rule takes it. The server's own name and address are no domains of it.
 pub(super) fn is_local(recipient: &Mailbox, world: &World) -> bool {
     let own = |domain: &str| domain.eq_ignore_ascii_case(&world.host) || domain.starts_with('[');
