@@ -4,7 +4,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::js_sys::{Date, JsString, Reflect};
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent, MouseEvent};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent, MouseEvent};
 
 use super::queries::paste::{self, Typed};
 use super::settings::{Settings, Theme};
@@ -77,6 +77,20 @@ pub fn value_of(area: &HtmlTextAreaElement) -> Typed {
 pub fn focus(id: &str) {
     if let Some(element) = html(id) {
         let _ = element.focus();
+    }
+}
+
+/// Opens the dialog `id` over the page.
+pub fn show_dialog(id: &str) {
+    if let Some(dialog) = dialog(id).filter(|dialog| !dialog.open()) {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes the dialog `id`.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
     }
 }
 
@@ -162,6 +176,10 @@ pub fn watch_media(query: &str, changed: impl Fn(bool) + 'static) {
 
 fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
+}
+
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    element(id)?.dyn_into().ok()
 }
 
 fn html(id: &str) -> Option<HtmlElement> {

@@ -8,6 +8,7 @@
 
 pub mod browser;
 mod chrome;
+mod comparison;
 pub mod dynamic;
 mod icons;
 mod palette;
@@ -20,6 +21,7 @@ mod why;
 use leptos::prelude::*;
 
 use self::chrome::{Masthead, Notices, PlaceTabs};
+use self::comparison::Comparison;
 use self::dynamic::{flag, words};
 use self::palette::Palette;
 use self::store::{Place, Store};
@@ -55,6 +57,7 @@ pub fn App() -> impl IntoView {
             <PlacePanel place=Place::Talk title=Label::TabsTalk><Terminal/></PlacePanel>
             <PlacePanel place=Place::Why title=Label::WhyTitle><Why/></PlacePanel>
         </main>
+        <Comparison/>
     }
 }
 

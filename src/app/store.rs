@@ -9,19 +9,25 @@ use super::queries::hint::{Hint, hint};
 use super::queries::history::History;
 use super::queries::palette::{Entry, palette};
 use super::queries::paste;
+use super::queries::servers::with_role;
 use super::queries::status::{Status, status};
 use super::queries::views::{LineKind, Views};
 use super::settings::{Settings, Theme};
 use crate::content::{Label, Language, fill, label};
 use crate::record::{Action, Timeline};
 use crate::servers::{self, postfix};
-use crate::session::{Role, Server, World};
+use crate::session::{Role, Server, Timestamp, World};
 use crate::spec::State;
 
 /// The id of the command line in the document.
 pub const INPUT_ID: &str = "command";
+/// The id of the comparison in the document.
+pub const COMPARISON_ID: &str = "comparison";
 /// The id of the transcript in the document.
 pub const TRANSCRIPT_ID: &str = "transcript";
+
+/// The longest pause between two actions that the server sees, in milliseconds; shorter than any server's timeout.
+const LONGEST_PAUSE: u64 = 30_000;
 
 /// The three places of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +93,8 @@ pub struct Store {
     pub mail: RwSignal<Option<usize>>,
     /// Whether the page is narrow, so that its places are tabs.
     pub narrow: RwSignal<bool>,
+    /// The server that the session is compared with, while that is looked at.
+    pub compared: RwSignal<Option<&'static str>>,
     /// What there is to tell.
     pub notices: RwSignal<Vec<Notice>>,
     selected: RwSignal<Option<usize>>,
@@ -119,6 +127,7 @@ impl Store {
             part: RwSignal::new(Part::Line),
             mail: RwSignal::new(None),
             narrow: RwSignal::new(false),
+            compared: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             selected,
             history: RwSignal::new(History::default()),
@@ -193,13 +202,14 @@ impl Store {
     pub fn send(self, text: &str) {
         let lines = paste::lines(text);
         let mut unsent = 0;
+        let moment = self.moment();
         self.timeline.update(|timeline| {
             for (number, line) in lines.iter().enumerate() {
                 if timeline.state() == State::Closed {
                     unsent = lines.len() - number;
                     return;
                 }
-                timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), browser::now());
+                timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), moment);
             }
         });
         self.history.update(|history| lines.iter().for_each(|line| history.push(line)));
@@ -228,6 +238,29 @@ impl Store {
     pub fn redo(self) {
         self.timeline.update(Timeline::redo);
         self.follow();
+    }
+
+    // Other servers
+
+    /// Shows what another server answers to the same, beside what this one did.
+    pub fn compare(self) {
+        let (id, role) = self.status.with_untracked(|status| (status.server, status.role));
+        let other = with_role(role).into_iter().find(|server| server.id != id);
+        self.compared.set(other.map(|server| server.id));
+        browser::show_dialog(COMPARISON_ID);
+    }
+
+    /// Says the same to the server `id` that was said to this one, and goes on with it.
+    pub fn replay_on(self, id: &str) {
+        let Some(server) = servers::find(id, self.status.with_untracked(|status| status.role)) else {
+            return;
+        };
+        self.timeline.update(|timeline| *timeline = timeline.with_server(server));
+        self.views.update(Views::restart);
+        self.mail.set(None);
+        self.follow();
+        browser::close_dialog(COMPARISON_ID);
+        self.focus_input();
     }
 
     // The command line
@@ -340,8 +373,17 @@ impl Store {
     }
 
     fn act<const N: usize>(self, actions: [Action; N]) {
-        self.timeline.update(|timeline| actions.into_iter().for_each(|action| timeline.act(action, browser::now())));
+        let moment = self.moment();
+        self.timeline.update(|timeline| actions.into_iter().for_each(|action| timeline.act(action, moment)));
         self.follow();
+    }
+
+    /// The moment of the next action. Whoever reads or explains for long is not hung up on: a pause counts
+    /// no more than [`LONGEST_PAUSE`].
+    fn moment(self) -> Timestamp {
+        let now = browser::now();
+        let last = self.timeline.with_untracked(|timeline| timeline.actions().last().map(|(at, _)| at.0));
+        Timestamp(last.map_or(now.0, |last| now.0.clamp(last, last + LONGEST_PAUSE)))
     }
 
     fn follow(self) {

@@ -78,6 +78,19 @@ impl Timeline {
         self
     }
 
+    /// The same actions at the same moments with another server: the same mistake, another answer.
+    #[must_use]
+    pub fn with_server(&self, server: &'static Server) -> Self {
+        let mut other = Self {
+            inputs: self.inputs.clone(),
+            begin_inside_tls: self.begin_inside_tls,
+            handshake: self.handshake,
+            ..Self::new(server, self.world.clone())
+        };
+        other.go_to(self.cursor);
+        other
+    }
+
     /// The server.
     pub fn server(&self) -> &'static Server {
         self.server

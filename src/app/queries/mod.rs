@@ -1,5 +1,6 @@
 //! Views of a session: pure functions of what happened. No browser in here, so they are tested natively.
 
+pub mod comparison;
 pub mod explain;
 pub mod hint;
 pub mod history;
@@ -8,5 +9,6 @@ pub mod octets;
 pub mod palette;
 pub mod paste;
 pub mod segments;
+pub mod servers;
 pub mod status;
 pub mod views;

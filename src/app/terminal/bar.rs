@@ -1,11 +1,11 @@
 use leptos::prelude::*;
 
+use crate::app::comparison::server_options;
 use crate::app::dynamic::{flag, press, when, words};
 use crate::app::icons::{Icon, Shape};
-use crate::app::queries::status::server_name;
+use crate::app::queries::servers::all;
 use crate::app::store::Store;
 use crate::content::Label;
-use crate::servers::ALL;
 use crate::session::Role;
 use crate::spec::State;
 
@@ -40,6 +40,9 @@ pub(super) fn Bar() -> impl IntoView {
                     <Icon shape=Shape::Again/>
                     <span>{store.t(Label::SessionReset)}</span>
                 </button>
+                <button type="button" class="button" title=store.t(Label::CompareTitle) on:click=press(move || store.compare())>
+                    {store.t(Label::CompareOpen)}
+                </button>
                 <Step label=Label::SessionUndo shape=Shape::Undo can=can_undo go=Callback::new(move |()| store.undo())/>
                 <Step label=Label::SessionRedo shape=Shape::Redo can=can_redo go=Callback::new(move |()| store.redo())/>
             </div>
@@ -68,22 +71,12 @@ fn Step(label: Label, shape: Shape, can: Signal<bool>, go: Callback<()>) -> impl
 #[component]
 fn ServerPicker() -> impl IntoView {
     let store = Store::get();
-    let mut seen: Vec<&str> = Vec::new();
-    let options = ALL.iter().filter(|server| {
-        let new = !seen.contains(&server.id);
-        seen.push(server.id);
-        new
-    });
-    let option = |server: &&'static crate::session::Server| {
-        let id = server.id;
-        let name = server_name(server);
-        view! { <option value=id prop:selected=when(move || store.status.with(|status| status.server == id))>{name}</option> }
-    };
+    let options = server_options(store, &all(), move |id| store.status.with(|status| status.server == id));
     let choose = move |id: String| store.choose(&id, store.status.with_untracked(|status| status.role));
     view! {
         <label class="picker">
             <span>{store.t(Label::ServerLabel)}</span>
-            <select on:change:target=move |event| choose(event.target().value())>{options.map(option).collect::<Vec<_>>()}</select>
+            <select on:change:target=move |event| choose(event.target().value())>{options}</select>
         </label>
     }
 }

@@ -1,0 +1,202 @@
+//! What two servers answer to the same, turn by turn.
+
+use super::octets::visible;
+use crate::record::{Action, EventKind, Timeline};
+use crate::session::Server;
+use crate::spec::{ReplyClass, ReplyCode};
+
+/// What was said, and what each of the two did then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// What the client did.
+    pub said: Vec<Said>,
+    /// What this session's server answered.
+    pub this: Side,
+    /// What the other server answered.
+    pub other: Side,
+    /// How far the answers agree.
+    pub agreement: Agreement,
+}
+
+/// One thing that the client did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// It connected.
+    Connected,
+    /// It sent this.
+    Sent(String),
+    /// It closed.
+    Closed,
+}
+
+/// What one server did in a turn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Side {
+    /// Its replies, in their order.
+    pub replies: Vec<Answer>,
+    /// The connection is closed at the end of the turn.
+    pub closed: bool,
+}
+
+/// One reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its number.
+    pub code: ReplyCode,
+    /// Its class.
+    pub class: ReplyClass,
+    /// Its lines.
+    pub text: String,
+}
+
+/// How far two answers agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// In all.
+    Same,
+    /// In their codes, not in their words.
+    Words,
+    /// Not in their codes, or one has closed the connection and the other has not.
+    Code,
+}
+
+impl Agreement {
+    /// Its name for style sheets.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Words => "words",
+            Self::Code => "code",
+        }
+    }
+}
+
+/// The session of `timeline` with its own server and with `server`. What neither answers is said together
+/// with what follows, as are the lines of a message.
+pub fn compare(timeline: &Timeline, server: &'static Server) -> Vec<Turn> {
+    let actions: Vec<&Action> = timeline.actions().map(|(_, action)| action).collect();
+    let this = sides(timeline, actions.len());
+    let other = sides(&timeline.with_server(server), actions.len());
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut said: Vec<Said> = Vec::new();
+    let mut open = (true, true);
+    for (number, ((action, this), other)) in actions.iter().zip(this).zip(other).enumerate() {
+        said.extend(Said::read(action));
+        let closes = (open.0 && this.closed) || (open.1 && other.closed);
+        let quiet = this.replies.is_empty() && other.replies.is_empty() && !closes;
+        if quiet && number + 1 < actions.len() {
+            continue;
+        }
+        open = (!this.closed, !other.closed);
+        let agreement = agreement(&this, &other);
+        turns.push(Turn { said: std::mem::take(&mut said), this, other, agreement });
+    }
+    turns
+}
+
+/// What the server of `timeline` did in each of `count` turns.
+fn sides(timeline: &Timeline, count: usize) -> Vec<Side> {
+    let mut sides = vec![Side::default(); count];
+    let mut closed = true;
+    let mut events = timeline.events().iter().peekable();
+    for (number, side) in sides.iter_mut().enumerate() {
+        while let Some(event) = events.next_if(|event| event.input == number) {
+            match &event.kind {
+                EventKind::Connected => closed = false,
+                EventKind::Reply(reply) => {
+                    let text = visible(reply.text.trim_end().as_bytes());
+                    side.replies.push(Answer { code: reply.code, class: reply.code.class(), text });
+                }
+                EventKind::ServerClosed | EventKind::ClientClosed => closed = true,
+                _ => {}
+            }
+        }
+        side.closed = closed;
+    }
+    sides
+}
+
+fn agreement(this: &Side, other: &Side) -> Agreement {
+    let codes = |side: &Side| side.replies.iter().map(|reply| reply.code).collect::<Vec<_>>();
+    if codes(this) != codes(other) || this.closed != other.closed {
+        Agreement::Code
+    } else if this.replies == other.replies {
+        Agreement::Same
+    } else {
+        Agreement::Words
+    }
+}
+
+impl Said {
+    fn read(action: &Action) -> Option<Self> {
+        match action {
+            Action::Connect => Some(Self::Connected),
+            Action::Send(octets) => {
+                let line = octets.strip_suffix(b"\n").unwrap_or(octets);
+                Some(Self::Sent(visible(line.strip_suffix(b"\r").unwrap_or(line))))
+            }
+            Action::Disconnect => Some(Self::Closed),
+            Action::Wait => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servers::{ALL, exim, postfix, strict};
+    use crate::session::{Timestamp, World};
+
+    fn session(server: &'static Server, lines: &[&str]) -> Timeline {
+        let mut timeline = Timeline::new(server, World::standard());
+        timeline.act(Action::Connect, Timestamp(0));
+        for line in lines {
+            timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
+        }
+        timeline
+    }
+
+    const MAIL: [&str; 9] = [
+        "EHLO client.example.org",
+        "MAIL FROM:<>",
+        "RCPT TO:<alice@example.com>",
+        "RCPT TO:<alice@elsewhere.example>",
+        "DATA",
+        "Subject: one",
+        "",
+        "two",
+        ".",
+    ];
+
+    #[test]
+    fn the_same_mistake_gets_another_error() {
+        let turns = compare(&session(&postfix::MX, &MAIL), &exim::MX);
+        let relay = turns.iter().find(|turn| matches!(&turn.said[..], [Said::Sent(line)] if line.contains("elsewhere"))).expect("a turn");
+        assert!(relay.this.replies[0].text.contains("Relay access denied"), "{relay:?}");
+        assert!(relay.other.replies[0].text.contains("relay not permitted"), "{relay:?}");
+        assert_ne!(relay.agreement, Agreement::Same);
+    }
+
+    #[test]
+    fn the_lines_of_a_message_are_one_turn() {
+        let turns = compare(&session(&postfix::MX, &MAIL), &exim::MX);
+        assert_eq!(turns.last().map(|turn| turn.said.len()), Some(4));
+        assert_eq!(turns.iter().map(|turn| turn.said.len()).sum::<usize>(), 1 + MAIL.len());
+    }
+
+    #[test]
+    fn a_server_agrees_with_itself() {
+        for server in ALL {
+            let turns = compare(&session(server, &MAIL), server);
+            assert!(turns.iter().all(|turn| turn.agreement == Agreement::Same), "{server:?}: {turns:#?}");
+        }
+    }
+
+    #[test]
+    fn one_that_hangs_up_is_seen() {
+        let turns = compare(&session(&postfix::MX, &["GET / HTTP/1.1", "NOOP"]), &strict::MX);
+        assert_eq!(turns.len(), 3);
+        assert!(turns[2].this.closed && !turns[2].other.closed);
+        assert_eq!(turns[2].agreement, Agreement::Code);
+    }
+}
