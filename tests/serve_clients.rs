@@ -1,7 +1,10 @@
-//! Real clients send mail through `serve`. A client that is not installed is passed over with a note,
+//! What real clients meet behind `serve`: lists, relaying, planned failures, TLS, crowds
+//! (`serve_mechanisms.rs` has every client with every server). A client that is not installed is passed over with a note,
 //! except in CI, which installs them.
 #![cfg(feature = "serve")]
 
+#[path = "clients/send.rs"]
+mod send;
 #[path = "clients/server.rs"]
 mod server;
 
@@ -9,16 +12,11 @@ use std::fs;
 use std::path::Path;
 use std::thread;
 
-use smtp_playground::servers;
-use smtp_playground::session::Role;
-
+use send::{MESSAGE, SEED, curl, swaks};
 use server::{Running, Said, installed, run};
 
-const CLIENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients");
-const SEED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/seed.py");
-
-/// A message that trips over dots, long lines and missing line ends.
-const MESSAGE: &str = "From: alice@example.com\r\nTo: bob@example.com\r\nSubject: dots\r\n\r\n.one\r\n..two\r\n.\r\n\r\n...\r\nlast\r\n";
+/// What curl logs in with.
+const LOGIN: [&str; 2] = ["--user", "alice@example.com:wonderland"];
 
 fn submission(arguments: &[&str]) -> Running {
     Running::start(&[&["--server", "postfix", "--role", "submission"], arguments].concat())
@@ -54,19 +52,6 @@ fn the_seed_pages_python_sends_a_message() {
 }
 
 #[test]
-fn the_seed_pages_python_sends_to_every_server() {
-    if !installed("python3", "--version") {
-        return;
-    }
-    for (server, _) in submission_servers() {
-        let directory = tempfile::tempdir().expect("a directory");
-        let sent = directory.path().join("sent");
-        assert_success(&run("python3", &[SEED, "send", &server.port(), sent.to_str().expect("a name")], ""));
-        assert_eq!(server.only_mail("bob"), fs::read(sent).expect("what was sent"));
-    }
-}
-
-#[test]
 fn the_seed_pages_python_is_told_that_a_password_is_wrong() {
     if !installed("python3", "--version") {
         return;
@@ -96,53 +81,6 @@ fn the_seed_pages_python_tests_a_connection() {
     assert!(extensions.iter().all(|known| known != "auth"), "no AUTH in the clear: {found}");
 }
 
-fn swaks(server: &Running, mechanism: &str, password: &str) -> Said {
-    let port = server.port();
-    let whither = ["--server", "127.0.0.1", "--port", &port, "--helo", "client.example.org", "--tls"];
-    let login = ["--auth", mechanism, "--auth-user", "alice@example.com", "--auth-password", password];
-    let mail = ["--from", "alice@example.com", "--to", "bob@example.com", "--data", "-"];
-    run("swaks", &[&whither[..], &login, &mail].concat(), &MESSAGE.replace("\r\n", "\n"))
-}
-
-/// Every server that takes mail from its users, with those of its mechanisms that all clients know.
-fn submission_servers() -> impl Iterator<Item = (Running, &'static str)> {
-    let servers = servers::ALL.iter().filter(|server| server.role == Role::Submission);
-    servers.flat_map(|server| {
-        let mechanisms = server.mechanisms.iter().map(|mechanism| mechanism.name());
-        let known: Vec<_> = mechanisms.filter(|name| ["PLAIN", "LOGIN", "CRAM-MD5"].contains(name)).collect();
-        assert!(!known.is_empty(), "{server:?} has no mechanism to try");
-        known.into_iter().map(|mechanism| (Running::start(&["--server", server.id, "--role", "submission", "--no-trace"]), mechanism))
-    })
-}
-
-#[test]
-fn swaks_sends_to_every_server_with_every_mechanism() {
-    if !installed("swaks", "--version") {
-        return;
-    }
-    for (server, mechanism) in submission_servers() {
-        let said = swaks(&server, mechanism, "wonderland");
-        assert_success(&said);
-        assert!(said.out.contains(&format!(" ~> AUTH {mechanism}")), "{said:?}");
-        // swaks puts one line end behind what it is given.
-        assert_eq!(server.only_mail("bob").escape_ascii().to_string(), format!("{MESSAGE}\r\n").as_bytes().escape_ascii().to_string());
-    }
-}
-
-#[test]
-fn swaks_is_told_that_a_password_is_wrong() {
-    if !installed("swaks", "--version") {
-        return;
-    }
-    for (server, mechanism) in submission_servers() {
-        let said = swaks(&server, mechanism, "looking-glass");
-        assert!(!said.status.success(), "{said:?}");
-        // 535 by the book, but Aliyun says 526.
-        assert!(said.out.contains("<~* 5"), "{said:?}");
-        assert!(server.all_files().is_empty());
-    }
-}
-
 #[test]
 fn a_recipient_refused_twice_is_taken_from_the_third_connection() {
     if !installed("swaks", "--version") {
@@ -157,38 +95,6 @@ fn a_recipient_refused_twice_is_taken_from_the_third_connection() {
     assert_eq!(server.mail("bob").len(), 1);
 }
 
-/// Whether node and what `npm ci --prefix tests/clients` brings are there.
-fn nodemailer_is_installed() -> bool {
-    let there = Path::new(CLIENTS).join("node_modules/nodemailer").is_dir();
-    if !there {
-        eprintln!("skipped: nodemailer is not installed; `npm ci --prefix tests/clients` does it");
-    }
-    there && installed("node", "--version")
-}
-
-#[test]
-fn nodemailer_sends_to_every_server_with_every_mechanism() {
-    if !nodemailer_is_installed() {
-        return;
-    }
-    let script = Path::new(CLIENTS).join("nodemailer.mjs");
-    let script = script.to_str().expect("a name");
-    for (server, mechanism) in submission_servers() {
-        let send = |password| run("node", &[script, &server.port(), mechanism, password], MESSAGE);
-        let refused = send("looking-glass");
-        assert!(refused.status.code() == Some(1) && refused.out.starts_with('5'), "{refused:?}");
-        assert!(server.all_files().is_empty());
-        assert_success(&send("wonderland"));
-        assert_eq!(server.only_mail("bob"), MESSAGE.as_bytes());
-    }
-}
-
-fn curl(url: &str, more: &[&str]) -> Said {
-    let common =
-        ["-sSv", "-k", url, "--user", "alice@example.com:wonderland", "--mail-from", "alice@example.com", "--upload-file", "-", "--crlf"];
-    run("curl", &[&common, more].concat(), &MESSAGE.replace("\r\n", "\n"))
-}
-
 #[test]
 fn curl_sends_to_the_list_and_elsewhere() {
     if !installed("curl", "--version") {
@@ -196,7 +102,7 @@ fn curl_sends_to_the_list_and_elsewhere() {
     }
     let server = submission(&[]);
     let url = format!("smtp://{}/client.example.org", server.address);
-    let said = curl(&url, &["--ssl-reqd", "--mail-rcpt", "team@example.com", "--mail-rcpt", "dave@example.org"]);
+    let said = curl(&url, &[LOGIN[0], LOGIN[1], "--ssl-reqd", "--mail-rcpt", "team@example.com", "--mail-rcpt", "dave@example.org"]);
     assert_success(&said);
     for mailbox in ["alice", "bob", "relayed"] {
         assert_is_message(&server.only_mail(mailbox), MESSAGE.as_bytes());
@@ -205,27 +111,12 @@ fn curl_sends_to_the_list_and_elsewhere() {
 }
 
 #[test]
-fn curl_sends_to_every_server_with_the_mechanism_that_it_is_told() {
-    if !installed("curl", "--version") {
-        return;
-    }
-    for (server, mechanism) in submission_servers() {
-        let url = format!("smtp://{}/client.example.org", server.address);
-        let option = format!("AUTH={mechanism}");
-        let said = curl(&url, &["--ssl-reqd", "--login-options", &option, "--mail-rcpt", "bob@example.com"]);
-        assert_success(&said);
-        assert!(said.errors.contains(&format!("> AUTH {mechanism}")), "{said:?}");
-        assert_eq!(server.only_mail("bob"), MESSAGE.as_bytes());
-    }
-}
-
-#[test]
 fn curl_sends_inside_tls_from_the_start() {
     if !installed("curl", "--version") {
         return;
     }
     let server = submission(&["--implicit-tls"]);
-    let said = curl(&format!("smtps://{}/client.example.org", server.address), &["--mail-rcpt", "bob@example.com"]);
+    let said = curl(&format!("smtps://{}/client.example.org", server.address), &[LOGIN[0], LOGIN[1], "--mail-rcpt", "bob@example.com"]);
     assert_success(&said);
     assert!(!said.errors.contains("STARTTLS"), "{said:?}");
     assert_is_message(&server.only_mail("bob"), MESSAGE.as_bytes());
@@ -275,7 +166,11 @@ fn many_clients_at_once_each_get_their_own_queue_id() {
     let url = format!("smtp://{}/client.example.org", server.address);
     let ids: Vec<String> = thread::scope(|scope| {
         let clients: Vec<_> = (0..12)
-            .map(|_| scope.spawn(|| curl(&url, &["--ssl-reqd", "--mail-rcpt", "bob@example.com", "--mail-rcpt", "carol@example.com"])))
+            .map(|_| {
+                scope.spawn(|| {
+                    curl(&url, &[LOGIN[0], LOGIN[1], "--ssl-reqd", "--mail-rcpt", "bob@example.com", "--mail-rcpt", "carol@example.com"])
+                })
+            })
             .collect();
         clients.into_iter().map(|client| queue_id(&client.join().expect("a client"))).collect()
     });

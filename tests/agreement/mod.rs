@@ -1,5 +1,6 @@
 //! Replays the recordings of real servers against the engine and scores how far they agree.
 
+pub(crate) mod answers;
 pub(crate) mod mask;
 pub(crate) mod play;
 pub(crate) mod recording;

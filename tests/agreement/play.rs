@@ -3,21 +3,10 @@
 
 use std::collections::VecDeque;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, Mac};
-use md5::Md5;
-use sha2::{Digest, Sha256};
 use smtp_playground::session::{Effect, Input, Server, Session, Timestamp, World};
 
+use super::answers::{Answers, CLOSE_GRACE, GRACE, count_replies, default_wait, last_reply};
 use super::recording::{Received, RecordedStep, Step, Stimulus, Tls};
-
-/// Milliseconds for anything more behind the expected replies.
-const GRACE: u64 = 40;
-/// Milliseconds for the close behind 221, 421 and 554.
-const CLOSE_GRACE: u64 = 1000;
-/// The client's part of the SCRAM nonce.
-const CLIENT_NONCE: &str = "rOprNGfwEbeRWgbNEkqO";
 
 /// What came back in a whole session.
 pub(crate) struct Played {
@@ -44,7 +33,7 @@ struct Player<'p> {
     closed: bool,
     log: Vec<String>,
     previous: Vec<u8>,
-    scram_bare: String,
+    answers: Answers,
 }
 
 /// Plays `stimulus` against `server`.
@@ -59,7 +48,7 @@ pub(crate) fn play(stimulus: &Stimulus, server: &Server, world: &World) -> Playe
         closed: false,
         log: Vec::new(),
         previous: Vec::new(),
-        scram_bare: String::new(),
+        answers: Answers::default(),
     };
     let mut steps = Vec::new();
     for step in &stimulus.steps {
@@ -90,7 +79,7 @@ impl Player<'_> {
             }
             Some("half-close") => self.give(Input::End),
             Some("read") => {}
-            Some(computed) => match self.computed(computed, step) {
+            Some(computed) => match self.answers.computed(computed, step, last_reply(&self.previous)) {
                 Some(octets) => self.give(Input::Octets(&octets)),
                 None => return (skipped("no 334 reply"), false),
             },
@@ -102,8 +91,7 @@ impl Player<'_> {
                 self.give(Input::Octets(&octets));
             }
         }
-        let default = if step.replies == 0 { 0.4 } else { 8.0 };
-        let received = self.read(step.replies, (step.wait.unwrap_or(default) * 1000.0) as u64);
+        let received = self.read(step.replies, (step.wait.unwrap_or(default_wait(step.replies)) * 1000.0) as u64);
         if !received.is_empty() {
             self.previous.clone_from(&received);
         }
@@ -167,71 +155,8 @@ impl Player<'_> {
     fn last_reply(&self) -> &[u8] {
         last_reply(&self.previous)
     }
-
-    fn challenge(&self) -> Option<Vec<u8>> {
-        let text = self.last_reply().strip_prefix(b"334 ")?;
-        Some(STANDARD.decode(text.trim_ascii_end()).unwrap_or_default())
-    }
-
-    fn computed(&mut self, what: &str, step: &Step) -> Option<Vec<u8>> {
-        let answer = match what {
-            "cram-md5" => {
-                let digest = hex(&Hmac::<Md5>::new_from_slice(step.password.as_bytes())
-                    .expect("any key")
-                    .chain_update(self.challenge()?)
-                    .finalize()
-                    .into_bytes());
-                STANDARD.encode(format!("{} {digest}", step.user))
-            }
-            "scram-first" => {
-                self.scram_bare = format!("n={},r={CLIENT_NONCE}", step.user);
-                let message = STANDARD.encode(format!("n,,{}", self.scram_bare));
-                if step.continuation { message } else { format!("AUTH SCRAM-SHA-256 {message}") }
-            }
-            "scram-final" => self.scram_final(&step.password)?,
-            other => panic!("unknown step {other}"),
-        };
-        Some(format!("{answer}\r\n").into_bytes())
-    }
-
-    fn scram_final(&self, password: &str) -> Option<String> {
-        let challenge = String::from_utf8(self.challenge()?).ok().filter(|text| text.contains("r="))?;
-        let field = |name: &str| challenge.split(',').find_map(|part| part.strip_prefix(name)).map(str::to_owned);
-        let (nonce, salt, iterations) = (field("r=")?, STANDARD.decode(field("s=")?).ok()?, field("i=")?.parse().ok()?);
-        let mut salted = [0; 32];
-        pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), &salt, iterations, &mut salted);
-        let without_proof = format!("c=biws,r={nonce}");
-        let auth_message = format!("{},{challenge},{without_proof}", self.scram_bare);
-        let client_key = sha256_hmac(&salted, b"Client Key");
-        let signature = sha256_hmac(&Sha256::digest(&client_key), auth_message.as_bytes());
-        let proof: Vec<u8> = client_key.iter().zip(&signature).map(|(key, part)| key ^ part).collect();
-        Some(STANDARD.encode(format!("{without_proof},p={}", STANDARD.encode(proof))))
-    }
 }
 
 fn skipped(why: &str) -> RecordedStep {
     RecordedStep { skipped: Some(why.to_owned()), ..RecordedStep::default() }
-}
-
-fn sha256_hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
-    Hmac::<Sha256>::new_from_slice(key).expect("any key").chain_update(message).finalize().into_bytes().to_vec()
-}
-
-fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
-}
-
-/// The last lines of replies in `data`.
-fn last_lines(data: &[u8]) -> impl Iterator<Item = &[u8]> {
-    data.split_inclusive(|&octet| octet == b'\n').filter(|line| {
-        line.ends_with(b"\n") && line.len() >= 4 && line[..3].iter().all(u8::is_ascii_digit) && matches!(line[3], b' ' | b'\r' | b'\n')
-    })
-}
-
-fn count_replies(data: &[u8]) -> usize {
-    last_lines(data).count()
-}
-
-fn last_reply(data: &[u8]) -> &[u8] {
-    last_lines(data).last().unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// One recorded session.
 #[derive(Debug, Deserialize)]
@@ -56,7 +56,7 @@ pub(crate) struct Tls {
 }
 
 /// What was received: text, or octets that are not UTF-8.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(untagged)]
 pub(crate) enum Received {
     /// Text.
@@ -94,9 +94,14 @@ impl Received {
 
 /// A session to play.
 #[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "the recorder writes all of it down")]
 pub(crate) struct Stimulus {
     /// Its id.
     pub(crate) id: String,
+    /// What it is about.
+    pub(crate) family: String,
+    /// The role of the servers that it is for.
+    pub(crate) role: String,
     /// The steps.
     pub(crate) steps: Vec<Step>,
 }
@@ -131,7 +136,7 @@ pub(crate) struct Step {
 }
 
 /// What is sent.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Send {
     /// Text.
@@ -141,7 +146,7 @@ pub(crate) enum Send {
 }
 
 /// A part of what is sent.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Part {
     /// Text.
@@ -184,11 +189,15 @@ pub(crate) fn load(path: &Path) -> Vec<Recorded> {
     text.lines().map(|line| serde_json::from_str(line).expect("a recorded session")).collect()
 }
 
-/// Reads the sessions to play.
+/// Reads the sessions to play, by their ids.
 pub(crate) fn load_stimuli(path: &Path) -> BTreeMap<String, Stimulus> {
+    list_stimuli(path).into_iter().map(|stimulus| (stimulus.id.clone(), stimulus)).collect()
+}
+
+/// Reads the sessions to play, in their order.
+pub(crate) fn list_stimuli(path: &Path) -> Vec<Stimulus> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let stimuli: Vec<Stimulus> = serde_json::from_str(&text).expect("sessions to play");
-    stimuli.into_iter().map(|stimulus| (stimulus.id.clone(), stimulus)).collect()
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn octets_of(hex: &str) -> Vec<u8> {

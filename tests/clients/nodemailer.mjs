@@ -2,7 +2,8 @@
 //
 //     node nodemailer.mjs PORT MECHANISM PASSWORD < MESSAGE
 //
-// Prints the server's last reply; exits with 1, and prints the reply, where the server refuses.
+// With XOAUTH2 the password is the access token.
+// Prints the dialogue and the server's last reply; exits with 1, and prints the reply, where the server refuses.
 import { readFileSync } from "node:fs";
 import nodemailer from "nodemailer";
 
@@ -13,8 +14,13 @@ const transport = nodemailer.createTransport({
   name: "client.example.org",
   requireTLS: true,
   tls: { rejectUnauthorized: false },
+  logger: true,
+  debug: true,
   authMethod,
-  auth: { user: "alice@example.com", pass },
+  auth:
+    authMethod === "XOAUTH2"
+      ? { type: "OAuth2", user: "alice@example.com", accessToken: pass }
+      : { user: "alice@example.com", pass },
 });
 try {
   const sent = await transport.sendMail({

@@ -83,8 +83,8 @@ fn answer(timeline: &Timeline) -> Hint {
     let login = timeline.world().logins.first();
     let (name, password) = login.map_or(("", ""), |login| (login.name.as_str(), login.password.as_str()));
     let (label, plain) = match challenge.map(|text| text.to_ascii_lowercase()).as_deref() {
-        Some("username:") => (Label::HintAuthName, Some(name.to_owned())),
-        Some("password:") => (Label::HintAuthPassword, Some(password.to_owned())),
+        Some(asked) if asked.contains("user") => (Label::HintAuthName, Some(name.to_owned())),
+        Some(asked) if asked.contains("pass") => (Label::HintAuthPassword, Some(password.to_owned())),
         Some("") => (Label::HintAuthPlain, Some(format!("\0{name}\0{password}"))),
         _ => (Label::HintAuthOther, None),
     };

@@ -17,7 +17,11 @@ pub(super) fn reply_view(reply: ReplyParts, quote: AnyView, language: Language, 
         view! { <p>{t(Label::WhyChallenge)} " " <code dir="ltr">{text}</code></p> }
     });
     let offers = (key == ReplyKey::EhloOk).then(|| extensions(&text, language));
-    let verified = if source == Source::Unverified { "false" } else { "true" };
+    let verified = match source {
+        Source::Recorded(_) | Source::Published(_) | Source::Standard(_) => "yes",
+        Source::Transcript { .. } => "seen",
+        Source::Unverified => "no",
+    };
     view! {
         <div class=format!("verdict c{}", digit(class))>
             <p class="number">{code.to_string()}</p>

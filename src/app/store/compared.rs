@@ -1,0 +1,32 @@
+//! What other servers say to the same.
+
+use leptos::prelude::*;
+
+use super::{COMPARISON_ID, Store};
+use crate::app::browser;
+use crate::app::queries::servers::with_role;
+use crate::app::queries::views::Views;
+use crate::servers;
+
+impl Store {
+    /// Shows what another server answers to the same, beside what this one did.
+    pub fn compare(self) {
+        let (id, role) = self.status.with_untracked(|status| (status.server, status.role));
+        let other = with_role(role).into_iter().find(|server| server.id != id);
+        self.compared.set(other.map(|server| server.id));
+        browser::show_dialog(COMPARISON_ID);
+    }
+
+    /// Says the same to the server `id` that was said to this one, and goes on with it.
+    pub fn replay_on(self, id: &str) {
+        let Some(server) = servers::find(id, self.status.with_untracked(|status| status.role)) else {
+            return;
+        };
+        self.timeline.update(|timeline| *timeline = timeline.with_server(server));
+        self.views.update(Views::restart);
+        self.mail.set(None);
+        self.follow();
+        browser::close_dialog(COMPARISON_ID);
+        self.focus_input();
+    }
+}

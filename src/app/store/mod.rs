@@ -1,0 +1,173 @@
+//! What the page knows, and what can be done. Components read signals and call actions; none of them
+//! touches the session.
+
+mod compared;
+mod line;
+mod page;
+mod session;
+
+use leptos::prelude::*;
+
+use crate::app::browser::Kept;
+use crate::app::dynamic::{Changing, words};
+use crate::app::queries::hint::{Hint, hint};
+use crate::app::queries::history::History;
+use crate::app::queries::palette::{Entry, palette};
+use crate::app::queries::status::{Status, status};
+use crate::app::queries::views::{LineKind, Views};
+use crate::app::settings::Settings;
+use crate::content::{Label, Language, fill, label};
+use crate::record::{Action, Timeline};
+use crate::servers::postfix;
+use crate::session::World;
+
+/// The id of the command line in the document.
+pub const INPUT_ID: &str = "command";
+/// The id of the comparison in the document.
+pub const COMPARISON_ID: &str = "comparison";
+/// The id of the transcript in the document.
+pub const TRANSCRIPT_ID: &str = "transcript";
+
+/// The three places of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// What can be said.
+    Say,
+    /// The session.
+    Talk,
+    /// What it means.
+    Why,
+}
+
+/// The parts of the place "why".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The line that is selected.
+    Line,
+    /// The reply codes.
+    Codes,
+    /// The mailbox.
+    Mailbox,
+    /// The server's log.
+    Log,
+}
+
+/// Something to tell the person, until it is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Unlike that of any other.
+    pub id: u32,
+    /// What to say.
+    pub label: Label,
+    /// What fills its braces.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// All of it. Copies are the same store.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// What happened.
+    pub timeline: RwSignal<Timeline>,
+    /// What grows with it.
+    pub views: RwSignal<Views>,
+    /// Where the session is.
+    pub status: Memo<Status>,
+    /// What can be said now.
+    pub palette: Memo<Vec<Entry>>,
+    /// What may be done next.
+    pub hint: Memo<Hint>,
+    /// The line of the transcript that is explained: the one selected, else the latest reply.
+    pub shown: Memo<Option<usize>>,
+    /// What is being typed.
+    pub draft: RwSignal<String>,
+    /// The language of the page.
+    pub language: Memo<Language>,
+    /// What the person has chosen.
+    pub settings: RwSignal<Settings>,
+    /// Which place a narrow page shows.
+    pub place: RwSignal<Place>,
+    /// Which part of "why" is open.
+    pub part: RwSignal<Part>,
+    /// Which message of the mailbox is open, by its event.
+    pub mail: RwSignal<Option<usize>>,
+    /// Whether the page is narrow, so that its places are tabs.
+    pub narrow: RwSignal<bool>,
+    /// The server that the session is compared with, while that is looked at.
+    pub compared: RwSignal<Option<&'static str>>,
+    /// What there is to tell.
+    pub notices: RwSignal<Vec<Notice>>,
+    selected: RwSignal<Option<usize>>,
+    history: RwSignal<History>,
+    next_notice: StoredValue<u32>,
+}
+
+impl Store {
+    /// A store with a connected server, as the first visit shows it; `languages` are those the browser asks for.
+    pub fn new(kept: Kept, languages: &[String]) -> Self {
+        let settings = RwSignal::new(if let Kept::Read(settings) = kept { settings } else { Settings::default() });
+        let asked = Language::choose(languages.iter().map(String::as_str));
+        let timeline = RwSignal::new(Timeline::new(&postfix::MX, World::standard()));
+        let views = RwSignal::new(Views::default());
+        let selected = RwSignal::new(None);
+        let latest = move || {
+            views.with(|views| views.lines.iter().rev().find(|line| matches!(line.kind, LineKind::Reply(_))).map(|line| line.event))
+        };
+        let store = Self {
+            timeline,
+            views,
+            status: Memo::new(move |_| timeline.with(status)),
+            palette: Memo::new(move |_| timeline.with(palette)),
+            hint: Memo::new(move |_| timeline.with(hint)),
+            shown: Memo::new(move |_| selected.get().or_else(latest)),
+            draft: RwSignal::new(String::new()),
+            language: Memo::new(move |_| settings.get().language.unwrap_or(asked)),
+            settings,
+            place: RwSignal::new(Place::Talk),
+            part: RwSignal::new(Part::Line),
+            mail: RwSignal::new(None),
+            narrow: RwSignal::new(false),
+            compared: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
+            selected,
+            history: RwSignal::new(History::default()),
+            next_notice: StoredValue::new(0),
+        };
+        match kept {
+            Kept::Corrupt => store.tell(Label::NoticeStorageCorrupt, vec![]),
+            Kept::Denied => store.tell(Label::NoticeStorageDenied, vec![]),
+            Kept::Nothing | Kept::Read(_) => {}
+        }
+        store.act([Action::Connect]);
+        store
+    }
+
+    /// The store of this page.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// The text of `wanted`, which follows the language of the page.
+    pub fn t(self, wanted: Label) -> Changing<&'static str> {
+        words(move || self.text(wanted))
+    }
+
+    /// The text of `wanted` in the language that the page has now.
+    pub fn text(self, wanted: Label) -> &'static str {
+        label(self.language.get(), wanted)
+    }
+
+    /// The text of `wanted` with its braces filled.
+    pub fn filled(self, wanted: Label, values: &[(&str, &str)]) -> String {
+        fill(label(self.language.get(), wanted), values)
+    }
+
+    /// So many octets.
+    pub fn octets(self, count: usize) -> String {
+        self.filled(if count == 1 { Label::UnitOctet } else { Label::UnitOctets }, &[("count", &count.to_string())])
+    }
+
+    /// So many lines.
+    pub fn lines(self, count: usize) -> String {
+        self.filled(if count == 1 { Label::UnitLine } else { Label::UnitLines }, &[("count", &count.to_string())])
+    }
+}

@@ -1,0 +1,62 @@
+//! What is looked at, what is told, and how the page looks.
+
+use leptos::prelude::*;
+
+use super::{Notice, Part, Place, Store};
+use crate::app::browser;
+use crate::app::settings::Theme;
+use crate::content::{Label, Language};
+
+impl Store {
+    /// Explains the line of event `event`.
+    pub fn select(self, event: usize) {
+        self.selected.set(Some(event));
+        self.part.set(Part::Line);
+        request_animation_frame(move || browser::focus(&format!("line-{event}")));
+    }
+
+    /// Shows what "why" says, on a narrow page too.
+    pub fn look_at(self, part: Part) {
+        self.part.set(part);
+        self.place.set(Place::Why);
+    }
+
+    /// Opens the message of event `event`.
+    pub fn open_mail(self, event: usize) {
+        self.mail.set(Some(event));
+        self.look_at(Part::Mailbox);
+    }
+
+    /// Chooses a language.
+    pub fn set_language(self, language: Language) {
+        self.settings.update(|settings| settings.language = Some(language));
+        self.keep();
+    }
+
+    /// Chooses light or dark.
+    pub fn set_theme(self, theme: Theme) {
+        self.settings.update(|settings| settings.theme = theme);
+        self.keep();
+    }
+
+    /// Tells something. What is being told already is not told twice.
+    pub fn tell(self, label: Label, values: Vec<(&'static str, String)>) {
+        let id = self.next_notice.get_value();
+        self.next_notice.set_value(id + 1);
+        self.notices.update(|notices| {
+            notices.retain(|notice| notice.label != label);
+            notices.push(Notice { id, label, values });
+        });
+    }
+
+    /// Takes the notice `id` away.
+    pub fn dismiss(self, id: u32) {
+        self.notices.update(|notices| notices.retain(|notice| notice.id != id));
+    }
+
+    fn keep(self) {
+        if !browser::save(self.settings.get_untracked()) {
+            self.tell(Label::NoticeStorageDenied, vec![]);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What can be done to the session.
+
+use leptos::prelude::*;
+
+use super::{Place, Store, TRANSCRIPT_ID};
+use crate::app::browser;
+use crate::app::queries::paste;
+use crate::app::queries::views::Views;
+use crate::content::Label;
+use crate::record::{Action, Timeline};
+use crate::servers;
+use crate::session::{Role, Server, Timestamp, World};
+use crate::spec::State;
+
+/// The longest pause between two actions that the server sees, in milliseconds; shorter than any server's timeout.
+const LONGEST_PAUSE: u64 = 30_000;
+
+impl Store {
+    /// Connects.
+    pub fn connect(self) {
+        self.act([Action::Connect]);
+        self.focus_input();
+    }
+
+    /// Closes the connection without QUIT.
+    pub fn disconnect(self) {
+        self.act([Action::Disconnect]);
+    }
+
+    /// Begins anew with the same server.
+    pub fn reset(self) {
+        self.begin(self.timeline.with_untracked(Timeline::server));
+    }
+
+    /// Begins anew with the server `id` in `role`, or in the first role that it has.
+    pub fn choose(self, id: &str, role: Role) {
+        let found = servers::find(id, role).or_else(|| servers::ALL.iter().copied().find(|server| server.id == id));
+        if let Some(server) = found {
+            self.begin(server);
+        }
+    }
+
+    /// Sends `text`, line by line. What comes after the server has closed is not sent, and that is told.
+    pub fn send(self, text: &str) {
+        let lines = paste::lines(text);
+        let mut unsent = 0;
+        let moment = self.moment();
+        self.timeline.update(|timeline| {
+            for (number, line) in lines.iter().enumerate() {
+                if timeline.state() == State::Closed {
+                    unsent = lines.len() - number;
+                    return;
+                }
+                timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), moment);
+            }
+        });
+        self.history.update(|history| lines.iter().for_each(|line| history.push(line)));
+        if unsent > 0 {
+            self.tell(Label::NoticeSentAfterClose, vec![("count", unsent.to_string())]);
+        }
+        self.follow();
+    }
+
+    /// Begins anew with a server of the role `role` and sends `lines`.
+    pub fn run(self, role: &str, lines: &[&str]) {
+        let id = self.status.get_untracked().server;
+        let role = Role::ALL.into_iter().find(|known| known.id() == role).unwrap_or(Role::Mx);
+        self.choose(id, role);
+        self.send(&lines.join("\n"));
+        self.place.set(Place::Talk);
+    }
+
+    /// Takes the last action back.
+    pub fn undo(self) {
+        self.timeline.update(Timeline::undo);
+        self.follow();
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(self) {
+        self.timeline.update(Timeline::redo);
+        self.follow();
+    }
+
+    fn begin(self, server: &'static Server) {
+        self.timeline.set(Timeline::new(server, World::standard()));
+        self.views.update(Views::restart);
+        self.mail.set(None);
+        self.act([Action::Connect]);
+    }
+
+    pub(super) fn act<const N: usize>(self, actions: [Action; N]) {
+        let moment = self.moment();
+        self.timeline.update(|timeline| actions.into_iter().for_each(|action| timeline.act(action, moment)));
+        self.follow();
+    }
+
+    /// The moment of the next action. Whoever reads or explains for long is not hung up on: a pause counts
+    /// no more than [`LONGEST_PAUSE`].
+    fn moment(self) -> Timestamp {
+        let now = browser::now();
+        let last = self.timeline.with_untracked(|timeline| timeline.actions().last().map(|(at, _)| at.0));
+        Timestamp(last.map_or(now.0, |last| now.0.clamp(last, last + LONGEST_PAUSE)))
+    }
+
+    pub(super) fn follow(self) {
+        self.selected.set(None);
+        self.timeline.with_untracked(|timeline| self.views.update(|views| views.follow(timeline.events())));
+        let gone =
+            self.mail.get_untracked().filter(|open| self.views.with_untracked(|views| views.mails.iter().all(|mail| mail.event != *open)));
+        if gone.is_some() {
+            self.mail.set(None);
+        }
+        request_animation_frame(|| browser::scroll_to_end(TRANSCRIPT_ID));
+    }
+}
