@@ -140,7 +140,7 @@ fn spoken(said: &Said, language: Language) -> AnyView {
 }
 
 fn side(side: &Side, language: Language) -> AnyView {
-    let reply = |answer: &Answer| view! { <code dir="ltr" class=format!("c{}", digit(answer.class))>{answer.text.clone()}</code> };
+    let reply = |answer: &Answer| view! { <code dir="ltr" class=format!("c{}", digit(answer.class))>{answer.lines.join("\n")}</code> };
     let note = match side {
         Side { closed: true, .. } => Some(Label::CompareGone),
         Side { replies, .. } if replies.is_empty() => Some(Label::CompareSilent),

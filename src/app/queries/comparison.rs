@@ -46,7 +46,7 @@ pub struct Answer {
     /// Its class.
     pub class: ReplyClass,
     /// Its lines.
-    pub text: String,
+    pub lines: Vec<String>,
 }
 
 /// How far two answers agree.
@@ -104,8 +104,8 @@ fn sides(timeline: &Timeline, count: usize) -> Vec<Side> {
             match &event.kind {
                 EventKind::Connected => closed = false,
                 EventKind::Reply(reply) => {
-                    let text = visible(reply.text.trim_end().as_bytes());
-                    side.replies.push(Answer { code: reply.code, class: reply.code.class(), text });
+                    let lines = reply.text.lines().map(|line| visible(line.as_bytes())).collect();
+                    side.replies.push(Answer { code: reply.code, class: reply.code.class(), lines });
                 }
                 EventKind::ServerClosed | EventKind::ClientClosed => closed = true,
                 _ => {}
@@ -172,8 +172,8 @@ mod tests {
     fn the_same_mistake_gets_another_error() {
         let turns = compare(&session(&postfix::MX, &MAIL), &exim::MX);
         let relay = turns.iter().find(|turn| matches!(&turn.said[..], [Said::Sent(line)] if line.contains("elsewhere"))).expect("a turn");
-        assert!(relay.this.replies[0].text.contains("Relay access denied"), "{relay:?}");
-        assert!(relay.other.replies[0].text.contains("relay not permitted"), "{relay:?}");
+        assert!(relay.this.replies[0].lines[0].contains("Relay access denied"), "{relay:?}");
+        assert!(relay.other.replies[0].lines[0].contains("relay not permitted"), "{relay:?}");
         assert_ne!(relay.agreement, Agreement::Same);
     }
 

@@ -40,9 +40,6 @@ pub(super) fn Bar() -> impl IntoView {
                     <Icon shape=Shape::Again/>
                     <span>{store.t(Label::SessionReset)}</span>
                 </button>
-                <button type="button" class="button" title=store.t(Label::CompareTitle) on:click=press(move || store.compare())>
-                    {store.t(Label::CompareOpen)}
-                </button>
                 <Step label=Label::SessionUndo shape=Shape::Undo can=can_undo go=Callback::new(move |()| store.undo())/>
                 <Step label=Label::SessionRedo shape=Shape::Redo can=can_redo go=Callback::new(move |()| store.redo())/>
             </div>

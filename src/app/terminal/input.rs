@@ -60,6 +60,9 @@ pub(super) fn CommandLine() -> impl IntoView {
             <div class="help" id="command-help">
                 <MessageMode/>
                 <p>{help}</p>
+                <button type="button" class="link" title=store.t(Label::CompareTitle) on:click=press(move || store.compare())>
+                    {store.t(Label::CompareOpen)}
+                </button>
                 <button type="button" class="link" on:click=press(move || store.copy_transcript())>{store.t(Label::TranscriptCopy)}</button>
             </div>
         </div>
