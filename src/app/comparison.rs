@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{part, press, text, when};
+use super::dynamic::{part, press, text};
 use super::icons::{Icon, Shape};
 use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare};
-use super::queries::servers::{by_provenance, listed_name, with_role};
+use super::queries::servers::with_role;
 use super::queries::status::server_name;
+use super::server_list::server_options;
 use super::store::{COMPARISON_ID, Store};
 use super::terminal::digit;
 use crate::content::{Label, Language, fill, label};
 use crate::servers;
-use crate::session::{Provenance, Server};
+use crate::session::Server;
 
 /// The comparison, in a dialog over the page.
 #[component]
@@ -67,28 +68,6 @@ pub(super) fn Comparison() -> impl IntoView {
             <div class="turns" tabindex="0" role="region" aria-labelledby="comparison-title">{table}</div>
         </dialog>
     }
-}
-
-/// The options of a list of servers, grouped by how we know them; `chosen` is told a server's id.
-pub(super) fn server_options(
-    store: Store,
-    list: &[&'static Server],
-    chosen: impl Fn(&'static str) -> bool + Copy + Send + 'static,
-) -> AnyView {
-    let option = |server: &&'static Server| {
-        let id = server.id;
-        view! { <option value=id prop:selected=when(move || chosen(id))>{listed_name(server)}</option> }
-    };
-    let group = |(provenance, members): &(Provenance, Vec<&'static Server>)| {
-        let provenance = *provenance;
-        let name = text(move || match provenance {
-            Provenance::Recorded(date) => store.filled(Label::CompareRecorded, &[("date", date)]),
-            Provenance::Standard(_) => store.text(Label::CompareStandard).to_owned(),
-            Provenance::PublicTranscripts(_) => store.text(Label::CompareTranscripts).to_owned(),
-        });
-        view! { <optgroup label=name>{members.iter().map(option).collect::<Vec<_>>()}</optgroup> }
-    };
-    by_provenance(list).iter().map(group).collect::<Vec<_>>().into_any()
 }
 
 fn table(turns: &[Turn], (this, other): (&Server, &Server), language: Language) -> AnyView {

@@ -13,6 +13,7 @@ pub mod dynamic;
 mod icons;
 mod palette;
 pub mod queries;
+mod server_list;
 pub mod settings;
 pub mod store;
 mod terminal;

@@ -29,7 +29,7 @@ pub use counts::{Counts, LastStep, Tally};
 pub use effect::{Effect, ReadAs, Reply, Slot};
 pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
 pub use event::Event;
-pub use faults::{Failure, PlannedFault, Stage};
+pub use faults::{FAIL_DOMAIN, Failure, PlannedFault, Stage};
 pub use input::{Input, Timestamp};
 pub use machine::{Chunk, Hello, Session};
 pub use memory::Memory;

@@ -2,12 +2,14 @@
 
 mod about;
 mod entry;
+mod failures;
 mod world;
 
 use leptos::prelude::*;
 
 use self::entry::EntryCard;
 pub(super) use self::entry::Try;
+use self::failures::FailuresCard;
 use self::world::WorldCard;
 use crate::app::dynamic::words;
 use crate::app::queries::palette::{GROUPS, commands};
@@ -42,6 +44,7 @@ pub(super) fn Palette() -> impl IntoView {
             <p class="lede">{words(sentence)}</p>
             {GROUPS.map(group).into_iter().collect::<Vec<_>>()}
             <WorldCard/>
+            <FailuresCard/>
             <p class="aside">{store.t(Label::AppRealServers)}</p>
         </div>
     }

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
-use crate::app::comparison::server_options;
 use crate::app::dynamic::{flag, press, when, words};
 use crate::app::icons::{Icon, Shape};
 use crate::app::queries::servers::all;
+use crate::app::server_list::server_options;
 use crate::app::store::Store;
 use crate::content::Label;
 use crate::session::Role;

@@ -107,6 +107,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::BdatZeroSize => &const { say(504, "zero size for BDAT command", SMTP_IN) },
         ReplyKey::OnlyBdat => &const { say(503, "only BDAT permissible after non-LAST BDAT", recorded("mx-bdat-016")) },
         ReplyKey::OnlyRset => &const { say(503, "only RSET accepted now", recorded("mx-bdat-019")) },
+        ReplyKey::DiskFull => &const { say(452, "space shortage, please try later", SMTP_IN) },
         ReplyKey::PrdrStart => &const { say(353, "PRDR content analysis beginning", RECEIVE) },
         ReplyKey::PrdrRecipient => &const { say(250, "PRDR R=<{address}> acceptance", RECEIVE) },
         ReplyKey::PrdrQueued => &const { say(250, "id={queue-id} message accepted", RECEIVE) },

@@ -22,7 +22,7 @@
 //! The domain makes no difference, but recipients must be at a domain of the server. A word does its work
 //! only where a transcript shows how that provider refuses such a thing, and at the stage where it does.
 
-use crate::session::{Mailbox, Refusal, SaslError, Server, Stage, Wording};
+use crate::session::{Mailbox, Provenance, Refusal, Role, SaslError, Server, Stage, Wording};
 use crate::spec::ReplyKey;
 
 /// Where the word of a trigger stands.
@@ -72,6 +72,19 @@ pub const TRIGGERS: &[Trigger] = &[
     Trigger { id: "gtube", place: Place::Message, word: GTUBE, key: ReplyKey::SpamContent },
     Trigger { id: "program", place: Place::Message, word: ".exe", key: ReplyKey::AttachmentBlocked },
 ];
+
+/// The triggers that do their work on `server`; none on one that is no provider.
+pub fn of(server: &Server) -> impl Iterator<Item = &'static Trigger> {
+    let provider = matches!(server.provenance, Provenance::PublicTranscripts(_));
+    TRIGGERS.iter().filter(move |trigger| provider && works(server, trigger))
+}
+
+fn works(server: &Server, trigger: &Trigger) -> bool {
+    match trigger.place {
+        Place::Login => server.role == Role::Submission && (server.wording)(trigger.key).is_some(),
+        Place::Sender | Place::Recipient | Place::Message => super::policy(server).iter().any(|(key, _)| *key == trigger.key),
+    }
+}
 
 fn find(place: Place, word: &str) -> Option<ReplyKey> {
     TRIGGERS.iter().find(|trigger| trigger.place == place && trigger.word.eq_ignore_ascii_case(word)).map(|trigger| trigger.key)
@@ -144,5 +157,16 @@ mod tests {
         assert_eq!(keys(b"I send you x.exe\r\nfilename=x.exe.txt\r\nfilename="), []);
         assert_eq!(keys(format!("hi\r\n{GTUBE}\r\n").as_bytes()), [ReplyKey::SpamContent]);
         assert_eq!(keys(b""), []);
+    }
+
+    #[test]
+    fn only_a_provider_has_triggers_and_each_has_words() {
+        for server in crate::servers::ALL {
+            let provider = matches!(server.provenance, Provenance::PublicTranscripts(_));
+            assert_eq!(of(server).next().is_some(), provider && (server.id, server.role) != ("icloud", Role::Submission), "{server:?}");
+            for trigger in of(server) {
+                assert!((server.wording)(trigger.key).is_some(), "{server:?} {trigger:?}");
+            }
+        }
     }
 }

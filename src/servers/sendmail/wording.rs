@@ -95,6 +95,7 @@ fn of_session(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::EtrnSyntax => &const { say(500, enhanced(5, 5, 2), "Parameter required", recorded("mx-other-025")) },
         ReplyKey::EtrnDisabled => &const { say(502, enhanced(5, 7, 0), "Sorry, we do not allow this operation", recorded("sub-helo-015")) },
         ReplyKey::EtrnQueueUnknown => &const { say(459, enhanced(4, 5, 4), "Queue {argument} unknown", PUBLISHED) },
+        ReplyKey::DiskFull => &const { say(452, enhanced(4, 4, 5), "Insufficient disk space; try again later", PUBLISHED) },
         ReplyKey::StartTlsReady => &const { say(220, enhanced(2, 0, 0), "Ready to start TLS", recorded("mx-helo-051")) },
         ReplyKey::TlsActive => &const { say(454, enhanced(4, 3, 3), "TLS not available after start", recorded("mx-starttls-004")) },
         ReplyKey::StartTlsInTransaction => {
