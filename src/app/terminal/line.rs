@@ -4,7 +4,7 @@ use crate::app::icons::{Icon, Shape};
 use crate::app::queries::segments::Segment;
 use crate::app::queries::views::{Line, LineKind, ReplyLine};
 use crate::content::{Label, Language, fill, label, reference, role_id};
-use crate::session::Server;
+use crate::session::{Provenance, Server};
 use crate::spec::ReplyClass;
 
 /// What a line of the transcript is drawn with. It does not change: another language draws another line.
@@ -16,6 +16,16 @@ pub(super) struct Setting<'s> {
     pub(super) host: &'s str,
     /// The server.
     pub(super) server: &'static Server,
+}
+
+impl<'s> Setting<'s> {
+    /// What the client connected to: the practice host, or a provider that keeps its own.
+    fn peer(self) -> &'s str {
+        match self.server.provenance {
+            Provenance::PublicTranscripts(_) => self.server.name,
+            Provenance::Recorded(_) | Provenance::Standard(_) => self.host,
+        }
+    }
 }
 
 /// One line of the transcript: who, what, and a note in the margin. What is no line of the protocol
@@ -92,7 +102,7 @@ fn direction(line: &Line, kind: &LineKind, setting: Setting<'_>) -> AnyView {
     let (class, icon, text) = match kind {
         LineKind::Connected => {
             let port = setting.server.role.port().to_string();
-            let values = [("host", setting.host), ("port", port.as_str())];
+            let values = [("host", setting.peer()), ("port", port.as_str())];
             ("direction", None, fill(label(language, Label::SessionConnectedTo), &values))
         }
         LineKind::Delay(milliseconds) => ("direction", None, say(Label::TranscriptWaited, "seconds", &seconds(*milliseconds))),
