@@ -29,7 +29,7 @@ test("the palette follows the state and puts an example into the command line", 
 
 test("an entry of the palette unfolds to its article and the replies it can get", async ({ page }) => {
   const { palette, transcript } = await Playground.open(page);
-  await palette.getByRole("button", { name: /^RCPT TO/ }).click();
+  await palette.getByRole("button", { name: /^RCPT TO:<forward-path>/ }).click();
   await expect(palette).toContainText("No relaying");
   await expect(palette).toContainText("RFC 5321 section 4.1.1.3");
   await palette.getByRole("button", { name: "Run this session" }).click();
@@ -106,4 +106,12 @@ test("a server that has had enough errors waits, then hangs up, and the page say
   await expect(playground.transcript).toContainText("The server waited 1 s");
   await expect(playground.transcript).toContainText("The server closed the connection.");
   await expect(page.getByRole("status")).toContainText("Lines not sent:");
+});
+
+test("a failure can be asked for from the palette", async ({ page }) => {
+  const playground = await Playground.open(page);
+  await playground.say("EHLO client.example.org", "MAIL FROM:<joe@example.org>");
+  await playground.palette.getByRole("button", { name: "RCPT TO:<451-4.7.1@fail.test>" }).click();
+  await page.keyboard.press("Enter");
+  await expect(playground.transcript).toContainText("451 4.7.1");
 });
