@@ -5,40 +5,40 @@ use super::read::{self, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Where the labels of a language are.
-const FILE: &str = "ui.toml";
+/// Where the labels of a language are: one file a view.
+const FOLDER: &str = "ui";
 
-/// The labels of one language: `section.key` to text.
-type Labels = BTreeMap<String, Text>;
+/// The labels of one language: `section.key` to its file and text.
+type Labels = BTreeMap<String, (PathBuf, Text)>;
 
 /// The enum `Label` and the texts of all languages, English where one is missing.
 pub(super) fn compile(languages: &[Language], problems: &mut Problems) -> String {
-    let files: Vec<(PathBuf, Labels)> = languages.iter().map(|language| labels(language, problems)).collect();
-    let Some((english_file, english)) = files.first() else { return String::new() };
+    let all: Vec<Labels> = languages.iter().map(|language| labels(language, problems)).collect();
+    let (Some(first), Some(english)) = (languages.first(), all.first()) else { return String::new() };
     if english.is_empty() {
-        problems.push(english_file, 0, "holds no label");
+        problems.push(&first.folder.join(FOLDER), 0, "holds no label");
     }
     let mut variants = BTreeMap::new();
-    for (key, text) in english {
+    for (key, (file, text)) in english {
         if let Some(other) = variants.insert(camel(key), key) {
-            problems.push(english_file, text.line, format!("`{key}` and `{other}` give the same name in the code: rename one"));
+            problems.push(file, text.line, format!("`{key}` and `{other}` give the same name in the code: rename one"));
         }
     }
-    for (file, labels) in files.iter().skip(1) {
-        for (key, text) in labels {
-            check(file, key, text, english.get(key), problems);
+    for labels in all.iter().skip(1) {
+        for (key, (file, text)) in labels {
+            check(file, key, text, english.get(key).map(|(_, text)| text), problems);
         }
     }
 
     let mut code = String::from(
-        "/// A text of the page, by its place in `ui.toml`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum Label {\n",
+        "/// A text of the page, by its place in `ui/`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum Label {\n",
     );
     let mut texts = String::new();
     let mut keys = String::new();
-    for (key, text) in english {
+    for (key, (_, text)) in english {
         code.push_str(&format!("{}{},\n", doc(&format!("\u{201c}{}\u{201d}", text.text)), camel(key)));
         keys.push_str(&format!("(Label::{}, {}),\n", camel(key), literal(key)));
-        let row: Vec<String> = files.iter().map(|(_, labels)| literal(&labels.get(key).unwrap_or(text).text)).collect();
+        let row: Vec<String> = all.iter().map(|labels| literal(&labels.get(key).map_or(text, |(_, text)| text).text)).collect();
         texts.push_str(&format!("[{}],\n", row.join(", ")));
     }
     code.push_str("}\n\n");
@@ -47,21 +47,29 @@ pub(super) fn compile(languages: &[Language], problems: &mut Problems) -> String
     code
 }
 
-fn labels(language: &Language, problems: &mut Problems) -> (PathBuf, Labels) {
-    let file = language.folder.join(FILE);
-    let text = read::file(&file, problems).unwrap_or_default();
+fn labels(language: &Language, problems: &mut Problems) -> Labels {
     let mut labels = Labels::new();
-    for (section, content) in read::sections(&file, &text, problems) {
-        for (key, text) in content.texts {
-            labels.insert(format!("{section}.{key}"), text);
+    for file in read::folder(&language.folder.join(FOLDER), problems) {
+        let text = read::file(&file, problems).unwrap_or_default();
+        for (section, content) in read::sections(&file, &text, problems) {
+            for (key, text) in content.texts {
+                let (key, line) = (format!("{section}.{key}"), text.line);
+                if let Some((other, _)) = labels.insert(key.clone(), (file.clone(), text)) {
+                    problems.push(&file, line, format!("`{key}` stands in {} too: keep one", other.display()));
+                }
+            }
         }
     }
-    (file, labels)
+    labels
 }
 
 fn check(file: &Path, key: &str, text: &Text, english: Option<&Text>, problems: &mut Problems) {
     let Some(english) = english else {
-        return problems.differs(file, text.line, format!("English has no label `{key}`: add it to content/en/{FILE} or take it out here"));
+        return problems.differs(
+            file,
+            text.line,
+            format!("English has no label `{key}`: add it to content/en/{FOLDER}/ or take it out here"),
+        );
     };
     let (here, there) = (placeholders(&text.text), placeholders(&english.text));
     if here != there {

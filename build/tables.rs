@@ -30,7 +30,7 @@ const TABLES: &[Table] = &[
 ];
 
 /// What may stand in a language's folder besides the tables.
-const OTHERS: &[&str] = &["language.toml", "ui.toml", "commands"];
+const OTHERS: &[&str] = &["language.toml", "ui", "commands", "reference"];
 
 /// One static a table: sorted by id, the fields of each language, English where an entry is missing.
 pub(super) fn compile(languages: &[Language], problems: &mut Problems) -> String {

@@ -113,7 +113,7 @@ fn all(language: Language) -> Vec<Entry> {
         push("triggers.toml", trigger.id, vec![("name", entry.name), ("text", entry.text)]);
     }
     for &(key, name) in Label::ALL {
-        push("ui.toml", name, vec![("label", label(language, key))]);
+        push("ui/", name, vec![("label", label(language, key))]);
     }
     all
 }

@@ -6,6 +6,7 @@
 
 #![allow(unreachable_pub, reason = "`#[component]` writes `pub` for what is as visible as its function")]
 
+pub mod actions;
 pub mod browser;
 mod chrome;
 mod comparison;

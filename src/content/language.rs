@@ -42,7 +42,7 @@ impl Language {
 }
 
 impl Label {
-    /// All labels with their keys in `ui.toml`, such as `session.connect`.
+    /// All labels with their keys in `ui/`, such as `session.connect`.
     pub const ALL: &'static [(Self, &'static str)] = &LABEL_KEYS;
 }
 

@@ -1,0 +1,49 @@
+//! What can be done from anywhere on the page: one table, read by the command palette, by the shortcuts
+//! and by the help.
+
+use leptos::prelude::With;
+
+use super::store::{Part, Store};
+use crate::content::Label;
+use crate::spec::State;
+
+/// Something that can be done from anywhere on the page.
+#[derive(Clone, Copy)]
+pub struct PageAction {
+    /// What it does, in a few words.
+    pub label: Label,
+    /// The keys that do it, as `aria-keyshortcuts` writes them; empty if there are none.
+    pub keys: &'static str,
+    /// Whether it can be done now.
+    pub possible: fn(Store) -> bool,
+    /// Does it.
+    pub act: fn(Store),
+}
+
+impl PageAction {
+    const fn new(label: Label, keys: &'static str, act: fn(Store)) -> Self {
+        Self { label, keys, possible: |_| true, act }
+    }
+
+    const fn when(self, possible: fn(Store) -> bool) -> Self {
+        Self { possible, ..self }
+    }
+}
+
+/// All of them, in the order in which they are listed.
+pub const ACTIONS: &[PageAction] = &[
+    PageAction::new(Label::SessionConnect, "", Store::connect).when(closed),
+    PageAction::new(Label::SessionDisconnect, "", Store::disconnect).when(|store| !closed(store)),
+    PageAction::new(Label::SessionReset, "", Store::reset),
+    PageAction::new(Label::SessionUndo, "Control+Z", Store::undo).when(|store| store.status.with(|status| status.can_undo)),
+    PageAction::new(Label::SessionRedo, "Control+Y", Store::redo).when(|store| store.status.with(|status| status.can_redo)),
+    PageAction::new(Label::CompareOpen, "", Store::compare),
+    PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript),
+    PageAction::new(Label::AppSkipToInput, "", Store::focus_input),
+    PageAction::new(Label::MailboxTitle, "", |store| store.look_at(Part::Mailbox)),
+    PageAction::new(Label::LogTitle, "", |store| store.look_at(Part::Log)),
+];
+
+fn closed(store: Store) -> bool {
+    store.status.with(|status| status.state == State::Closed)
+}
