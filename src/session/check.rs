@@ -1,6 +1,7 @@
 //! The checks that many servers share. A server lists them, and its own, in its own order.
 
-use super::{Refusal, Turn, Verdict};
+use super::decision::first_refusal;
+use super::{CheckList, Refusal, Turn, Verdict};
 use crate::spec::ReplyKey;
 
 /// Refuses by `key` unless `allowed`.
@@ -45,7 +46,7 @@ pub fn no_argument(turn: &mut Turn<'_>) -> Verdict {
 
 /// The server's rules for recipients let this one pass.
 pub fn recipient_policy(turn: &mut Turn<'_>) -> Verdict {
-    turn.server.recipient_policy.iter().try_for_each(|check| check(turn))
+    first_refusal(turn, CheckList::Recipient, turn.server.recipient_policy)
 }
 
 /// TLS is not active yet (RFC 3207 section 4).

@@ -1,4 +1,4 @@
-use super::{Delivery, Source};
+use super::{Decision, Delivery, Source};
 use crate::spec::{Enhanced, ReplyCode, ReplyKey, State};
 
 /// A place in a wording that the session fills.
@@ -90,6 +90,8 @@ pub struct Reply {
     pub text: String,
     /// Where the wording comes from.
     pub source: Source,
+    /// What decided it.
+    pub decision: Decision,
 }
 
 /// What a stretch of input was read as.

@@ -1,7 +1,7 @@
+use super::decision::first_refusal;
 use super::faults::{self, Stage};
-use super::reading::first_refusal;
 use super::sasl::Exchange;
-use super::{Counts, DataEnd, Effect, Event, Input, Memory, Refusal, Server, Timestamp, Transaction, Turn, World};
+use super::{CheckList, Counts, DataEnd, Decision, Effect, Event, Input, Memory, Refusal, Server, Timestamp, Transaction, Turn, World};
 use crate::spec::{ReplyKey, State};
 use crate::syntax::{Argument, Parsed};
 use crate::wire::DataReader;
@@ -190,8 +190,8 @@ impl Session {
         let mut turn = self.turn(Line { pending: &early, ..Line::default() }, &parsed, server, world, effects);
         match faults::of_stage(&mut turn, Stage::Connect) {
             faults::Verdict::Drop => turn.close(),
-            faults::Verdict::Refuse(refusal) => turn.refuse(refusal.closing()),
-            faults::Verdict::GoOn | faults::Verdict::Take => match first_refusal(&mut turn, server.connect_checks) {
+            faults::Verdict::Refuse(refusal) => turn.refuse(refusal.closing().by(Decision::Demand)),
+            faults::Verdict::GoOn | faults::Verdict::Take => match first_refusal(&mut turn, CheckList::Connection, server.connect_checks) {
                 Ok(()) => turn.say(ReplyKey::Greeting),
                 Err(refusal) => turn.refuse(refusal),
             },
@@ -251,7 +251,9 @@ impl Session {
         // In the middle of a handshake nothing can be said, and some servers never do.
         if self.awaiting != Awaiting::Handshake && (server.wording)(ReplyKey::TimedOut).is_some() {
             let parsed = answer_line();
-            self.turn(Line::default(), &parsed, server, world, effects).say(ReplyKey::TimedOut);
+            let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
+            turn.decision = Decision::Limit;
+            turn.say(ReplyKey::TimedOut);
         }
         self.close(server, world, effects);
     }
@@ -313,7 +315,17 @@ impl Session {
         world: &'t World,
         effects: &'t mut Vec<Effect>,
     ) -> Turn<'t> {
-        Turn { session: self, server, world, line: line.octets, parsed, overlong: line.overlong, pending: line.pending, effects }
+        Turn {
+            session: self,
+            server,
+            world,
+            line: line.octets,
+            parsed,
+            overlong: line.overlong,
+            pending: line.pending,
+            decision: Decision::Act,
+            effects,
+        }
     }
 
     /// Tells that the state is another than the last time.

@@ -8,6 +8,7 @@
 pub mod act;
 pub mod check;
 mod counts;
+mod decision;
 mod effect;
 mod envelope;
 mod event;
@@ -26,6 +27,7 @@ mod world;
 
 pub use act::Act;
 pub use counts::{Counts, LastStep, Tally};
+pub use decision::{CheckList, Decision, Outcome, Step, trail};
 pub use effect::{Effect, ReadAs, Reply, Slot};
 pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
 pub use event::Event;
@@ -35,7 +37,8 @@ pub use machine::{Chunk, Hello, Session};
 pub use memory::Memory;
 pub use refusal::Refusal;
 pub use sasl::{Mechanism, SaslError};
-pub use server::{Check, CommandRule, DataEnd, ErrorLimits, MessageCheck, Role, Server, Verdict, refuse_unknown};
+pub(crate) use server::checks;
+pub use server::{Check, CommandRule, DataEnd, ErrorLimits, MessageCheck, Named, Role, Server, Verdict, refuse_unknown};
 pub use turn::Turn;
 pub use wording::{Provenance, Source, Wording};
 pub use world::{Client, Login, World, Zone};

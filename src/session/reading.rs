@@ -1,8 +1,9 @@
 //! Reading: cuts what came into lines, message data and chunks, and hands each on.
 
+use super::decision::first_refusal;
 use super::faults::Stage;
 use super::machine::{Awaiting, Chunk, Line, answer_line};
-use super::{CommandRule, DataEnd, Effect, Event, LastStep, ReadAs, Refusal, Server, Session, Turn, Verdict, World};
+use super::{CheckList, CommandRule, DataEnd, Decision, Effect, Event, LastStep, ReadAs, Refusal, Server, Session, Turn, World};
 use super::{act, faults};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
 use crate::syntax::{Argument, parse};
@@ -158,7 +159,7 @@ impl Session {
         let parsed = parse(line.octets);
         let rule = parsed.verb.and_then(|verb| server.rule(verb));
         let mut turn = self.turn(line, &parsed, server, world, effects);
-        if let Err(refusal) = first_refusal(&mut turn, server.line_checks) {
+        if let Err(refusal) = first_refusal(&mut turn, CheckList::Line, server.line_checks) {
             turn.refuse(refusal);
             return self.after_command(server, world, effects);
         }
@@ -198,11 +199,15 @@ impl Session {
             }
         }
         self.counts.finish();
-        (server.after_command)(&mut self.turn(Line::default(), &answer_line(), server, world, effects));
+        let parsed = answer_line();
+        let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
+        turn.decision = Decision::Limit;
+        (server.after_command)(&mut turn);
         if self.awaiting == Awaiting::Command && self.counts.errors >= server.errors.hard {
             let parsed = answer_line();
             let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
             turn.log(Event::TooManyErrors);
+            turn.decision = Decision::Limit;
             turn.say(ReplyKey::TooManyErrors);
             turn.close();
         }
@@ -224,7 +229,7 @@ fn failed_on_demand(turn: &mut Turn<'_>) -> bool {
         faults::Verdict::GoOn | faults::Verdict::Take => return false,
         faults::Verdict::Refuse(refusal) => {
             turn.session.reset_transaction();
-            turn.refuse(refusal);
+            turn.refuse(refusal.by(Decision::Demand));
         }
         faults::Verdict::Drop => turn.close(),
     }
@@ -233,15 +238,15 @@ fn failed_on_demand(turn: &mut Turn<'_>) -> bool {
 
 /// Puts a known command through its checks and does it.
 fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
-    if let Err(refusal) = first_refusal(turn, turn.server.command_checks) {
+    if let Err(refusal) = first_refusal(turn, CheckList::EveryCommand, turn.server.command_checks) {
         return turn.refuse(refusal);
     }
     let passed = match faults::of_command(turn, rule.verb) {
-        faults::Verdict::GoOn => first_refusal(turn, rule.checks),
+        faults::Verdict::GoOn => first_refusal(turn, CheckList::Command, rule.checks),
         // The server's own acts may look for themselves, so the plain ones take it.
         faults::Verdict::Take if rule.verb == Verb::Mail => return act::mail(turn),
         faults::Verdict::Take => return act::rcpt(turn),
-        faults::Verdict::Refuse(refusal) => Err(refusal),
+        faults::Verdict::Refuse(refusal) => Err(refusal.by(Decision::Demand)),
         faults::Verdict::Drop => return turn.close(),
     };
     match (passed, &turn.parsed.argument) {
@@ -253,8 +258,4 @@ fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
         }
         (Err(refusal), _) => turn.refuse(refusal),
     }
-}
-
-pub(super) fn first_refusal(turn: &mut Turn<'_>, checks: &[super::Check]) -> Verdict {
-    checks.iter().try_for_each(|check| check(turn))
 }

@@ -1,4 +1,4 @@
-use super::Slot;
+use super::{Decision, Slot};
 use crate::spec::{Enhanced, ReplyKey};
 
 /// A command that is refused.
@@ -16,18 +16,27 @@ pub struct Refusal {
     pub code: Option<(u16, Option<Enhanced>)>,
     /// Nothing is said; the connection is only closed.
     pub silent: bool,
+    /// Who refuses, where it is a check.
+    pub decision: Option<Decision>,
 }
 
 impl Refusal {
     /// A refusal by `key` alone.
     pub const fn new(key: ReplyKey) -> Self {
-        Self { key, slots: Vec::new(), close: false, counts: true, code: None, silent: false }
+        Self { key, slots: Vec::new(), close: false, counts: true, code: None, silent: false, decision: None }
     }
 
     /// The same, with `text` in `slot`.
     #[must_use]
     pub fn with(mut self, slot: Slot, text: impl Into<String>) -> Self {
         self.slots.push((slot, text.into()));
+        self
+    }
+
+    /// The same, decided by `decision`, unless that is known already.
+    #[must_use]
+    pub fn by(mut self, decision: Decision) -> Self {
+        self.decision.get_or_insert(decision);
         self
     }
 

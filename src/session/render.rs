@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::{Reply, Slot, Source, Turn, Wording};
+use super::{Decision, Reply, Slot, Source, Turn, Wording};
 use crate::spec::{ReplyCode, ReplyKey};
 
 /// Words `key` for the wire. A key without wording is a gap in the server's data; it is worded by its
 /// name and marked unverified, so that nothing breaks and the page can say so.
 pub(super) fn render(key: ReplyKey, wording: Option<&Wording>, slots: &[(Slot, String)], turn: &Turn<'_>) -> Reply {
     let Some(wording) = wording else {
-        return Reply { key, code: ReplyCode(554), enhanced: None, text: format!("554 {}\r\n", key.id()), source: Source::Unverified };
+        let text = format!("554 {}\r\n", key.id());
+        return Reply { key, code: ReplyCode(554), enhanced: None, text, source: Source::Unverified, decision: Decision::default() };
     };
     let mut filled = fill(wording.text, |slot| value(slot, slots, turn));
     if let Some((_, line)) = slots.iter().find(|(slot, _)| *slot == Slot::FollowUp) {
@@ -30,7 +31,7 @@ pub(super) fn render(key: ReplyKey, wording: Option<&Wording>, slots: &[(Slot, S
         text.push_str(line);
         text.push_str("\r\n");
     }
-    Reply { key, code, enhanced: wording.enhanced, text, source: wording.source }
+    Reply { key, code, enhanced: wording.enhanced, text, source: wording.source, decision: Decision::default() }
 }
 
 fn push_code(text: &mut String, code: u16) {

@@ -39,11 +39,33 @@ impl Role {
 /// Whether a check lets a command pass.
 pub type Verdict = Result<(), Refusal>;
 
+/// A check with the name of its function, so that it can be said which one refused and which ones came before.
+#[derive(Clone, Copy)]
+pub struct Named<Function> {
+    /// The function's name, as [`checks`] takes it from the list.
+    pub path: &'static str,
+    /// The function.
+    pub run: Function,
+}
+
+impl<Function> Named<Function> {
+    /// The function's name without the rooms before it.
+    pub fn name(&self) -> &'static str {
+        self.path.rsplit(' ').next().map_or(self.path, |last| last.rsplit("::").next().unwrap_or(last))
+    }
+}
+
 /// One check of a command.
-pub type Check = fn(&mut Turn<'_>) -> Verdict;
+pub type Check = Named<fn(&mut Turn<'_>) -> Verdict>;
 
 /// One check of a whole message: its octets as far as they were kept, and its size.
-pub type MessageCheck = fn(&Turn<'_>, &[u8], u64) -> Verdict;
+pub type MessageCheck = Named<fn(&Turn<'_>, &[u8], u64) -> Verdict>;
+
+/// A list of checks, in the order in which they are made.
+macro_rules! checks {
+    ($($check:path),+ $(,)?) => { &[$($crate::session::Named { path: stringify!($check), run: $check }),+] };
+}
+pub(crate) use checks;
 
 /// How one server treats one verb.
 #[derive(Clone, Copy)]

@@ -1,5 +1,5 @@
 use super::render::render;
-use super::{Counts, Delivery, Effect, Event, Mailbox, Refusal, Reply, Server, Session, Slot, Wording, World, faults};
+use super::{Counts, Decision, Delivery, Effect, Event, Mailbox, Refusal, Reply, Server, Session, Slot, Wording, World, faults};
 use crate::spec::{Enhanced, ReplyKey, State, Verb};
 use crate::syntax::{Argument, Parsed, Path, PathArgument};
 use crate::wire::Span;
@@ -20,6 +20,8 @@ pub struct Turn<'t> {
     pub overlong: bool,
     /// What the client sent behind the line without waiting for the reply, as far as it has come.
     pub pending: &'t [u8],
+    /// What decides what is said now, where no refusal says it.
+    pub(super) decision: Decision,
     pub(super) effects: &'t mut Vec<Effect>,
 }
 
@@ -71,7 +73,7 @@ impl Turn<'_> {
 
     /// Says `key` with `slots` filled.
     pub fn say_with(&mut self, key: ReplyKey, slots: &[(Slot, String)]) {
-        self.answer(key, slots, Answer { refused: false, code: None });
+        self.answer(key, slots, Answer { refused: false, code: None, decision: self.decision });
     }
 
     /// Refuses the command: says why, counts the error, closes if the refusal says so.
@@ -81,7 +83,8 @@ impl Turn<'_> {
             return;
         }
         if !refusal.silent {
-            self.answer(refusal.key, &refusal.slots, Answer { refused: true, code: refusal.code });
+            let decision = refusal.decision.unwrap_or(self.decision);
+            self.answer(refusal.key, &refusal.slots, Answer { refused: true, code: refusal.code, decision });
         }
         // The delay belongs to errors before this one; this one counts from the next reply on.
         if refusal.counts {
@@ -142,11 +145,11 @@ impl Turn<'_> {
         &mut self.session.counts
     }
 
-    fn answer(&mut self, key: ReplyKey, slots: &[(Slot, String)], Answer { refused, code }: Answer) {
+    fn answer(&mut self, key: ReplyKey, slots: &[(Slot, String)], Answer { refused, code, decision }: Answer) {
         if self.session.counts.errors >= self.server.errors.soft && self.server.errors.delay > 0 {
             self.effects.push(Effect::Delay(self.server.errors.delay));
         }
-        let reply = self.compose_with(key, slots, code);
+        let reply = Reply { decision, ..self.compose_with(key, slots, code) };
         self.log(Event::Replied { reply: &reply, verb: self.parsed.verb, line: self.line, refused });
         self.effects.push(Effect::Reply(reply));
     }
@@ -156,4 +159,5 @@ impl Turn<'_> {
 struct Answer {
     refused: bool,
     code: Option<(u16, Option<Enhanced>)>,
+    decision: Decision,
 }

@@ -1,23 +1,27 @@
 //! The methods of aiosmtpd, in the order of their checks.
 
 use super::{envelope, help, line, log, message, own, refuse, sasl};
-use crate::session::{Act, Check, CommandRule, Role, Slot, Turn, Verdict, act};
+use crate::session::{Act, Check, CommandRule, Role, Slot, Turn, Verdict, act, checks};
 use crate::spec::{ReplyKey, Verb};
 
 pub(super) const COMMANDS: &[CommandRule] = &[
-    rule(Verb::Helo, &[hello_name], act::helo),
-    rule(Verb::Ehlo, &[hello_name], ehlo),
+    rule(Verb::Helo, checks![hello_name], act::helo),
+    rule(Verb::Ehlo, checks![hello_name], ehlo),
     rule(Verb::Noop, &[], act::noop),
-    rule(Verb::Quit, &[no_argument], quit),
-    rule(Verb::Rset, &[no_argument], act::rset),
-    rule(Verb::Starttls, &[no_argument], starttls),
-    rule(Verb::Auth, &[ehlo_first, extended, sasl::inside_tls, sasl::not_logged_in, sasl::words, sasl::mechanism_is_known], sasl::auth),
-    rule(Verb::Help, &[logged_in], help::help),
-    rule(Verb::Vrfy, &[logged_in, envelope::verify], act::verify),
-    rule(Verb::Expn, &[not_implemented], act::noop),
-    rule(Verb::Mail, &[hello_first, logged_in, envelope::sender], envelope::mail),
-    rule(Verb::Rcpt, &[hello_first, logged_in, envelope::mail_given, envelope::recipient], envelope::rcpt),
-    rule(Verb::Data, &[hello_first, logged_in, message::some_recipient, no_argument], message::data),
+    rule(Verb::Quit, checks![no_argument], quit),
+    rule(Verb::Rset, checks![no_argument], act::rset),
+    rule(Verb::Starttls, checks![no_argument], starttls),
+    rule(
+        Verb::Auth,
+        checks![ehlo_first, extended, sasl::inside_tls, sasl::not_logged_in, sasl::words, sasl::mechanism_is_known],
+        sasl::auth,
+    ),
+    rule(Verb::Help, checks![logged_in], help::help),
+    rule(Verb::Vrfy, checks![logged_in, envelope::verify], act::verify),
+    rule(Verb::Expn, checks![not_implemented], act::noop),
+    rule(Verb::Mail, checks![hello_first, logged_in, envelope::sender], envelope::mail),
+    rule(Verb::Rcpt, checks![hello_first, logged_in, envelope::mail_given, envelope::recipient], envelope::rcpt),
+    rule(Verb::Data, checks![hello_first, logged_in, message::some_recipient, no_argument], message::data),
 ];
 
 const fn rule(verb: Verb, checks: &'static [Check], act: Act) -> CommandRule {

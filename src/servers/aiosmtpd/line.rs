@@ -1,7 +1,7 @@
 //! What aiosmtpd checks of every line before the command's own method (`_handle_client()`).
 
 use super::{log, own, refuse, text};
-use crate::session::{Check, Effect, Event, Input, Role, Slot, Turn, Verdict};
+use crate::session::{Check, Effect, Event, Input, Role, Slot, Turn, Verdict, checks};
 use crate::spec::{ReplyKey, Verb};
 
 /// `line_length_limit`: the stream gives no longer line, end included.
@@ -13,7 +13,7 @@ const MAIL_BONUS: usize = 26 + 10;
 /// `BOGUS_LIMIT`
 const UNKNOWN_LIMIT: u32 = 5;
 
-pub(super) const CHECKS: &[Check] = &[fits_the_stream, has_a_verb, is_short, tls_first, is_known];
+pub(super) const CHECKS: &[Check] = checks![fits_the_stream, has_a_verb, is_short, tls_first, is_known];
 
 /// What stands behind the first space.
 pub(super) fn argument(line: &[u8]) -> &[u8] {

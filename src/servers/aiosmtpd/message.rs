@@ -2,7 +2,7 @@
 
 use super::{own, refuse};
 use crate::session::machine::Awaiting;
-use crate::session::{MessageCheck, Turn, Verdict};
+use crate::session::{MessageCheck, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 use crate::wire::DataReader;
 
@@ -14,7 +14,7 @@ const TOO_LONG: u32 = 1;
 /// `_DataState.TOO_MUCH`
 const TOO_MUCH: u32 = 2;
 
-pub(super) const CHECKS: &[MessageCheck] = &[stayed_nominal];
+pub(super) const CHECKS: &[MessageCheck] = checks![stayed_nominal];
 
 pub(super) fn some_recipient(turn: &mut Turn<'_>) -> Verdict {
     let some = turn.session.transaction().is_some_and(|open| !open.forward_paths.is_empty());

@@ -7,7 +7,7 @@ use super::memory::{Login, recall, remember};
 use crate::session::check::require;
 use crate::session::machine::Awaiting;
 use crate::session::sasl::{Exchange, Step, encode};
-use crate::session::{Check, Mechanism, Refusal, SaslError, Slot, Turn, Verdict, World};
+use crate::session::{Check, Mechanism, Refusal, SaslError, Slot, Turn, Verdict, World, checks};
 use crate::spec::ReplyKey;
 
 /// The mechanisms, in the order of the configuration.
@@ -20,7 +20,7 @@ const PROMPTS: [&[&str]; 3] = [&[""], &["Username:", "Password:"], &[]];
 /// `AUTH_VARS` and `EXPAND_MAXN`: no more items than these are looked at.
 const MAX_ITEMS: usize = 20;
 
-pub(super) const CHECKS: &[Check] = &[note_auth, advertised, once, outside_transaction, mechanism_name];
+pub(super) const CHECKS: &[Check] = checks![note_auth, advertised, once, outside_transaction, mechanism_name];
 
 fn note_auth(turn: &mut Turn<'_>) -> Verdict {
     remember(turn, |known| {

@@ -5,17 +5,17 @@ use super::line::argument;
 use super::log::connection;
 use super::memory::{Envelope, Loop, recall, remember};
 use super::{auth, data, greeting, mail, policy, rcpt};
-use crate::session::{Act, Check, CommandRule, Refusal, Turn, Verdict, act};
+use crate::session::{Act, Check, CommandRule, Refusal, Turn, Verdict, act, checks};
 use crate::spec::{ReplyKey, Verb};
 
 pub(super) const COMMANDS: &[CommandRule] = &[
-    rule(Verb::Helo, &[greeting::note_greeting, greeting::greeting_name], greeting::greet),
-    rule(Verb::Ehlo, &[greeting::note_greeting, greeting::greeting_name], greeting::greet),
-    rule(Verb::Starttls, &[greeting::tls_advertised], greeting::start_tls),
+    rule(Verb::Helo, checks![greeting::note_greeting, greeting::greeting_name], greeting::greet),
+    rule(Verb::Ehlo, checks![greeting::note_greeting, greeting::greeting_name], greeting::greet),
+    rule(Verb::Starttls, checks![greeting::tls_advertised], greeting::start_tls),
     rule(Verb::Auth, auth::CHECKS, auth::auth),
     rule(Verb::Mail, mail::CHECKS, mail::mail),
     rule(Verb::Rcpt, rcpt::CHECKS, rcpt::rcpt),
-    rule(Verb::Data, &[data::note_data, data::some_recipient], data::data),
+    rule(Verb::Data, checks![data::note_data, data::some_recipient], data::data),
     // Its checks are in the act: a chunk that is refused is answered before it is read.
     rule(Verb::Bdat, &[], data::bdat),
     rule(Verb::Rset, &[], reset),
@@ -23,7 +23,7 @@ pub(super) const COMMANDS: &[CommandRule] = &[
     rule(Verb::Help, &[], greeting::help),
     rule(Verb::Vrfy, &[], rcpt::verify),
     rule(Verb::Expn, &[], expand),
-    rule(Verb::Etrn, &[etrn_outside_transaction], etrn),
+    rule(Verb::Etrn, checks![etrn_outside_transaction], etrn),
     rule(Verb::Quit, &[], quit),
 ];
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::error::{Mistake, last_words, log, mistake, mistake_logged_as, shown_line};
 use super::log::{connection, host, printing};
 use super::memory::{Loop, Remembered, recall, remember};
-use crate::session::{Check, Refusal, Turn, Verdict};
+use crate::session::{Check, Refusal, Turn, Verdict, checks};
 use crate::spec::{ReplyKey, Verb};
 
 /// `smtp_accept_max_nonmail`
@@ -13,7 +13,7 @@ const MAX_NONMAIL_COMMANDS: u32 = 10;
 /// `smtp_max_unknown_commands`
 const MAX_UNKNOWN_COMMANDS: u32 = 3;
 
-pub(super) const CHECKS: &[Check] = &[note_tls, command];
+pub(super) const CHECKS: &[Check] = checks![note_tls, command];
 
 /// One row of `cmd_list`.
 struct Row {

@@ -7,10 +7,10 @@ use super::log::{host, tls};
 use super::memory::{Envelope, recall, remember};
 use super::options;
 use crate::session::check::require;
-use crate::session::{Check, Mailbox, Refusal, Role, Slot, Transaction, Turn, Verdict};
+use crate::session::{Check, Mailbox, Refusal, Role, Slot, Transaction, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 
-pub(super) const CHECKS: &[Check] = &[note_mail, hello_given, no_nested_mail, has_operand];
+pub(super) const CHECKS: &[Check] = checks![note_mail, hello_given, no_nested_mail, has_operand];
 
 fn note_mail(turn: &mut Turn<'_>) -> Verdict {
     remember(turn, |known| {

@@ -8,10 +8,10 @@ use super::mail::mailbox;
 use super::memory::{recall, remember};
 use super::options;
 use super::policy;
-use crate::session::{Check, Refusal, Slot, Turn, Verdict};
+use crate::session::{Check, Refusal, Slot, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 
-pub(super) const CHECKS: &[Check] = &[note_rcpt, mail_given, has_operand];
+pub(super) const CHECKS: &[Check] = checks![note_rcpt, mail_given, has_operand];
 
 fn note_rcpt(turn: &mut Turn<'_>) -> Verdict {
     remember(turn, |known| {

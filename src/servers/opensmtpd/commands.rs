@@ -4,21 +4,21 @@
 use super::line::arguments;
 use super::{address, login, transaction};
 use crate::session::check::{self, require};
-use crate::session::{Act, Check, CommandRule, Refusal, Role, Turn, Verdict, act};
+use crate::session::{Act, Check, CommandRule, Refusal, Role, Turn, Verdict, act, checks};
 use crate::spec::{ReplyKey, Verb};
 
 pub(super) const COMMANDS: &[CommandRule] = &[
-    rule(Verb::Helo, &[once, helo_name, name_is_domain], act::helo),
-    rule(Verb::Ehlo, &[once, ehlo_name, name_is_domain], act::ehlo),
-    rule(Verb::Starttls, &[check::hello_given, starttls_outside_transaction, check::tls_not_active, starttls_alone], act::starttls),
+    rule(Verb::Helo, checks![once, helo_name, name_is_domain], act::helo),
+    rule(Verb::Ehlo, checks![once, ehlo_name, name_is_domain], act::ehlo),
+    rule(Verb::Starttls, checks![check::hello_given, starttls_outside_transaction, check::tls_not_active, starttls_alone], act::starttls),
     rule(
         Verb::Auth,
-        &[check::hello_given, check::no_auth_in_transaction, check::not_logged_in, check::auth_offered, auth_inside_tls, auth_syntax],
+        checks![check::hello_given, check::no_auth_in_transaction, check::not_logged_in, check::auth_offered, auth_inside_tls, auth_syntax],
         login::auth,
     ),
     rule(
         Verb::Mail,
-        &[
+        checks![
             check::hello_given,
             check::no_nested_mail,
             tls_first,
@@ -32,14 +32,14 @@ pub(super) const COMMANDS: &[CommandRule] = &[
     ),
     rule(
         Verb::Rcpt,
-        &[check::mail_given, recipient_limit, transaction::recipient_syntax, transaction::recipient_options, check::recipient_policy],
+        checks![check::mail_given, recipient_limit, transaction::recipient_syntax, transaction::recipient_options, check::recipient_policy],
         transaction::rcpt,
     ),
-    rule(Verb::Data, &[alone, check::transaction_for_data, check::some_recipient], transaction::data),
-    rule(Verb::Rset, &[alone, check::hello_given], act::rset),
-    rule(Verb::Quit, &[alone], act::quit),
+    rule(Verb::Data, checks![alone, check::transaction_for_data, check::some_recipient], transaction::data),
+    rule(Verb::Rset, checks![alone, check::hello_given], act::rset),
+    rule(Verb::Quit, checks![alone], act::quit),
     rule(Verb::Noop, &[], act::noop),
-    rule(Verb::Help, &[alone], |turn| turn.say(ReplyKey::HelpText)),
+    rule(Verb::Help, checks![alone], |turn| turn.say(ReplyKey::HelpText)),
 ];
 
 const fn rule(verb: Verb, checks: &'static [Check], act: Act) -> CommandRule {

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::session::{Check, Refusal, Turn, Verdict};
+use crate::session::{Check, Refusal, Turn, Verdict, checks};
 use crate::spec::{ReplyKey, Verb};
 
-pub(super) const CHECKS: &[Check] = &[nothing_behind, not_too_long, is_command];
+pub(super) const CHECKS: &[Check] = checks![nothing_behind, not_too_long, is_command];
 
 /// `SMTP_LINE_MAX`: with so many octets in one line it hangs up.
 pub(super) const CAP: usize = 65_535;

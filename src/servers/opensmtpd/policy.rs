@@ -6,10 +6,10 @@
 //! match auth from any for any action "outbound"
 //! ```
 
-use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, World};
+use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, World, checks};
 use crate::spec::ReplyKey;
 
-pub(super) const CHECKS: &[Check] = &[some_rule, user_exists];
+pub(super) const CHECKS: &[Check] = checks![some_rule, user_exists];
 
 /// Accounts that the package makes.
 const OWN_ACCOUNTS: [&str; 2] = ["opensmtpd", "opensmtpq"];

@@ -3,27 +3,35 @@
 use super::address;
 use super::name::is_host_name;
 use crate::session::check::{self, require};
-use crate::session::{Act, Check, CommandRule, Refusal, Slot, Turn, Verdict, act};
+use crate::session::{Act, Check, CommandRule, Refusal, Slot, Turn, Verdict, act, checks};
 use crate::spec::{ReplyKey, Verb};
 use crate::syntax::{Argument, FaultKind, Parameter, is_address_literal};
 
 pub(super) const COMMANDS: &[CommandRule] = &[
-    rule(Verb::Helo, &[helo_name], act::helo),
-    rule(Verb::Ehlo, &[ehlo_name], act::ehlo),
-    rule(Verb::Starttls, &[check::no_argument, check::tls_not_active], act::starttls),
+    rule(Verb::Helo, checks![helo_name], act::helo),
+    rule(Verb::Ehlo, checks![ehlo_name], act::ehlo),
+    rule(Verb::Starttls, checks![check::no_argument, check::tls_not_active], act::starttls),
     rule(
         Verb::Auth,
-        &[check::hello_given, check::auth_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax],
+        checks![check::hello_given, check::auth_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax],
         act::auth,
     ),
     rule(
         Verb::Mail,
-        &[check::hello_given, check::no_nested_mail, no_mail_after_chunk, sender_line, sender_address, sender_parameters, sender_size],
+        checks![
+            check::hello_given,
+            check::no_nested_mail,
+            no_mail_after_chunk,
+            sender_line,
+            sender_address,
+            sender_parameters,
+            sender_size
+        ],
         act::mail,
     ),
     rule(
         Verb::Rcpt,
-        &[
+        checks![
             check::mail_given,
             no_recipient_after_chunk,
             recipient_line,
@@ -34,19 +42,19 @@ pub(super) const COMMANDS: &[CommandRule] = &[
         ],
         act::rcpt,
     ),
-    rule(Verb::Data, &[no_data_after_chunk, check::transaction_for_data, check::some_recipient, check::no_argument], act::data),
+    rule(Verb::Data, checks![no_data_after_chunk, check::transaction_for_data, check::some_recipient, check::no_argument], act::data),
     rule(
         Verb::Bdat,
-        &[bdat_syntax, chunk_wanted, check::transaction_for_data, check::some_recipient, chunk_not_empty, chunk_limit],
+        checks![bdat_syntax, chunk_wanted, check::transaction_for_data, check::some_recipient, chunk_not_empty, chunk_limit],
         act::bdat,
     ),
-    rule(Verb::Rset, &[check::no_argument], act::rset),
+    rule(Verb::Rset, checks![check::no_argument], act::rset),
     rule(Verb::Noop, &[], act::noop),
-    rule(Verb::Vrfy, &[verify_syntax, check::recipient_policy], verify),
-    rule(Verb::Etrn, &[etrn_after_hello, etrn_outside_transaction, etrn_syntax, etrn_domain, etrn_refused], act::noop),
+    rule(Verb::Vrfy, checks![verify_syntax, check::recipient_policy], verify),
+    rule(Verb::Etrn, checks![etrn_after_hello, etrn_outside_transaction, etrn_syntax, etrn_domain, etrn_refused], act::noop),
     rule(Verb::Quit, &[], act::quit),
-    rule(Verb::Xclient, &[proxy_outside_transaction, proxy_syntax, proxy_denied], act::noop),
-    rule(Verb::Xforward, &[proxy_outside_transaction, proxy_syntax, proxy_denied], act::noop),
+    rule(Verb::Xclient, checks![proxy_outside_transaction, proxy_syntax, proxy_denied], act::noop),
+    rule(Verb::Xforward, checks![proxy_outside_transaction, proxy_syntax, proxy_denied], act::noop),
 ];
 
 const fn rule(verb: Verb, checks: &'static [Check], act: Act) -> CommandRule {

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use crate::session::check::require;
-use crate::session::{Check, Refusal, Turn, Verdict};
+use crate::session::{Check, Refusal, Turn, Verdict, checks};
 use crate::spec::{ReplyKey, Verb};
 
-pub(super) const CHECKS: &[Check] = &[is_utf8, has_a_word];
+pub(super) const CHECKS: &[Check] = checks![is_utf8, has_a_word];
 
 /// With `smtpd_tls_security_level = encrypt`.
-pub(super) const TLS_FIRST: &[Check] = &[tls_first];
+pub(super) const TLS_FIRST: &[Check] = checks![tls_first];
 
 /// A line is a string of C, so it ends at the first NUL, and every white space parts words.
 pub(super) fn read(line: &[u8]) -> Cow<'_, [u8]> {

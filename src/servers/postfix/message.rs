@@ -1,9 +1,9 @@
 //! What Postfix does with a message: ids, checks and the lines that it puts before it.
 
-use crate::session::{MessageCheck, Refusal, Session, Transaction, Turn, Verdict, World};
+use crate::session::{MessageCheck, Refusal, Session, Transaction, Turn, Verdict, World, checks};
 use crate::spec::ReplyKey;
 
-pub(super) const CHECKS: &[MessageCheck] = &[size_limit, hop_count];
+pub(super) const CHECKS: &[MessageCheck] = checks![size_limit, hop_count];
 
 /// `message_size_limit`
 fn size_limit(turn: &Turn<'_>, _: &[u8], size: u64) -> Verdict {

@@ -3,17 +3,17 @@
 
 use super::address;
 use super::name::{is_host_address, is_host_name, is_wide_host_name};
-use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict};
+use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 use crate::syntax::is_address_literal;
 
 /// `reject_invalid_helo_hostname`, `reject_non_fqdn_sender`, `reject_unknown_sender_domain`,
 /// `reject_unauth_destination`, and the implied `reject_unlisted_recipient`.
-pub(super) const MX: &[Check] = &[hello_is_valid, sender_is_qualified, sender_domain_exists, no_relaying, recipient_exists];
+pub(super) const MX: &[Check] = checks![hello_is_valid, sender_is_qualified, sender_domain_exists, no_relaying, recipient_exists];
 
 /// `reject_sender_login_mismatch`, the implied `reject_unlisted_sender`,
 /// `permit_sasl_authenticated, reject`, and the implied `reject_unlisted_recipient`.
-pub(super) const SUBMISSION: &[Check] = &[sender_belongs_to_login, sender_exists, login_needed, recipient_exists];
+pub(super) const SUBMISSION: &[Check] = checks![sender_belongs_to_login, sender_exists, login_needed, recipient_exists];
 
 /// RFC 5321 section 4.5.1: `postmaster` without a domain is always taken.
 fn is_bare_postmaster(recipient: &Mailbox) -> bool {

@@ -17,7 +17,7 @@ pub static SUBMISSION: Server = Server {
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: checks::SUBMISSION_AS_LOGIN,
     // It knows its own users, and says so at RCPT.
-    recipient_policy: &[checks::recipient_exists, checks::recipient_trigger],
+    recipient_policy: checks![checks::recipient_exists, checks::recipient_trigger],
     extensions: |session, _, _| lines(session, CLEAR, TLS),
     mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2],
     wording,

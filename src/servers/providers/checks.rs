@@ -4,7 +4,7 @@
 
 use super::triggers;
 use crate::session::check::{self, require};
-use crate::session::{Act, Check, CommandRule, Mailbox, Refusal, Slot, Stage, Turn, Verdict, act};
+use crate::session::{Act, Check, CommandRule, Mailbox, Refusal, Slot, Stage, Turn, Verdict, act, checks};
 use crate::spec::{ReplyKey, Verb, parameter};
 use crate::syntax::{Argument, FaultKind, Parameter};
 
@@ -12,25 +12,25 @@ pub(super) const fn rule(verb: Verb, checks: &'static [Check], act: Act) -> Comm
     CommandRule { verb, checks, act }
 }
 
-pub(super) const HELO: CommandRule = rule(Verb::Helo, &[helo_name], act::helo);
-pub(super) const EHLO: CommandRule = rule(Verb::Ehlo, &[ehlo_name], act::ehlo);
-pub(super) const STARTTLS: CommandRule = rule(Verb::Starttls, &[check::no_argument, check::tls_not_active], act::starttls);
+pub(super) const HELO: CommandRule = rule(Verb::Helo, checks![helo_name], act::helo);
+pub(super) const EHLO: CommandRule = rule(Verb::Ehlo, checks![ehlo_name], act::ehlo);
+pub(super) const STARTTLS: CommandRule = rule(Verb::Starttls, checks![check::no_argument, check::tls_not_active], act::starttls);
 /// With EHLO or HELO before it.
 pub(super) const STARTTLS_AFTER_HELLO: CommandRule =
-    rule(Verb::Starttls, &[check::hello_given, check::no_argument, check::tls_not_active], act::starttls);
+    rule(Verb::Starttls, checks![check::hello_given, check::no_argument, check::tls_not_active], act::starttls);
 pub(super) const AUTH: CommandRule = rule(
     Verb::Auth,
-    &[check::hello_given, auth_is_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax],
+    checks![check::hello_given, auth_is_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax],
     super::message::auth,
 );
 pub(super) const MAIL_TO_MX: CommandRule = rule(
     Verb::Mail,
-    &[check::hello_given, check::no_nested_mail, sender_line, sender_address, parameters_are_offered, declared_size, sender_trigger],
+    checks![check::hello_given, check::no_nested_mail, sender_line, sender_address, parameters_are_offered, declared_size, sender_trigger],
     act::mail,
 );
 pub(super) const MAIL_BY_LOGIN: CommandRule = rule(
     Verb::Mail,
-    &[
+    checks![
         check::hello_given,
         login_given,
         check::no_nested_mail,
@@ -45,7 +45,7 @@ pub(super) const MAIL_BY_LOGIN: CommandRule = rule(
 /// Where the sender must be the login itself.
 pub(super) const MAIL_AS_LOGIN: CommandRule = rule(
     Verb::Mail,
-    &[
+    checks![
         check::hello_given,
         login_given,
         check::no_nested_mail,
@@ -60,7 +60,7 @@ pub(super) const MAIL_AS_LOGIN: CommandRule = rule(
 );
 pub(super) const RCPT: CommandRule = rule(
     Verb::Rcpt,
-    &[
+    checks![
         check::mail_given,
         no_recipient_after_chunk,
         recipient_line,
@@ -72,11 +72,11 @@ pub(super) const RCPT: CommandRule = rule(
     act::rcpt,
 );
 pub(super) const DATA: CommandRule =
-    rule(Verb::Data, &[check::no_argument, check::no_data_after_chunk, check::mail_given, some_recipient], act::data);
-pub(super) const BDAT: CommandRule = rule(Verb::Bdat, &[chunk_syntax, chunk_limit, check::mail_given, some_recipient], act::bdat);
-pub(super) const RSET: CommandRule = rule(Verb::Rset, &[check::no_argument], act::rset);
+    rule(Verb::Data, checks![check::no_argument, check::no_data_after_chunk, check::mail_given, some_recipient], act::data);
+pub(super) const BDAT: CommandRule = rule(Verb::Bdat, checks![chunk_syntax, chunk_limit, check::mail_given, some_recipient], act::bdat);
+pub(super) const RSET: CommandRule = rule(Verb::Rset, checks![check::no_argument], act::rset);
 pub(super) const NOOP: CommandRule = rule(Verb::Noop, &[], act::noop);
-pub(super) const VRFY: CommandRule = rule(Verb::Vrfy, &[verify_syntax], act::verify);
+pub(super) const VRFY: CommandRule = rule(Verb::Vrfy, checks![verify_syntax], act::verify);
 pub(super) const QUIT: CommandRule = rule(Verb::Quit, &[], act::quit);
 
 pub(super) const MX: &[CommandRule] = &[HELO, EHLO, STARTTLS, MAIL_TO_MX, RCPT, DATA, RSET, NOOP, VRFY, QUIT];

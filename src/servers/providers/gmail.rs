@@ -4,7 +4,7 @@
 use super::checks::{self, rule};
 use super::words::{UNDATED, coded, collected, of_the_standard, plain, seen};
 use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
-use crate::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Wording, act, check};
+use crate::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Wording, act, check, checks};
 use crate::spec::{ReplyKey, Verb};
 
 const YEARS: &str = "2008–2025";
@@ -61,12 +61,12 @@ const SUBMISSION_COMMANDS: &[CommandRule] = &[
     checks::STARTTLS_AFTER_HELLO,
     rule(
         Verb::Auth,
-        &[check::hello_given, checks::tls_given, check::not_logged_in, check::no_auth_in_transaction, checks::auth_syntax],
+        checks![check::hello_given, checks::tls_given, check::not_logged_in, check::no_auth_in_transaction, checks::auth_syntax],
         super::message::auth,
     ),
     rule(
         Verb::Mail,
-        &[
+        checks![
             check::hello_given,
             checks::tls_given,
             checks::login_given,

@@ -5,12 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::checks::{announced_size, is_local};
 use super::triggers;
-use crate::session::{MessageCheck, Refusal, Role, SaslError, Session, Slot, Stage, Transaction, Turn, Verdict, World, act};
+use crate::session::{MessageCheck, Refusal, Role, SaslError, Session, Slot, Stage, Transaction, Turn, Verdict, World, act, checks};
 use crate::spec::ReplyKey;
 
-pub(super) const CHECKS: &[MessageCheck] = &[size, hops, sender, recipients, headers, content];
+pub(super) const CHECKS: &[MessageCheck] = checks![size, hops, sender, recipients, headers, content];
 /// With the sender held against the login only now.
-pub(super) const CHECKS_OF_SENDER: &[MessageCheck] = &[size, hops, sender_is_owned, sender, recipients, headers, content];
+pub(super) const CHECKS_OF_SENDER: &[MessageCheck] = checks![size, hops, sender_is_owned, sender, recipients, headers, content];
 
 /// The largest message: what EHLO announces, and no more than the practice world keeps.
 pub(super) fn limit(turn: &Turn<'_>) -> u64 {

@@ -6,7 +6,7 @@ use super::message;
 use super::words::{UNDATED, coded, collected, of_the_standard, plain, seen};
 use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
 use crate::session::check::{self, require};
-use crate::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Verdict, Wording, act};
+use crate::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Verdict, Wording, act, checks};
 use crate::spec::{ReplyKey, Verb};
 use crate::syntax::FaultKind;
 
@@ -46,8 +46,8 @@ pub(super) const SUBMISSION_POLICY: Policy = &[];
 pub(super) const MX_POLICY: Policy =
     &[(ReplyKey::ClientBlocked, Stage::Mail), (ReplyKey::RateLimited, Stage::Mail), (ReplyKey::SenderUnauthenticated, Stage::EndOfData)];
 
-const HELO: CommandRule = rule(Verb::Helo, &[name_is_valid], act::helo);
-const EHLO: CommandRule = rule(Verb::Ehlo, &[name_is_valid], act::ehlo);
+const HELO: CommandRule = rule(Verb::Helo, checks![name_is_valid], act::helo);
+const EHLO: CommandRule = rule(Verb::Ehlo, checks![name_is_valid], act::ehlo);
 
 /// AUTH before TLS is answered as an unknown mechanism. The sender is held against the login only when
 /// the message has come.
@@ -57,7 +57,7 @@ const SUBMISSION_COMMANDS: &[CommandRule] = &[
     checks::STARTTLS_AFTER_HELLO,
     rule(
         Verb::Auth,
-        &[check::hello_given, auth_inside_tls, check::not_logged_in, check::no_auth_in_transaction, checks::auth_syntax],
+        checks![check::hello_given, auth_inside_tls, check::not_logged_in, check::no_auth_in_transaction, checks::auth_syntax],
         message::auth,
     ),
     checks::MAIL_BY_LOGIN,

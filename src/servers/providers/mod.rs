@@ -20,7 +20,7 @@ mod words;
 pub mod yahoo;
 
 use crate::session::sasl::LOGIN_PROMPTS;
-use crate::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Stage};
+use crate::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Stage, checks};
 use crate::spec::ReplyKey;
 use crate::wire::{LineRules, Newlines};
 
@@ -65,7 +65,7 @@ const BASE: Server = Server {
     unknown_command: |_| Refusal::new(ReplyKey::UnknownCommand),
     command_checks: &[],
     commands: checks::MX,
-    recipient_policy: &[checks::domain_is_local, checks::recipient_exists, checks::recipient_trigger],
+    recipient_policy: checks![checks::domain_is_local, checks::recipient_exists, checks::recipient_trigger],
     message_checks: message::CHECKS,
     hello_name: |argument| argument.to_owned(),
     decode_base64: message::decode_base64,
@@ -91,7 +91,7 @@ const BASE: Server = Server {
 const BASE_SUBMISSION: Server = Server {
     role: Role::Submission,
     commands: checks::SUBMISSION,
-    recipient_policy: &[checks::recipient_trigger],
+    recipient_policy: checks![checks::recipient_trigger],
     mechanisms: &[Mechanism::Plain, Mechanism::Login],
     ..BASE
 };

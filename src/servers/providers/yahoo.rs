@@ -34,7 +34,7 @@ pub static MX: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     // Every recipient is taken at RCPT; what is wrong with it is told at the end.
-    recipient_policy: &[checks::domain_is_local, checks::recipient_trigger],
+    recipient_policy: checks![checks::domain_is_local, checks::recipient_trigger],
     extensions: |session, _, _| lines(session, MX_CLEAR, MX_TLS),
     wording: mx,
     ..BASE

@@ -3,13 +3,13 @@
 
 use super::{greet, line, message, recipient, sasl, sender, verify};
 use crate::session::check::require;
-use crate::session::{Act, Check, CommandRule, Turn, Verdict, act};
+use crate::session::{Act, Check, CommandRule, Turn, Verdict, act, checks};
 use crate::spec::{ReplyKey, Verb};
 
 pub(super) const COMMANDS: &[CommandRule] = &[
     rule(Verb::Helo, greet::CHECKS, greet::helo),
     rule(Verb::Ehlo, greet::CHECKS, greet::ehlo),
-    rule(Verb::Starttls, &[no_argument, tls_not_active, no_mail], act::starttls),
+    rule(Verb::Starttls, checks![no_argument, tls_not_active, no_mail], act::starttls),
     rule(Verb::Auth, sasl::CHECKS, sasl::auth),
     rule(Verb::Mail, sender::CHECKS, sender::mail),
     rule(Verb::Rcpt, recipient::CHECKS, recipient::rcpt),

@@ -4,11 +4,11 @@ use super::arguments::behind_verb;
 use super::memo::{self, Memo, Words, slow_down};
 use super::{address, log, text};
 use crate::session::check::require;
-use crate::session::{Check, Hello, Refusal, Role, Server, Session, Slot, Turn, Verdict, World};
+use crate::session::{Check, Hello, Refusal, Role, Server, Session, Slot, Turn, Verdict, World, checks};
 use crate::spec::{ReplyKey, Verb};
 
 /// In the order of Sendmail.
-pub(super) const CHECKS: &[Check] = &[protocol, not_too_often, nothing_behind, some_name, valid_name];
+pub(super) const CHECKS: &[Check] = checks![protocol, not_too_often, nothing_behind, some_name, valid_name];
 
 /// `MAXHELOCOMMANDS`
 const LIMIT: u64 = 3;

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use super::arguments::behind_verb;
 use super::memo::{self, Memo, slow_down};
 use super::{log, text};
-use crate::session::{Check, Refusal, Slot, Turn, Verdict};
+use crate::session::{Check, Refusal, Slot, Turn, Verdict, checks};
 use crate::spec::{ReplyKey, Verb};
 
-pub(super) const CHECKS: &[Check] = &[not_too_long, no_web_request];
+pub(super) const CHECKS: &[Check] = checks![not_too_long, no_web_request];
 
 /// Once the client broke the protocol.
-pub(super) const COMMAND_CHECKS: &[Check] = &[not_rejecting];
+pub(super) const COMMAND_CHECKS: &[Check] = checks![not_rejecting];
 
 /// `MAXLINE`, with the line's end.
 const LINE_LIMIT: usize = 2048;

@@ -3,13 +3,13 @@
 use super::memo::{self, Memo, Words};
 use super::{log, text};
 use crate::session::check::require;
-use crate::session::{Check, DataEnd, MessageCheck, Refusal, Session, Slot, Transaction, Turn, Verdict, World};
+use crate::session::{Check, DataEnd, MessageCheck, Refusal, Session, Slot, Transaction, Turn, Verdict, World, checks};
 use crate::spec::ReplyKey;
 
 /// DATA, in the order of Sendmail.
-pub(super) const DATA_CHECKS: &[Check] = &[mail_given, recipient_given, nothing_behind];
+pub(super) const DATA_CHECKS: &[Check] = checks![mail_given, recipient_given, nothing_behind];
 /// Of the whole message.
-pub(super) const CHECKS: &[MessageCheck] = &[headers, size_limit, no_nul];
+pub(super) const CHECKS: &[MessageCheck] = checks![headers, size_limit, no_nul];
 
 /// `MaxHeadersLength`
 const HEADERS_LIMIT: usize = 32_768;
@@ -53,7 +53,7 @@ pub(super) fn ended(turn: &mut Turn<'_>, message: &[u8], octets: u64, end: DataE
             let text = format!("message size ({size}) exceeds maximum ({})", turn.world.message_size_limit);
             log::note(turn, &text);
         }
-        if memo::is(turn.session, Memo::Verbose) && CHECKS.iter().all(|check| check(turn, message, octets).is_ok()) {
+        if memo::is(turn.session, Memo::Verbose) && CHECKS.iter().all(|check| (check.run)(turn, message, octets).is_ok()) {
             tell_deliveries(turn);
         }
         return;

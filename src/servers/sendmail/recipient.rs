@@ -5,11 +5,11 @@ use super::arguments::{self, needed, once, with_value};
 use super::log;
 use super::memo::{self, Memo};
 use crate::session::check::require;
-use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, World};
+use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, World, checks};
 use crate::spec::ReplyKey;
 
 /// In the order of Sendmail.
-pub(super) const CHECKS: &[Check] = &[mail_first, room, keyword, readable, known_parameters, policy, exists];
+pub(super) const CHECKS: &[Check] = checks![mail_first, room, keyword, readable, known_parameters, policy, exists];
 
 fn mail_first(turn: &mut Turn<'_>) -> Verdict {
     require(turn.session.transaction().is_some(), ReplyKey::NeedMail)

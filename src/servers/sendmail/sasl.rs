@@ -6,14 +6,14 @@ use super::{address, greet, log, text};
 use crate::session::check::require;
 use crate::session::machine::Awaiting;
 use crate::session::sasl::{Exchange, SaslError, Step, encode};
-use crate::session::{Check, Event, Mechanism, Refusal, Server, Session, Slot, Turn, Verdict};
+use crate::session::{Check, Event, Mechanism, Refusal, Server, Session, Slot, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 /// In the order of Sendmail.
-pub(super) const CHECKS: &[Check] = &[offered_at_all, once, no_mail, not_too_often, mechanism, initial_response];
+pub(super) const CHECKS: &[Check] = checks![offered_at_all, once, no_mail, not_too_often, mechanism, initial_response];
 
 /// The mechanisms for this session: in the clear none that shows the password (`confAUTH_OPTIONS` `p`).
 pub(super) fn offered<'s>(session: &'s Session, server: &'s Server) -> impl Iterator<Item = Mechanism> + 's {

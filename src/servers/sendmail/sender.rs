@@ -5,11 +5,11 @@ use super::arguments::{self, needed, once, with_value};
 use super::log;
 use super::memo::{self, Memo, Words};
 use crate::session::check::require;
-use crate::session::{Check, Refusal, Slot, Transaction, Turn, Verdict};
+use crate::session::{Check, Refusal, Slot, Transaction, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 
 /// In the order of Sendmail.
-pub(super) const CHECKS: &[Check] = &[hello_first, once_only, login_first, keyword, readable, known_parameters, policy, size];
+pub(super) const CHECKS: &[Check] = checks![hello_first, once_only, login_first, keyword, readable, known_parameters, policy, size];
 
 fn hello_first(turn: &mut Turn<'_>) -> Verdict {
     memo::set(turn.session, Memo::UsedIt, 1);

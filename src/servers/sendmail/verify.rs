@@ -5,13 +5,13 @@ use super::arguments::behind_verb;
 use super::memo::{self, Memo, slow_down};
 use super::{log, recipient, text};
 use crate::session::check::require;
-use crate::session::{Check, Refusal, Role, Slot, Turn, Verdict};
+use crate::session::{Check, Refusal, Role, Slot, Turn, Verdict, checks};
 use crate::spec::{ReplyKey, Verb};
 
 /// VRFY and EXPN, in the order of Sendmail.
-pub(super) const CHECKS: &[Check] = &[not_too_often, hello_first, argument, readable];
+pub(super) const CHECKS: &[Check] = checks![not_too_often, hello_first, argument, readable];
 /// ETRN.
-pub(super) const ETRN_CHECKS: &[Check] = &[etrn_allowed, etrn_argument, etrn_not_too_often, etrn_queue];
+pub(super) const ETRN_CHECKS: &[Check] = checks![etrn_allowed, etrn_argument, etrn_not_too_often, etrn_queue];
 
 /// `MAXVRFYCOMMANDS`
 const VERIFIES: u64 = 6;

@@ -3,24 +3,24 @@
 use super::address::{Path, PathError};
 use super::{log, own, refuse, sasl, text};
 use crate::session::check;
-use crate::session::{Act, Check, CommandRule, Mailbox, Refusal, Slot, Transaction, Turn, Verdict, act};
+use crate::session::{Act, Check, CommandRule, Mailbox, Refusal, Slot, Transaction, Turn, Verdict, act, checks};
 use crate::spec::{ReplyKey, Verb};
 
 pub(super) const COMMANDS: &[CommandRule] = &[
-    rule(Verb::Ehlo, &[hello_words, hello_name], act::ehlo),
-    rule(Verb::Helo, &[hello_words, hello_name], act::helo),
+    rule(Verb::Ehlo, checks![hello_words, hello_name], act::ehlo),
+    rule(Verb::Helo, checks![hello_words, hello_name], act::helo),
     rule(Verb::Quit, &[], act::quit),
     rule(Verb::Noop, &[], act::noop),
     rule(Verb::Rset, &[], act::rset),
     rule(Verb::Help, &[], |turn| turn.say(ReplyKey::HelpText)),
-    rule(Verb::Vrfy, &[verify_words], act::verify),
-    rule(Verb::Xclient, &[proxy_denied], act::noop),
-    rule(Verb::Xforward, &[proxy_denied], act::noop),
-    rule(Verb::Starttls, &[starttls_words, tls_not_active], starttls),
-    rule(Verb::Auth, &[auth_inside_tls, not_logged_in, sasl::mechanism_is_known], sasl::auth),
-    rule(Verb::Mail, &[sender, no_nested_mail, sender_parameters], mail),
-    rule(Verb::Rcpt, &[recipient, mail_given], rcpt),
-    rule(Verb::Data, &[some_recipient], act::data),
+    rule(Verb::Vrfy, checks![verify_words], act::verify),
+    rule(Verb::Xclient, checks![proxy_denied], act::noop),
+    rule(Verb::Xforward, checks![proxy_denied], act::noop),
+    rule(Verb::Starttls, checks![starttls_words, tls_not_active], starttls),
+    rule(Verb::Auth, checks![auth_inside_tls, not_logged_in, sasl::mechanism_is_known], sasl::auth),
+    rule(Verb::Mail, checks![sender, no_nested_mail, sender_parameters], mail),
+    rule(Verb::Rcpt, checks![recipient, mail_given], rcpt),
+    rule(Verb::Data, checks![some_recipient], act::data),
 ];
 
 const fn rule(verb: Verb, checks: &'static [Check], act: Act) -> CommandRule {

@@ -1,7 +1,7 @@
 //! What smtp-server checks of every line before the command's own handler (`_onCommand()`).
 
 use super::{log, own, refuse, text};
-use crate::session::{Check, Refusal, Slot, Turn, Verdict};
+use crate::session::{Check, Refusal, Slot, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 
 /// `maxCommandLength`
@@ -11,7 +11,7 @@ const UNRECOGNIZED_LIMIT: u32 = 10;
 /// `maxAllowedUnauthenticatedCommands`
 const WITHOUT_LOGIN_LIMIT: u32 = 10;
 
-pub(super) const CHECKS: &[Check] = &[is_short, is_no_http, is_known, login_in_time, hello_first, login_first, jest_is_logged];
+pub(super) const CHECKS: &[Check] = checks![is_short, is_no_http, is_known, login_in_time, hello_first, login_first, jest_is_logged];
 
 /// Commands that stand in no RFC; old sendmails knew them.
 const JESTS: [&str; 3] = ["WIZ", "SHELL", "KILL"];

@@ -2,11 +2,11 @@
 //! keeps nothing) decides.
 
 use super::{log, own, refuse};
-use crate::session::{MessageCheck, Turn, Verdict};
+use crate::session::{MessageCheck, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 use crate::wire::DataReader;
 
-pub(super) const CHECKS: &[MessageCheck] = &[size_limit];
+pub(super) const CHECKS: &[MessageCheck] = checks![size_limit];
 
 /// `stream.sizeExceeded`, and the reply that the recorded server's `onData` gave for it.
 fn size_limit(turn: &Turn<'_>, _: &[u8], size: u64) -> Verdict {

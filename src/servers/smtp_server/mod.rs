@@ -13,7 +13,7 @@ mod wording;
 
 use std::borrow::Cow;
 
-use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, SaslError, Server, Session, World, act};
+use crate::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, SaslError, Server, Session, World, act, checks};
 use crate::spec::ReplyKey;
 use crate::wire::{LineRules, Newlines};
 
@@ -48,7 +48,7 @@ pub static MX: Server = Server {
     errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
     after_command: |_| {},
     read_line: |line| Cow::Borrowed(line),
-    connect_checks: &[line::waits_for_the_greeting],
+    connect_checks: checks![line::waits_for_the_greeting],
     line_checks: line::CHECKS,
     unknown_command: line::jest,
     command_checks: &[],

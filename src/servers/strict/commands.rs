@@ -3,7 +3,7 @@
 
 use super::{grammar, lookup, message, parameters, policy, sasl};
 use crate::session::check::{self, require};
-use crate::session::{Check, CommandRule, Turn, Verdict, act};
+use crate::session::{Check, CommandRule, Turn, Verdict, act, checks};
 use crate::spec::{ReplyKey, Verb};
 
 pub(super) const MX: &[CommandRule] = &[
@@ -16,7 +16,7 @@ pub(super) const MX: &[CommandRule] = &[
     HELP,
     rule(
         Verb::Mail,
-        &[
+        checks![
             check::hello_given,
             check::no_nested_mail,
             grammar::follows,
@@ -32,7 +32,11 @@ pub(super) const MX: &[CommandRule] = &[
     BDAT,
     VRFY,
     EXPN,
-    rule(Verb::Etrn, &[lookup::etrn_after_hello, lookup::etrn_outside_transaction, grammar::follows, lookup::etrn_node], lookup::etrn),
+    rule(
+        Verb::Etrn,
+        checks![lookup::etrn_after_hello, lookup::etrn_outside_transaction, grammar::follows, lookup::etrn_node],
+        lookup::etrn,
+    ),
 ];
 
 pub(super) const SUBMISSION: &[CommandRule] = &[
@@ -45,7 +49,7 @@ pub(super) const SUBMISSION: &[CommandRule] = &[
     HELP,
     rule(
         Verb::Auth,
-        &[
+        checks![
             check::hello_given,
             check::not_logged_in,
             check::no_auth_in_transaction,
@@ -57,7 +61,7 @@ pub(super) const SUBMISSION: &[CommandRule] = &[
     ),
     rule(
         Verb::Mail,
-        &[
+        checks![
             check::hello_given,
             policy::logged_in,
             check::no_nested_mail,
@@ -77,27 +81,34 @@ pub(super) const SUBMISSION: &[CommandRule] = &[
     EXPN,
 ];
 
-const EHLO: CommandRule = rule(Verb::Ehlo, &[grammar::follows], act::ehlo);
-const HELO: CommandRule = rule(Verb::Helo, &[grammar::follows], act::helo);
-const QUIT: CommandRule = rule(Verb::Quit, &[grammar::follows], act::quit);
-const STARTTLS: CommandRule = rule(Verb::Starttls, &[grammar::follows, check::tls_not_active], act::starttls);
-const NOOP: CommandRule = rule(Verb::Noop, &[grammar::follows], act::noop);
-const RSET: CommandRule = rule(Verb::Rset, &[grammar::follows], act::rset);
-const HELP: CommandRule = rule(Verb::Help, &[grammar::follows], lookup::help);
-const VRFY: CommandRule = rule(Verb::Vrfy, &[grammar::follows, lookup::verify_syntax], lookup::verify);
-const EXPN: CommandRule = rule(Verb::Expn, &[grammar::follows, lookup::expand_syntax], lookup::expand);
+const EHLO: CommandRule = rule(Verb::Ehlo, checks![grammar::follows], act::ehlo);
+const HELO: CommandRule = rule(Verb::Helo, checks![grammar::follows], act::helo);
+const QUIT: CommandRule = rule(Verb::Quit, checks![grammar::follows], act::quit);
+const STARTTLS: CommandRule = rule(Verb::Starttls, checks![grammar::follows, check::tls_not_active], act::starttls);
+const NOOP: CommandRule = rule(Verb::Noop, checks![grammar::follows], act::noop);
+const RSET: CommandRule = rule(Verb::Rset, checks![grammar::follows], act::rset);
+const HELP: CommandRule = rule(Verb::Help, checks![grammar::follows], lookup::help);
+const VRFY: CommandRule = rule(Verb::Vrfy, checks![grammar::follows, lookup::verify_syntax], lookup::verify);
+const EXPN: CommandRule = rule(Verb::Expn, checks![grammar::follows, lookup::expand_syntax], lookup::expand);
 const RCPT: CommandRule = rule(
     Verb::Rcpt,
-    &[check::mail_given, no_recipient_after_chunk, grammar::follows, parameters::fit, policy::recipient_limit, check::recipient_policy],
+    checks![
+        check::mail_given,
+        no_recipient_after_chunk,
+        grammar::follows,
+        parameters::fit,
+        policy::recipient_limit,
+        check::recipient_policy
+    ],
     act::rcpt,
 );
 const DATA: CommandRule = rule(
     Verb::Data,
-    &[grammar::follows, check::no_data_after_chunk, check::transaction_for_data, check::some_recipient, parameters::not_binary],
+    checks![grammar::follows, check::no_data_after_chunk, check::transaction_for_data, check::some_recipient, parameters::not_binary],
     act::data,
 );
 const BDAT: CommandRule =
-    rule(Verb::Bdat, &[grammar::follows, check::transaction_for_data, check::some_recipient, message::chunk_limit], act::bdat);
+    rule(Verb::Bdat, checks![grammar::follows, check::transaction_for_data, check::some_recipient, message::chunk_limit], act::bdat);
 
 const fn rule(verb: Verb, checks: &'static [Check], act: act::Act) -> CommandRule {
     CommandRule { verb, checks, act }

@@ -2,11 +2,11 @@
 
 use super::offers;
 use crate::session::check::require;
-use crate::session::{Check, Turn, Verdict};
+use crate::session::{Check, Turn, Verdict, checks};
 use crate::spec::{ReplyKey, Verb};
 use crate::syntax::FaultKind;
 
-pub(super) const CHECKS: &[Check] = &[is_short, is_utf8, begins_with_a_word];
+pub(super) const CHECKS: &[Check] = checks![is_short, is_utf8, begins_with_a_word];
 
 /// Section 4.5.3.1.4, with CRLF.
 const LIMIT: usize = 512;

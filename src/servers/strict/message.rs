@@ -2,11 +2,11 @@
 
 use super::parameters::{body_is, named};
 use crate::session::check::require;
-use crate::session::{MessageCheck, Session, Transaction, Turn, Verdict, World};
+use crate::session::{MessageCheck, Session, Transaction, Turn, Verdict, World, checks};
 use crate::spec::ReplyKey;
 use crate::syntax::Argument;
 
-pub(super) const CHECKS: &[MessageCheck] = &[size_limit, short_lines, announced_octets, hop_count];
+pub(super) const CHECKS: &[MessageCheck] = checks![size_limit, short_lines, announced_octets, hop_count];
 
 /// RFC 1870 section 4.
 fn size_limit(turn: &Turn<'_>, _: &[u8], size: u64) -> Verdict {

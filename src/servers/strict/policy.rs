@@ -1,12 +1,12 @@
 //! Whom the strict server takes mail for, and from whom: no more than the standard asks for.
 
 use crate::session::check::require;
-use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict};
+use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
 
-pub(super) const MX: &[Check] = &[no_relaying, recipient_exists];
+pub(super) const MX: &[Check] = checks![no_relaying, recipient_exists];
 
-pub(super) const SUBMISSION: &[Check] = &[recipient_exists];
+pub(super) const SUBMISSION: &[Check] = checks![recipient_exists];
 
 /// RFC 6409 section 4.3: MAIL needs a login, with 530.
 pub(super) fn logged_in(turn: &mut Turn<'_>) -> Verdict {

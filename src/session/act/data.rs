@@ -1,5 +1,7 @@
 use super::super::machine::Awaiting;
-use super::super::{Chunk, Delivery, LastStep, Mailbox, Protocol, Session, Slot, Transaction, Turn, World};
+use super::super::{
+    CheckList, Chunk, Decision, Delivery, LastStep, Mailbox, MessageCheck, Protocol, Session, Slot, Transaction, Turn, World,
+};
 use crate::spec::ReplyKey;
 use crate::syntax::Argument;
 use crate::wire::DataReader;
@@ -63,7 +65,10 @@ fn finish(turn: &mut Turn<'_>, message: Vec<u8>, size: u64, key: ReplyKey) {
 }
 
 fn check(turn: &mut Turn<'_>, message: &[u8], size: u64) -> super::super::Verdict {
-    turn.server.message_checks.iter().try_for_each(|check| check(turn, message, size))
+    let refused = |(at, check): (usize, &MessageCheck)| {
+        (check.run)(turn, message, size).map_err(|refusal| refusal.by(Decision::Check(CheckList::Message, at)))
+    };
+    turn.server.message_checks.iter().enumerate().try_for_each(refused)
 }
 
 fn queue(turn: &mut Turn<'_>, transaction: Transaction, message: Vec<u8>, key: ReplyKey) {
