@@ -14,3 +14,6 @@ pub mod app;
 
 #[cfg(feature = "serve")]
 pub mod serve;
+
+#[cfg(feature = "pages")]
+pub mod pages;
