@@ -4,8 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms and their floors. Rooms on one floor ignore each other.
-const FLOORS: &[(&str, u8)] =
-    &[("wire", 0), ("spec", 0), ("syntax", 1), ("session", 2), ("servers", 3), ("record", 4), ("content", 5), ("serve", 6), ("pages", 6), ("app", 6)];
+const FLOORS: &[(&str, u8)] = &[
+    ("wire", 0),
+    ("spec", 0),
+    ("syntax", 1),
+    ("session", 2),
+    ("servers", 3),
+    ("record", 4),
+    ("content", 5),
+    ("serve", 6),
+    ("pages", 6),
+    ("app", 6),
+];
 
 fn floor(room: &str) -> Option<u8> {
     FLOORS.iter().find(|(name, _)| *name == room).map(|(_, floor)| *floor)

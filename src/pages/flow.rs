@@ -153,28 +153,6 @@ pub enum FlowError {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Several {
-    order: u32,
-    session: Vec<SessionRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Single {
-    order: u32,
-    server: String,
-    role: String,
-    #[serde(default)]
-    inside_tls: bool,
-    #[serde(default)]
-    faults: Vec<String>,
-    #[serde(default)]
-    world: toml::Table,
-    step: Vec<StepRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct SessionRow {
     id: Option<String>,
     server: String,
@@ -229,14 +207,16 @@ impl OneOrMore {
 impl Flow {
     /// Reads a flow file; `id` is its name without `.toml`.
     pub fn read(id: &str, text: &str) -> Result<Self, FlowError> {
-        let shape = |error: toml::de::Error| FlowError::Shape { flow: id.to_owned(), reason: error.to_string() };
-        let table: toml::Table = toml::from_str(text).map_err(shape)?;
-        let Several { order, session: rows } = if table.contains_key("session") {
-            toml::from_str(text).map_err(shape)?
-        } else {
-            let Single { order, server, role, inside_tls, faults, world, step } = toml::from_str(text).map_err(shape)?;
-            Several { order, session: vec![SessionRow { id: None, server, role, inside_tls, faults, world, step }] }
-        };
+        let shape = |reason: String| FlowError::Shape { flow: id.to_owned(), reason };
+        let mut table: toml::Table = toml::from_str(text).map_err(|error| shape(error.to_string()))?;
+        let order = table.remove("order").and_then(|order| order.try_into().ok());
+        let order = order.ok_or_else(|| shape("needs a line such as order = 20".to_owned()))?;
+        let rows: Vec<SessionRow> = match table.remove("session") {
+            Some(sessions) if table.is_empty() => sessions.try_into(),
+            Some(_) => return Err(shape("beside [[session]] only order may stand at the top".to_owned())),
+            None => table.try_into().map(|session| vec![session]),
+        }
+        .map_err(|error: toml::de::Error| shape(error.to_string()))?;
         let flow = Self { id: id.to_owned(), order, sessions: rows.into_iter().map(|row| session(id, row)).collect::<Result<_, _>>()? };
         flow.named_once()?;
         Ok(flow)

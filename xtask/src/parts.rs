@@ -26,9 +26,10 @@ pub(crate) struct Part {
 /// All of them.
 pub(crate) const PARTS: &[Part] = &[
     Part { name: "fmt", what: "rustfmt changes nothing", run: fmt },
-    Part { name: "clippy", what: "no warning: engine and serve, page on the host, page in wasm, xtask", run: clippy },
+    Part { name: "clippy", what: "no warning: engine, serve and pages, page on the host, page in wasm, xtask", run: clippy },
     Part { name: "xtask", what: "these commands' own tests", run: xtask },
     Part { name: "engine", what: "tests without the page (--no-default-features)", run: engine },
+    Part { name: "pages", what: "the reference's flows go as they say (tests/flows.rs)", run: pages },
     Part { name: "recordings", what: "agreement with recorded real servers, as a table", run: recordings },
     Part { name: "serve", what: "real clients against the engine behind TCP (tests/clients.rs, tests/serve_*.rs)", run: serve },
     Part { name: "app", what: "tests with the page, on the host", run: app },
@@ -46,7 +47,7 @@ fn fmt(options: &Options) -> Result<()> {
 fn clippy(options: &Options) -> Result<()> {
     install::wasm_target_ready()?;
     let wasm = format!("--target {WASM_TARGET} --lib --bins --test web");
-    let kinds = ["--no-default-features --features serve --all-targets", "--all-targets", &wasm, "--package xtask --all-targets"];
+    let kinds = ["--no-default-features --features serve,pages --all-targets", "--all-targets", &wasm, "--package xtask --all-targets"];
     // All of them, even after a failure: warnings differ from one to the next.
     let results = kinds.map(|kind| Run::cargo().words("clippy").words(kind).words("-- -D warnings").args(&options.extra).run());
     results.into_iter().collect()
@@ -58,6 +59,10 @@ fn xtask(options: &Options) -> Result<()> {
 
 fn engine(options: &Options) -> Result<()> {
     Run::cargo().words("test --no-default-features").args(&options.extra).run()
+}
+
+fn pages(options: &Options) -> Result<()> {
+    Run::cargo().words("test --no-default-features --features pages --test flows").args(&options.extra).run()
 }
 
 fn app(options: &Options) -> Result<()> {
