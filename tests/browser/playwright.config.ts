@@ -13,9 +13,8 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   outputDir: "../../test-results",
   forbidOnly: Boolean(CI),
-  // In CI once more: a browser just started on a busy machine was seen to hang at its first page for a minute.
-  // What needed the second try is listed as flaky.
-  retries: CI ? 1 : 0,
+  // A test that passes at the second try is a test that fails.
+  retries: 0,
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,

@@ -1,21 +1,29 @@
 //! A server of static files on this machine, like the hosts that `dist/` is meant for.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
 
 use crate::error::{Error, Result};
 
-/// How many requests are answered at once.
-const WORKERS: usize = 4;
-
 /// A port that is held, and answers once `start` is called.
 pub(crate) struct Site {
-    server: Arc<Server>,
+    listener: TcpListener,
+    port: u16,
+    shown: Shown,
+}
+
+/// What is shown, and under which path.
+struct Shown {
     files: PathBuf,
     base: String,
 }
@@ -23,54 +31,50 @@ pub(crate) struct Site {
 impl Site {
     /// Takes the port; `base` is the path under which the files appear, such as `/` or `/a/`.
     pub(crate) fn bind(port: u16, files: PathBuf, base: &str) -> Result<Self> {
-        let server = Server::http(("127.0.0.1", port)).map_err(|error| Error::Port { port, reason: error.to_string() })?;
-        Ok(Self { server: Arc::new(server), files, base: base.to_owned() })
+        let refused = |error: io::Error| Error::Port { port, reason: error.to_string() };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(refused)?;
+        listener.set_nonblocking(true).map_err(refused)?; // As tokio wants it.
+        let port = listener.local_addr().map_err(refused)?.port();
+        Ok(Self { listener, port, shown: Shown { files, base: base.to_owned() } })
     }
 
     /// The address of the page.
     pub(crate) fn url(&self) -> String {
-        let port = self.server.server_addr().to_ip().map_or(0, |addr| addr.port());
-        format!("http://127.0.0.1:{port}{}", self.base)
+        format!("http://127.0.0.1:{}{}", self.port, self.shown.base)
     }
 
-    /// Answers from now on, in threads of its own, until the program ends.
-    pub(crate) fn start(self) -> Vec<thread::JoinHandle<()>> {
-        let (files, base) = (Arc::new(self.files), Arc::new(self.base));
-        (0..WORKERS)
-            .map(|_| {
-                let (server, files, base) = (self.server.clone(), files.clone(), base.clone());
-                thread::spawn(move || {
-                    for request in server.incoming_requests() {
-                        // A reader that went away is no reason to stop.
-                        let _ = answer(request, &files, &base);
-                    }
-                })
+    /// Answers from now on, in a thread of its own, until the program ends.
+    pub(crate) fn start(self) -> Result<thread::JoinHandle<io::Result<()>>> {
+        let failed = Error::file("cannot start the server of the page");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().map_err(failed)?;
+        Ok(thread::spawn(move || {
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(self.listener)?;
+                axum::serve(listener, service(self.shown)).await
             })
-            .collect()
+        }))
     }
 }
 
-fn answer(request: Request, files: &Path, base: &str) -> io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::empty(405));
-    }
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
+/// Answers GET and HEAD; axum answers 405 to the rest.
+fn service(shown: Shown) -> MethodRouter {
+    get(answer).with_state(Arc::new(shown))
+}
+
+async fn answer(State(shown): State<Arc<Shown>>, uri: Uri) -> Response {
+    let Shown { files, base } = &*shown;
+    let path = uri.path();
     if base.strip_suffix('/') == Some(path) && !path.is_empty() {
-        return request.respond(Response::empty(301).with_header(header("Location", base)?));
+        return (StatusCode::MOVED_PERMANENTLY, [(LOCATION, base.as_str())]).into_response();
     }
-    let found = path.strip_prefix(base).and_then(|rest| locate(files, rest));
+    let found = path.strip_prefix(base.as_str()).and_then(|rest| locate(files, rest));
     let (status, file) = match found {
-        Some(file) => (200, file),
-        None => (404, files.join("404.html")),
+        Some(file) => (StatusCode::OK, file),
+        None => (StatusCode::NOT_FOUND, files.join("404.html")),
     };
-    match File::open(&file) {
-        Ok(content) => request.respond(
-            Response::from_file(content)
-                .with_status_code(StatusCode(status))
-                .with_header(header("Content-Type", media_type(&file))?)
-                .with_header(header("Cache-Control", "no-cache")?),
-        ),
-        Err(_) => request.respond(Response::from_string("not found\n").with_status_code(404)),
+    match tokio::fs::read(&file).await {
+        Ok(content) => (status, [(CONTENT_TYPE, media_type(&file)), (CACHE_CONTROL, "no-cache")], content).into_response(),
+        Err(_) => (StatusCode::NOT_FOUND, "not found\n").into_response(),
     }
 }
 
@@ -81,10 +85,6 @@ fn locate(files: &Path, path: &str) -> Option<PathBuf> {
     let file = inside.then(|| files.join(path))?;
     let file = if file.is_dir() { file.join("index.html") } else { file };
     fs::metadata(&file).is_ok_and(|meta| meta.is_file()).then_some(file)
-}
-
-fn header(name: &str, value: &str) -> io::Result<Header> {
-    Header::from_bytes(name, value).map_err(|()| io::Error::other(format!("{name} cannot be {value}")))
 }
 
 fn media_type(file: &Path) -> &'static str {
@@ -107,7 +107,73 @@ fn media_type(file: &Path) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::time::Duration;
+
     use super::*;
+
+    /// The port of a site of this program's sources, under `/a/`.
+    fn started() -> u16 {
+        let site = Site::bind(0, Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "/a/").expect("a free port");
+        let port = site.port;
+        assert_eq!(site.url(), format!("http://127.0.0.1:{port}/a/"));
+        site.start().expect("a runtime");
+        port
+    }
+
+    fn ask(port: u16, line: &str) -> TcpStream {
+        let mut client = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("a connection");
+        client.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
+        write!(client, "{line} HTTP/1.1\r\nHost: a\r\n\r\n").expect("a request that is taken");
+        client
+    }
+
+    /// The head of the answer to one request.
+    fn head(port: u16, line: &str) -> String {
+        let (mut client, mut head) = (ask(port, line), Vec::new());
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut octet = [0];
+            client.read_exact(&mut octet).expect("an answer");
+            head.extend(octet);
+        }
+        String::from_utf8(head).expect("ASCII")
+    }
+
+    #[test]
+    fn answers_are_those_of_a_host_of_static_files() {
+        let port = started();
+        for (line, wanted) in [
+            ("GET /a/http.rs", ["http/1.1 200 ok", "cache-control: no-cache"]),
+            ("HEAD /a/http.rs?x=1", ["http/1.1 200 ok", "content-type: application/octet-stream"]),
+            ("GET /a", ["http/1.1 301 moved permanently", "location: /a/"]),
+            ("GET /a/nothing.rs", ["http/1.1 404 not found", "content-length: 10"]),
+            ("GET /a/../Cargo.toml", ["http/1.1 404 not found", "content-length: 10"]),
+            ("GET /http.rs", ["http/1.1 404 not found", "content-length: 10"]),
+            ("POST /a/http.rs", ["http/1.1 405 method not allowed", "allow: get,head"]),
+        ] {
+            let head = head(port, line).to_lowercase();
+            assert!(wanted.iter().all(|part| head.contains(part)), "{line}: {head}");
+        }
+    }
+
+    /// A browser opens several connections at once and leaves them open.
+    #[test]
+    fn connections_that_stay_open_keep_no_other_waiting() {
+        let port = started();
+        for _ in 0..20 {
+            let clients: Vec<_> = (0..12).map(|_| ask(port, "GET /a/http.rs")).collect();
+            for mut client in &clients {
+                client.read_exact(&mut [0; 12]).expect("an answer while the others stay open");
+            }
+        }
+    }
+
+    #[test]
+    fn a_port_that_is_taken_is_an_error() {
+        let port = started();
+        assert!(matches!(Site::bind(port, PathBuf::new(), "/"), Err(Error::Port { .. })));
+    }
 
     #[test]
     fn no_path_leads_out_of_the_directory() {

@@ -145,7 +145,7 @@ fn browser(options: &Options) -> Result<()> {
     build::run()?;
     let site = Site::bind(0, paths::dist(), SUB_PATH)?;
     let url = site.url();
-    site.start();
+    site.start()?;
     println!("The page is at {url}");
     Run::new("node")
         .words("node_modules/@playwright/test/cli.js test")

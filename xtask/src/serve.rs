@@ -1,7 +1,9 @@
 //! `cargo xtask serve`: the page on a local port.
 
+use std::io;
+
 use crate::build::{self, trunk};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::Site;
 use crate::paths;
 use crate::process::Run;
@@ -32,15 +34,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let site = Site::bind(options.port, paths::dist(), "/")?;
     build::run()?;
     let url = site.url();
-    let workers = site.start();
+    let server = site.start()?;
     println!("\nSMTP Playground is at {url} (Ctrl-C ends it)");
     if options.open {
         open(&url);
     }
-    for worker in workers {
-        let _ = worker.join();
-    }
-    Ok(())
+    // Only Ctrl-C should end it.
+    let ended = server.join().unwrap_or_else(|_| Err(io::Error::other("it panicked")));
+    ended.map_err(Error::file("the server of the page stopped"))
 }
 
 fn watch(options: &Options) -> Result<()> {
