@@ -9,6 +9,7 @@ pub mod providers;
 pub mod sendmail;
 pub mod smtp_server;
 pub mod strict;
+mod words;
 
 use crate::session::{Role, Server};
 

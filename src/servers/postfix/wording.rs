@@ -1,20 +1,9 @@
 //! Postfix's words. Each was said in the recorded session that is named with it, or stands in Postfix's
 //! source text.
 
+use crate::servers::words::{enhanced, recorded, say};
 use crate::session::{Source, Wording};
-use crate::spec::{Enhanced, ReplyKey};
-
-const fn say(code: u16, enhanced: Option<Enhanced>, text: &'static str, source: Source) -> Wording {
-    Wording { code, enhanced, text, source }
-}
-
-const fn enhanced(class: u8, subject: u16, detail: u16) -> Option<Enhanced> {
-    Some(Enhanced::new(class, subject, detail))
-}
-
-const fn recorded(session: &'static str) -> Source {
-    Source::Recorded(session)
-}
+use crate::spec::ReplyKey;
 
 const SOURCE_TEXT: Source = Source::Published("Postfix 3.7, src/smtpd/smtpd.c and smtpd_check.c");
 

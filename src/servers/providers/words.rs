@@ -1,7 +1,9 @@
 //! The words that the standard gives, for all that no transcript shows.
 
+pub(super) use crate::servers::words::plain;
+use crate::servers::words::{enhanced, say};
 use crate::session::{Source, Wording};
-use crate::spec::{Enhanced, ReplyKey, rfc};
+use crate::spec::{ReplyKey, rfc};
 
 /// What somebody made public, at `place`, said or published on `date`.
 pub(super) const fn seen(place: &'static str, date: &'static str) -> Source {
@@ -16,12 +18,8 @@ pub(super) const fn collected(place: &'static str) -> Source {
     seen(place, UNDATED)
 }
 
-pub(super) const fn plain(code: u16, text: &'static str, source: Source) -> Wording {
-    Wording { code, enhanced: None, text, source }
-}
-
 pub(super) const fn coded(code: u16, (class, subject, detail): (u8, u16, u16), text: &'static str, source: Source) -> Wording {
-    Wording { code, enhanced: Some(Enhanced::new(class, subject, detail)), text, source }
+    say(code, enhanced(class, subject, detail), text, source)
 }
 
 /// RFC 5321 section 4.2.3 lists the codes with a text for each.

@@ -1,22 +1,18 @@
 //! The standard's words. Where it has none of its own for a case, the code's text in RFC 5321 section
 //! 4.2.2 stands for it; the enhanced codes are those of RFC 3463 sections 3.2 to 3.8 and RFC 5248.
 
+use crate::servers::words::{self, enhanced};
 use crate::session::{Source, Wording};
-use crate::spec::{Enhanced, ReplyKey, rfc};
+use crate::spec::{ReplyKey, rfc};
 
 /// A reply without enhanced code: to the connection, EHLO and HELO, and 3yz (RFC 2034 section 4).
 const fn plain(code: u16, text: &'static str, number: u16, section: &'static str) -> Wording {
-    Wording { code, enhanced: None, text, source: Source::Standard(rfc(number, section)) }
+    words::plain(code, text, Source::Standard(rfc(number, section)))
 }
 
 /// A reply with the enhanced code `class.subject.detail`; the class is the code's first digit.
 const fn say(code: u16, subject: u16, detail: u16, text: &'static str, number: u16, section: &'static str) -> Wording {
-    Wording {
-        code,
-        enhanced: Some(Enhanced::new((code / 100) as u8, subject, detail)),
-        text,
-        source: Source::Standard(rfc(number, section)),
-    }
+    words::say(code, enhanced((code / 100) as u8, subject, detail), text, Source::Standard(rfc(number, section)))
 }
 
 /// `501`, as section 4.2.2 words it.
