@@ -2,6 +2,7 @@ use super::{Action, Event, EventKind};
 use crate::session::{Effect, Input, ReadAs, Server, Session, Timestamp, World};
 use crate::spec::State;
 use crate::syntax::parse;
+use crate::wire::without_end;
 
 /// After so many inputs a copy of the session is kept, so that going back costs little.
 const CHECKPOINT_EVERY: usize = 64;
@@ -246,8 +247,7 @@ impl Timeline {
         for line in octets.split_inclusive(|&octet| octet == b'\n').filter(|_| read_as == ReadAs::Data) {
             self.note(EventKind::Data(line.to_vec()));
         }
-        let text = octets.strip_suffix(b"\n").unwrap_or(octets);
-        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        let text = without_end(octets);
         match read_as {
             ReadAs::Command => self.note(EventKind::Command { octets: text.to_vec(), parsed: Box::new(parse(text)) }),
             ReadAs::Answer => self.note(EventKind::Answer(text.to_vec())),

@@ -70,6 +70,17 @@ pub fn take_line<'b>(input: &'b [u8], searched: &mut usize, rules: LineRules) ->
     })
 }
 
+/// `line` without its end, CRLF or what stands for it: LF alone, or a CR whose LF has not come.
+pub fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// The lines of `text` without their ends; behind a last LF there is one more, which is empty.
+pub fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|&octet| octet == b'\n').map(without_end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +110,13 @@ mod tests {
         assert_eq!(searched, 3);
         assert_eq!(take_line(b"NOOP\r\n", &mut searched, STRICT).map(|line| line.taken), Some(6));
         assert_eq!(searched, 0);
+    }
+
+    #[test]
+    fn one_end_is_taken_from_a_line() {
+        for (line, rest) in [("a\r\n", "a"), ("a\n", "a"), ("a\r", "a"), ("a\r\r\n", "a\r"), ("a\n\n", "a\n"), ("a", "a"), ("", "")] {
+            assert_eq!(without_end(line.as_bytes()), rest.as_bytes(), "{line:?}");
+        }
+        assert_eq!(lines(b"a\r\n\nb\n").collect::<Vec<_>>(), [&b"a"[..], b"", b"b", b""]);
     }
 }

@@ -5,5 +5,5 @@ mod lines;
 mod span;
 
 pub use data_reader::{DataEvent, DataReader, Newlines};
-pub use lines::{Line, LineEnd, LineRules, take_line};
+pub use lines::{Line, LineEnd, LineRules, lines, take_line, without_end};
 pub use span::Span;

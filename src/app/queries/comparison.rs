@@ -4,6 +4,7 @@ use super::octets::visible;
 use crate::record::{Action, EventKind, Timeline};
 use crate::session::Server;
 use crate::spec::{ReplyClass, ReplyCode};
+use crate::wire::without_end;
 
 /// What was said, and what each of the two did then.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,10 +132,7 @@ impl Said {
     fn read(action: &Action) -> Option<Self> {
         match action {
             Action::Connect => Some(Self::Connected),
-            Action::Send(octets) => {
-                let line = octets.strip_suffix(b"\n").unwrap_or(octets);
-                Some(Self::Sent(visible(line.strip_suffix(b"\r").unwrap_or(line))))
-            }
+            Action::Send(octets) => Some(Self::Sent(visible(without_end(octets)))),
             Action::Disconnect => Some(Self::Closed),
             Action::Wait => None,
         }

@@ -1,5 +1,7 @@
 //! Octets made visible.
 
+use crate::wire::without_end;
+
 /// `octets` for reading: control characters become their pictures (NUL is ␀), what is not UTF-8 becomes
 /// `\xHH`. A tab stays a tab. Nothing is left out and nothing can act on the page.
 pub fn visible(octets: &[u8]) -> String {
@@ -19,10 +21,8 @@ pub fn visible(octets: &[u8]) -> String {
 pub fn visible_lines(octets: &[u8]) -> String {
     let mut text = String::with_capacity(octets.len());
     for line in octets.split_inclusive(|&octet| octet == b'\n') {
-        let ended = line.strip_suffix(b"\n");
-        let line = ended.unwrap_or(line);
-        text.push_str(&visible(line.strip_suffix(b"\r").unwrap_or(line)));
-        if ended.is_some() {
+        text.push_str(&visible(without_end(line)));
+        if line.ends_with(b"\n") {
             text.push('\n');
         }
     }

@@ -8,6 +8,7 @@ use super::segments::{Segment, segments};
 use crate::record::{Event, EventKind};
 use crate::session::Reply;
 use crate::spec::{ReplyClass, ReplyCode, ReplyKey, State};
+use crate::wire::without_end;
 
 /// One line of the transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,8 +129,7 @@ impl Views {
             EventKind::Command { octets, parsed } => LineKind::Command(segments(octets, parsed)),
             EventKind::Answer(octets) => LineKind::Answer(visible(octets)),
             EventKind::Data(octets) => {
-                let line = octets.strip_suffix(b"\n").unwrap_or(octets);
-                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                let line = without_end(octets);
                 LineKind::Data { text: visible(line), end: line == b"." }
             }
             EventKind::Reply(reply) => LineKind::Reply(reply_line(reply)),

@@ -1,6 +1,8 @@
 //! What OpenSMTPD makes of the header section of a message while it comes (`rfc5322_next()`,
 //! `smtp_tx_dataline()`): `Bcc:` is left out, bare names in `From:`, `To:` and `Cc:` get a domain.
 
+use crate::wire::lines;
+
 /// Why a message is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
@@ -67,8 +69,7 @@ pub(super) fn rewrite(message: &[u8], host: &str, stamps: Option<[String; 2]>) -
     let mut place = Place::Headers(None);
     let whole = message.strip_suffix(b"\n").unwrap_or(message);
     if !message.is_empty() {
-        for line in whole.split(|&octet| octet == b'\n') {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
+        for line in lines(whole) {
             // Lines are strings of C.
             let line = line.split(|&octet| octet == 0).next().unwrap_or_default();
             place = writer.line(place, line)?;

@@ -2,6 +2,7 @@
 
 use crate::session::{MessageCheck, Refusal, Session, Transaction, Turn, Verdict, World, checks};
 use crate::spec::ReplyKey;
+use crate::wire::lines;
 
 pub(super) const CHECKS: &[MessageCheck] = checks![size_limit, hop_count];
 
@@ -23,7 +24,7 @@ fn hop_count(_: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
 
 /// The lines of a message's header section, without their ends.
 pub(super) fn header_lines(message: &[u8]) -> impl Iterator<Item = &[u8]> {
-    message.split(|&octet| octet == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)).take_while(|line| !line.is_empty())
+    lines(message).take_while(|line| !line.is_empty())
 }
 
 /// A short queue id: five digits of the microsecond and the file's number, both in hexadecimal

@@ -7,6 +7,7 @@ use super::checks::{announced_size, is_local};
 use super::triggers;
 use crate::session::{MessageCheck, Refusal, Role, SaslError, Session, Slot, Stage, Transaction, Turn, Verdict, World, act, checks};
 use crate::spec::ReplyKey;
+use crate::wire::lines;
 
 pub(super) const CHECKS: &[MessageCheck] = checks![size, hops, sender, recipients, headers, content];
 /// With the sender held against the login only now.
@@ -30,8 +31,9 @@ fn hops(turn: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
 
 /// The names of the lines of a message's header section.
 fn header_names(message: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let lines = message.split(|&octet| octet == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    lines.take_while(|line| !line.is_empty()).filter_map(|line| line.iter().position(|&octet| octet == b':').map(|colon| &line[..colon]))
+    lines(message)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.iter().position(|&octet| octet == b':').map(|colon| &line[..colon]))
 }
 
 fn refuse(turn: &Turn<'_>, refusal: Option<Refusal>, address: &str) -> Verdict {

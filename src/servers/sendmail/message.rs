@@ -5,6 +5,7 @@ use super::{log, text};
 use crate::session::check::require;
 use crate::session::{Check, DataEnd, MessageCheck, Refusal, Session, Slot, Transaction, Turn, Verdict, World, checks};
 use crate::spec::ReplyKey;
+use crate::wire::lines;
 
 /// DATA, in the order of Sendmail.
 pub(super) const DATA_CHECKS: &[Check] = checks![mail_given, recipient_given, nothing_behind];
@@ -95,11 +96,6 @@ fn tell_deliveries(turn: &mut Turn<'_>) {
 
 pub(super) fn latin(text: &str) -> Vec<u8> {
     text.chars().map(|character| u32::from(character) as u8).collect()
-}
-
-/// The lines of a message without their ends.
-fn lines(message: &[u8]) -> impl Iterator<Item = &[u8]> {
-    message.split(|&octet| octet == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line))
 }
 
 /// Whether a line belongs to the header section (`isheader()`): a name and a colon, or it goes on.
