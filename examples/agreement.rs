@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use smtp_playground::session::Role;
+
 #[derive(Default)]
 struct Options {
     server: Option<String>,
@@ -97,7 +99,7 @@ fn options() -> Result<Options, String> {
             "--server" => options.server = Some(value("--server")?),
             "--role" => {
                 let role = value("--role")?;
-                agreement::role(&role).ok_or_else(|| format!("no role {role}"))?;
+                Role::from_id(&role).ok_or_else(|| format!("no role {role}"))?;
                 options.role = Some(role);
             }
             "--diffs" => options.diffs = value("--diffs")?.parse().map_err(|_| "--diffs needs a number".to_owned())?,

@@ -208,11 +208,7 @@ fn next_line(timeline: &Timeline, read: &mut usize, last_of_reply: bool) -> Opti
 fn find_server(number: usize, line: &str) -> Result<&'static Server, DialogueError> {
     let mut words = line.split_ascii_whitespace().skip(1);
     let (name, role) = (words.next().unwrap_or(""), words.next().unwrap_or("mx"));
-    Role::ALL
-        .into_iter()
-        .find(|known| known.id() == role)
-        .and_then(|role| servers::find(name, role))
-        .ok_or_else(|| DialogueError::UnknownServer(number, line.to_owned()))
+    Role::from_id(role).and_then(|role| servers::find(name, role)).ok_or_else(|| DialogueError::UnknownServer(number, line.to_owned()))
 }
 
 /// `120 and more`: the number, and what follows it.

@@ -143,9 +143,7 @@ fn play(content: Content) -> Result<Timeline, LinkError> {
     if content.actions.len() > MAX_ACTIONS {
         return Err(LinkError::TooLarge);
     }
-    let server = Role::ALL
-        .into_iter()
-        .find(|role| role.id() == content.role)
+    let server = Role::from_id(&content.role)
         .and_then(|role| servers::find(&content.server, role))
         .ok_or_else(|| LinkError::UnknownServer(format!("{} ({})", content.server, content.role).chars().take(60).collect()))?;
     let world = World { faults: content.faults, ..content.world.unwrap_or_default() };

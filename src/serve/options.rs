@@ -125,7 +125,7 @@ fn choose(id: String, role: Option<String>) -> Result<&'static Server, OptionsEr
     let Some(given) = role else {
         return Ok(first);
     };
-    let Some(role) = Role::ALL.into_iter().find(|role| role.id() == given) else {
+    let Some(role) = Role::from_id(&given) else {
         return Err(OptionsError::Role { given });
     };
     servers::find(&id, role).ok_or(OptionsError::NoSuchRole { server: first.id, role })

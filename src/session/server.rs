@@ -27,6 +27,11 @@ impl Role {
         }
     }
 
+    /// The role of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.id() == id)
+    }
+
     /// The port that it listens on.
     pub const fn port(self) -> u16 {
         match self {

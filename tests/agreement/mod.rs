@@ -9,7 +9,7 @@ pub(crate) mod score;
 use std::path::{Path, PathBuf};
 
 use smtp_playground::servers;
-use smtp_playground::session::{Role, Server, World};
+use smtp_playground::session::{Server, World};
 
 /// The recordings' folder.
 pub(crate) fn folder() -> PathBuf {
@@ -42,10 +42,4 @@ pub(crate) fn agreement(folder: &Path, server: &'static Server, mut show: impl F
         scores.add(recorded, &played, &mut show);
     }
     scores
-}
-
-/// A role by its name on the command line.
-#[allow(dead_code, reason = "the example has options, the test has none")]
-pub(crate) fn role(name: &str) -> Option<Role> {
-    Role::ALL.into_iter().find(|role| role.id() == name)
 }

@@ -64,7 +64,7 @@ impl Store {
     /// Begins anew with a server of the role `role` and sends `lines`.
     pub fn run(self, role: &str, lines: &[&str]) {
         let id = self.status.get_untracked().server;
-        let role = Role::ALL.into_iter().find(|known| known.id() == role).unwrap_or(Role::Mx);
+        let role = Role::from_id(role).unwrap_or(Role::Mx);
         self.choose(id, role);
         self.send(&lines.join("\n"));
         self.place.set(Place::Talk);

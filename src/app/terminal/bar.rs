@@ -92,7 +92,7 @@ fn RolePicker() -> impl IntoView {
         view! { <option value=role.id() prop:selected=chosen>{store.t(text)}</option> }
     };
     let choose = move |id: String| {
-        if let Some(role) = Role::ALL.into_iter().find(|role| role.id() == id) {
+        if let Some(role) = Role::from_id(&id) {
             store.choose(server.get_untracked(), role);
         }
     };
