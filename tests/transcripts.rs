@@ -37,7 +37,7 @@ fn shown(path: &Path) -> String {
 fn check(path: &Path) -> Option<String> {
     let name = shown(path);
     let folder = path.strip_prefix(root()).ok()?.iter().next()?.to_string_lossy().into_owned();
-    if !servers::ALL.iter().any(|server| server.id == folder) {
+    if servers::first(&folder).is_none() {
         return Some(format!("{name}: no server is called {folder}"));
     }
     let text = match fs::read_to_string(path) {

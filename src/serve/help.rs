@@ -1,13 +1,11 @@
 use super::options::LISTEN;
 use crate::servers;
 use crate::session::faults::FAIL_DOMAIN;
-use crate::session::{Role, Stage, World};
+use crate::session::{Role, Server, Stage, World};
 
 /// The names of the servers, each once, in their order.
 pub(super) fn ids() -> Vec<&'static str> {
-    let mut ids: Vec<_> = servers::ALL.iter().map(|server| server.id).collect();
-    ids.dedup();
-    ids
+    servers::distinct().map(|server| server.id).collect()
 }
 
 /// The roles of a server.
@@ -22,11 +20,8 @@ pub(super) fn role_ids(roles: &[Role]) -> String {
 
 /// The servers, one a line: name on the command line, roles, what it is.
 pub fn list() -> String {
-    let line = |id| {
-        let known = servers::ALL.iter().find(|server| server.id == id)?;
-        Some(format!("{id:<16} {:<16} {} {}\n", role_ids(&roles(id)), known.name, known.version))
-    };
-    ids().into_iter().filter_map(line).collect()
+    let line = |server: &Server| format!("{:<16} {:<16} {} {}\n", server.id, role_ids(&roles(server.id)), server.name, server.version);
+    servers::distinct().map(line).collect()
 }
 
 /// How it is used.

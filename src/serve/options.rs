@@ -119,7 +119,7 @@ impl Request {
 
 /// The server `id` in `role`; without a role, in the first that it has.
 fn choose(id: String, role: Option<String>) -> Result<&'static Server, OptionsError> {
-    let Some(first) = servers::ALL.iter().copied().find(|server| server.id == id) else {
+    let Some(first) = servers::first(&id) else {
         return Err(OptionsError::Server { given: id });
     };
     let Some(given) = role else {

@@ -43,6 +43,17 @@ pub static ALL: &[&Server] = &[
     &providers::aliyun::SUBMISSION,
 ];
 
+/// Each server once, in the role that it is listed in first.
+pub fn distinct() -> impl Iterator<Item = &'static Server> {
+    let listed_before = |number, id| ALL.iter().take(number).any(|server: &&Server| server.id == id);
+    ALL.iter().copied().enumerate().filter(move |(number, server)| !listed_before(*number, server.id)).map(|(_, server)| server)
+}
+
+/// The server `id` in the role that it is listed in first.
+pub fn first(id: &str) -> Option<&'static Server> {
+    ALL.iter().copied().find(|server| server.id == id)
+}
+
 /// The server `id` in `role`.
 pub fn find(id: &str, role: Role) -> Option<&'static Server> {
     ALL.iter().copied().find(|server| server.id == id && server.role == role)

@@ -1,23 +1,12 @@
 //! The servers to choose from.
 
 use super::status::server_name;
-use crate::servers::{self, ALL};
+use crate::servers::{self, distinct};
 use crate::session::{Provenance, Role, Server};
-
-/// Each server once, in the role that it is listed in first.
-pub fn all() -> Vec<&'static Server> {
-    let mut found: Vec<&'static Server> = Vec::new();
-    for server in ALL {
-        if found.iter().all(|known| known.id != server.id) {
-            found.push(server);
-        }
-    }
-    found
-}
 
 /// Each server that has the role `role`.
 pub fn with_role(role: Role) -> Vec<&'static Server> {
-    all().into_iter().filter_map(|server| servers::find(server.id, role)).collect()
+    distinct().filter_map(|server| servers::find(server.id, role)).collect()
 }
 
 /// `list` by how the servers are known, in the order in which each way comes first.
@@ -51,14 +40,16 @@ pub fn listed_name(server: &Server) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::servers::ALL;
 
     #[test]
     fn every_server_is_listed_once_with_its_source() {
-        let listed: Vec<&str> = by_provenance(&all()).iter().flat_map(|(_, members)| members.iter().map(|server| server.id)).collect();
+        let all: Vec<_> = distinct().collect();
+        let listed: Vec<&str> = by_provenance(&all).iter().flat_map(|(_, members)| members.iter().map(|server| server.id)).collect();
         for server in ALL {
             assert_eq!(listed.iter().filter(|id| **id == server.id).count(), 1, "{}", server.id);
         }
-        for (provenance, members) in by_provenance(&all()) {
+        for (provenance, members) in by_provenance(&all) {
             assert!(members.iter().all(|server| same_way(server.provenance, provenance)));
         }
         for server in ALL {

@@ -34,7 +34,7 @@ impl Store {
 
     /// Begins anew with the server `id` in `role`, or in the first role that it has.
     pub fn choose(self, id: &str, role: Role) {
-        let found = servers::find(id, role).or_else(|| servers::ALL.iter().copied().find(|server| server.id == id));
+        let found = servers::find(id, role).or_else(|| servers::first(id));
         if let Some(server) = found {
             self.begin(server);
         }

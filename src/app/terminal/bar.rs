@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use crate::app::dynamic::{flag, press, when, words};
 use crate::app::icons::{Icon, Shape};
-use crate::app::queries::servers::all;
 use crate::app::server_list::server_options;
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::servers::distinct;
 use crate::session::Role;
 use crate::spec::State;
 
@@ -68,7 +68,7 @@ fn Step(label: Label, shape: Shape, can: Signal<bool>, go: Callback<()>) -> impl
 #[component]
 fn ServerPicker() -> impl IntoView {
     let store = Store::get();
-    let options = server_options(store, &all(), move |id| store.status.with(|status| status.server == id));
+    let options = server_options(store, &distinct().collect::<Vec<_>>(), move |id| store.status.with(|status| status.server == id));
     let choose = move |id: String| store.choose(&id, store.status.with_untracked(|status| status.role));
     view! {
         <label class="picker">
