@@ -122,6 +122,11 @@ impl Timeline {
         self.inputs[..self.cursor].iter().map(|stamped| (stamped.at, &stamped.action))
     }
 
+    /// The moment of the last action up to the cursor.
+    pub fn latest(&self) -> Option<Timestamp> {
+        self.inputs[..self.cursor].last().map(|stamped| stamped.at)
+    }
+
     /// Whether there is something to take back.
     pub fn can_undo(&self) -> bool {
         self.cursor > 0

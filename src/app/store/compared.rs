@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{COMPARISON_ID, Store};
 use crate::app::browser;
 use crate::app::queries::servers::with_role;
-use crate::app::queries::views::Views;
 use crate::servers;
 
 impl Store {
@@ -22,9 +21,7 @@ impl Store {
         let Some(server) = servers::find(id, self.status.with_untracked(|status| status.role)) else {
             return;
         };
-        self.timeline.update(|timeline| *timeline = timeline.with_server(server));
-        self.views.update(Views::restart);
-        self.mail.set(None);
+        self.show_timeline(self.timeline.with_untracked(|timeline| timeline.with_server(server)));
         self.follow();
         browser::close_dialog(COMPARISON_ID);
         self.focus_input();

@@ -83,10 +83,15 @@ impl Store {
     }
 
     fn begin(self, server: &'static Server) {
-        self.timeline.set(Timeline::new(server, World::standard()));
+        self.show_timeline(Timeline::new(server, World::standard()));
+        self.act([Action::Connect]);
+    }
+
+    /// Puts `timeline` in the place of the present one, with views of its own.
+    pub(super) fn show_timeline(self, timeline: Timeline) {
+        self.timeline.set(timeline);
         self.views.update(Views::restart);
         self.mail.set(None);
-        self.act([Action::Connect]);
     }
 
     pub(super) fn act<const N: usize>(self, actions: [Action; N]) {
@@ -99,7 +104,7 @@ impl Store {
     /// no more than [`LONGEST_PAUSE`].
     fn moment(self) -> Timestamp {
         let now = browser::now();
-        let last = self.timeline.with_untracked(|timeline| timeline.actions().last().map(|(at, _)| at.0));
+        let last = self.timeline.with_untracked(Timeline::latest).map(|at| at.0);
         Timestamp(last.map_or(now.0, |last| now.0.clamp(last, last + LONGEST_PAUSE)))
     }
 
