@@ -1,3 +1,24 @@
-//! The reference as pages that need no JavaScript: what they are made from, and how.
+//! Floor 6: the reference as static pages, made at build time (feature `pages`).
+//!
+//! Facts come from the tables of [`crate::spec`] and from `data/`, words from `content/`, and whatever a
+//! server says is said by running it. [`kinds`] has a room for each kind of entry; [`layout`] puts a
+//! page around an entry; [`site`] puts the pages together, checks them and writes them.
 
 pub mod flow;
+mod kinds;
+mod layout;
+mod markdown;
+mod page;
+mod problems;
+mod railroad;
+mod request;
+mod rows;
+mod run;
+mod search_index;
+mod shelf;
+mod site;
+mod words;
+
+pub use problems::Problems;
+pub use request::{HELP, Request, RequestError};
+pub use site::{File, Site, WriteError, generate};

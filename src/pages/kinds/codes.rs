@@ -1,0 +1,103 @@
+use maud::{Markup, html};
+
+use super::parts::{commands_with, field, section, sources, template, wordings};
+use crate::content::{Language, reference};
+use crate::pages::page::Page;
+use crate::pages::shelf::{Facts, Shelf, Words};
+use crate::session::{Server, Source, Wording};
+use crate::spec::{ReplyKey, Verb};
+
+/// The fields of a code's words, in the order of the page.
+const FIELDS: &[&str] = &["causes", "sender", "recipient", "administrator"];
+
+/// The three-digit reply codes of `data/codes.toml`.
+pub(in crate::pages) fn pages(shelf: &Shelf, language: Language) -> Vec<Page> {
+    let (facts, words) = (shelf.facts("codes"), shelf.words("codes"));
+    shelf.join(&facts, &words);
+    // Servers use more codes than the standard has; the app has short texts about those too.
+    let short = reference::entries(reference::Table::Codes);
+    for row in facts.rows.iter().filter(|row| !short.contains(&row.id.as_str())) {
+        shelf.notes.push(&facts.file, row.line, format!("[{}] has no short text: write [{}] in content/en/codes.toml", row.id, row.id));
+    }
+    short.iter().filter_map(|id| one(shelf, language, id.parse().ok()?, &facts, &words)).collect()
+}
+
+fn one(shelf: &Shelf, language: Language, code: u16, facts: &Facts, words: &Words) -> Option<Page> {
+    let id = code.to_string();
+    let short = reference::code(language, code)?;
+    let entry = words.get(language, &id);
+    let said: Vec<_> = wordings().filter(|(_, _, wording)| wording.code == code).collect();
+    let mut verbs: Vec<Verb> =
+        Verb::ALL.into_iter().filter(|verb| said.iter().any(|(_, key, _)| commands_with(*key).any(|other| other == *verb))).collect();
+    verbs.dedup();
+    let description = entry.map_or(short.meaning, |entry| entry.text("summary"));
+    let body = html! {
+        p class="lead" { (short.meaning) }
+        @if let Some(entry) = entry { @for name in FIELDS { (field(shelf, language, entry, name)) } }
+        @if !verbs.is_empty() {
+            (section(shelf, language, "codes.commands", &html! {
+                ul class="inline" { @for verb in &verbs { li { a href={ "../commands/" (reference::command_id(*verb)) ".html" } { (verb.name()) } } } }
+            }))
+        }
+        (texts(shelf, language, &said))
+        @if let Some(row) = facts.get(&id) { (sources(shelf, language, row)) }
+    };
+    let mut replies: Vec<String> = said.iter().map(|(_, _, wording)| wording.text.replace('\n', " ")).collect();
+    replies.sort();
+    replies.dedup();
+    Some(Page {
+        title: format!("{code} {}", short.title),
+        description: description.to_owned(),
+        group: shelf.label(language, &format!("digit.{}", code / 100)).to_owned(),
+        mark: String::new(),
+        body,
+        keywords: vec![id.clone()],
+        replies,
+        id,
+    })
+}
+
+/// The servers' own texts, by what they mean.
+fn texts(shelf: &Shelf, language: Language, said: &[(&'static Server, ReplyKey, &'static Wording)]) -> Markup {
+    let keys: Vec<ReplyKey> = ReplyKey::ALL.iter().copied().filter(|key| said.iter().any(|(_, other, _)| other == key)).collect();
+    if keys.is_empty() {
+        return html! {};
+    }
+    section(
+        shelf,
+        language,
+        "codes.texts",
+        &html! {
+            p { (shelf.label(language, "codes.texts-lead")) }
+            @for key in keys {
+                details id={ "reply-" (key.id()) } {
+                    summary { (reference::reply(language, key).title) }
+                    p { (reference::reply(language, key).why) }
+                    dl class="texts" {
+                        @for (text, servers, known) in by_text(said, key) {
+                            dt { (servers) @if !known { " " small class="mark" { (shelf.label(language, "page.unseen")) } } }
+                            dd { pre { code { (template(&text)) } } }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// The different texts for `key`, with the servers that use each, and whether somebody has seen it.
+fn by_text(said: &[(&'static Server, ReplyKey, &'static Wording)], key: ReplyKey) -> Vec<(String, String, bool)> {
+    let mut rows: Vec<(String, Vec<&Server>, bool)> = Vec::new();
+    for (server, _, wording) in said.iter().filter(|(_, other, _)| *other == key) {
+        let enhanced = wording.enhanced.map_or(String::new(), |enhanced| format!("{enhanced} "));
+        let lines: Vec<&str> = wording.text.split('\n').collect();
+        let last = lines.len().saturating_sub(1);
+        let line = |(number, line): (usize, &&str)| format!("{}{}{enhanced}{line}", wording.code, if number == last { ' ' } else { '-' });
+        let text = lines.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
+        match rows.iter_mut().find(|(other, ..)| *other == text) {
+            Some((_, servers, _)) => servers.push(server),
+            None => rows.push((text, vec![server], wording.source != Source::Unverified)),
+        }
+    }
+    rows.into_iter().map(|(text, servers, known)| (text, super::parts::server_names(&servers), known)).collect()
+}

@@ -1,0 +1,116 @@
+//! What pages of several kinds are made of.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use crate::content::{Language, reference};
+use crate::pages::shelf::Shelf;
+use crate::pages::words::Entry;
+use crate::pages::{markdown, rows::Row};
+use crate::servers;
+use crate::session::{Server, Wording};
+use crate::spec::{COMMANDS, ReplyKey, RfcRef, Verb};
+
+/// A part of a page below its own heading.
+pub(super) fn section(shelf: &Shelf, language: Language, label: &str, body: &Markup) -> Markup {
+    html! { section { h2 { (shelf.label(language, label)) } (body) } }
+}
+
+/// The field `field` of `entry` as Markdown, below the heading `field.<field>`; nothing where it is empty.
+pub(super) fn field(shelf: &Shelf, language: Language, entry: &Entry, field: &str) -> Markup {
+    match entry.text(field) {
+        "" => html! {},
+        text => {
+            section(shelf, language, &format!("field.{field}"), &markdown::render(shelf, language, text, (&entry.file, entry.row.line)))
+        }
+    }
+}
+
+/// A citation such as `RFC 5321 section 4.2.3` as a link, with the section's title where it is known.
+pub(super) fn citation(shelf: &Shelf, text: &str) -> Markup {
+    let Some((number, section)) = parse_citation(text) else {
+        return html! { (text) };
+    };
+    let anchor = if section.is_empty() { String::new() } else { format!("#section-{section}") };
+    let title = shelf.section_title(number, section);
+    html! {
+        a class="rfc" href={ "https://www.rfc-editor.org/rfc/rfc" (number) (anchor) } { (text) }
+        @if let Some(title) = title { " " cite lang="en" { (title) } }
+    }
+}
+
+/// The same for a citation of a table.
+pub(super) fn rfc(shelf: &Shelf, reference: RfcRef) -> Markup {
+    citation(shelf, &reference.to_string())
+}
+
+/// The RFC's number and the section of `RFC N section X` or `RFC N`.
+fn parse_citation(text: &str) -> Option<(u16, &str)> {
+    let rest = text.strip_prefix("RFC ")?;
+    let (number, section) = rest.split_once(" section ").unwrap_or((rest, ""));
+    Some((number.parse().ok()?, section))
+}
+
+/// Where a row's facts come from: its fields `source` and `also`, and whether that was verified.
+pub(super) fn sources(shelf: &Shelf, language: Language, row: &Row) -> Markup {
+    let all: Vec<&str> = row.texts("source").into_iter().chain(row.texts("also")).collect();
+    html! {
+        @if !all.is_empty() {
+            (section(shelf, language, "page.sources", &html! { ul class="sources" { @for text in &all { li { (citation(shelf, text)) } } } }))
+        }
+        @if row.fields.contains_key("verified") && !row.flag("verified") {
+            p class="unverified" { (shelf.label(language, "page.unverified")) }
+        }
+    }
+}
+
+/// A link to the page of a reply code, where it has one.
+pub(super) fn code_link(code: u16) -> Markup {
+    if reference::code(Language::default(), code).is_none() {
+        return html! { span class="code" { (code) } };
+    }
+    html! { a class="code" href={ "../codes/" (code) ".html" } { (code) } }
+}
+
+/// Every wording that some server has, with the server and the key.
+pub(super) fn wordings() -> impl Iterator<Item = (&'static Server, ReplyKey, &'static Wording)> {
+    let servers = servers::ALL.iter().copied();
+    servers.flat_map(|server| ReplyKey::ALL.iter().filter_map(move |key| (server.wording)(*key).map(|wording| (server, *key, wording))))
+}
+
+/// The codes that servers give with `key`.
+pub(super) fn codes_of(key: ReplyKey) -> BTreeSet<u16> {
+    servers::ALL.iter().filter_map(|server| (server.wording)(key).map(|wording| wording.code)).collect()
+}
+
+/// The commands that can get the reply `key`.
+pub(super) fn commands_with(key: ReplyKey) -> impl Iterator<Item = Verb> {
+    COMMANDS.iter().filter(move |row| row.replies.contains(&key)).map(|row| row.verb)
+}
+
+/// Names of servers in one line, each once: those in both roles are named without the role.
+pub(super) fn server_names(servers: &[&Server]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for server in servers {
+        if !names.contains(&server.name) {
+            names.push(server.name);
+        }
+    }
+    names.join(", ")
+}
+
+/// A server's template: what the session fills in is marked as such.
+pub(super) fn template(text: &str) -> Markup {
+    let mut parts = text.split('{');
+    let first = parts.next().unwrap_or_default();
+    html! {
+        (first)
+        @for part in parts {
+            @match part.split_once('}') {
+                Some((slot, rest)) => { var { (slot) } (rest) }
+                None => { "{" (part) }
+            }
+        }
+    }
+}
