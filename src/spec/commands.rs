@@ -2,91 +2,7 @@
 //! edges and the reference page read it.
 
 use super::ReplyKey::*;
-use super::{ReplyKey, RfcRef, State, Verb, rfc};
-
-/// Which group of the reference a command stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Category {
-    /// Of the connection and session.
-    Session,
-    /// Of authentication.
-    Auth,
-    /// Of the mail transaction.
-    Message,
-}
-
-/// What must have happened before a command may come (RFC 5321 section 4.1.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Need {
-    /// EHLO or HELO was accepted.
-    Hello,
-    /// MAIL was accepted.
-    Mail,
-    /// At least one RCPT was accepted.
-    Rcpt,
-    /// No mail transaction is open.
-    NoTransaction,
-    /// TLS is not active.
-    NoTls,
-    /// Nobody is logged in.
-    NoLogin,
-    /// No BDAT chunk has come in this transaction.
-    NoChunk,
-}
-
-/// Where a command may stand in a group of pipelined ones (RFC 2920 section 3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Pipelining {
-    /// Anywhere in the group.
-    Anywhere,
-    /// Only as the last of a group: the client must read the reply before it goes on.
-    Last,
-}
-
-/// One command: what it is, when it may come, where it leads, what can be answered.
-#[derive(Clone, Copy, Debug)]
-pub struct CommandSpec {
-    /// The verb.
-    pub verb: Verb,
-    /// Its group in the reference.
-    pub category: Category,
-    /// The line's syntax for readers; the ABNF is in the RFC section.
-    pub syntax: &'static str,
-    /// What must have happened before.
-    pub needs: &'static [Need],
-    /// The states that it can lead to when it succeeds; none where it leaves the state as it is.
-    pub leads_to: &'static [State],
-    /// Where it may stand in a pipelined group.
-    pub pipelining: Pipelining,
-    /// Every reply that some simulated server gives to it.
-    pub replies: &'static [ReplyKey],
-    /// Lines to try.
-    pub samples: &'static [&'static str],
-    /// Where it is defined.
-    pub rfc: RfcRef,
-    /// Not in any RFC: a vendor's own.
-    pub vendor: bool,
-}
-
-impl CommandSpec {
-    /// Whether its needs are met in `state`, as far as the state alone can tell (TLS and login are not
-    /// part of it).
-    pub fn allowed_in(&self, state: State) -> bool {
-        self.unmet_in(state).is_none()
-    }
-
-    /// The first need that is not met in `state`.
-    pub fn unmet_in(&self, state: State) -> Option<Need> {
-        self.needs.iter().copied().find(|need| match need {
-            Need::Hello => state == State::Connected,
-            Need::Mail => !state.in_transaction(),
-            Need::Rcpt => !matches!(state, State::RcptGiven | State::Chunking),
-            Need::NoTransaction => state.in_transaction(),
-            Need::NoChunk => state == State::Chunking,
-            Need::NoTls | Need::NoLogin => false,
-        })
-    }
-}
+use super::{Category, CommandSpec, Need, Pipelining, State, Verb, command_replies, rfc};
 
 /// The row of `verb`.
 pub fn command(verb: Verb) -> &'static CommandSpec {
@@ -185,38 +101,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         syntax: "AUTH <mechanism> [<initial-response>]",
         needs: &[Need::Hello, Need::NoTransaction, Need::NoLogin],
         leads_to: &[State::Authenticating, State::Ready, State::Connected, State::MailGiven],
-        replies: &[
-            AuthOk,
-            AuthChallenge,
-            AuthSyntax,
-            AuthDisabled,
-            AuthTwice,
-            AuthInTransaction,
-            AuthMechanismUnknown,
-            AuthFailed,
-            AuthProtocol,
-            AuthIncomplete,
-            AuthUnavailable,
-            AuthAborted,
-            AuthTooLong,
-            AuthNotBase64,
-            AuthInitialResponse,
-            NeedHello,
-            TlsRequired,
-            NotImplemented,
-            AuthInitialUnexpected,
-            AuthNeedsTls,
-            UnknownCommand,
-            AppPasswordRequired,
-            BrowserLoginRequired,
-            LoginNotPermitted,
-            TooManyLogins,
-            AuthInitialNotBase64,
-            AuthNameMissing,
-            AuthNeedsEhlo,
-            AuthRequired,
-            InternalError,
-        ],
+        replies: command_replies::AUTH,
         pipelining: Pipelining::Last,
         samples: &["AUTH LOGIN", "AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAHdvbmRlcmxhbmQ=", "AUTH CRAM-MD5"],
         rfc: rfc(4954, "4"),
@@ -229,55 +114,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         needs: &[Need::Hello, Need::NoTransaction],
         leads_to: &[State::MailGiven],
         pipelining: Pipelining::Anywhere,
-        replies: &[
-            MailOk,
-            MailSyntax,
-            SenderSyntax,
-            NestedMail,
-            MailAfterBdat,
-            NeedHello,
-            TlsRequired,
-            ParameterUnknown,
-            SizeSyntax,
-            SizeTooBig,
-            SizeOverflow,
-            RetSyntax,
-            EnvidSyntax,
-            AuthRequired,
-            MailPriorityChanged,
-            ParameterRefused,
-            ParameterSyntax,
-            ParameterUnavailable,
-            PathTooLong,
-            SenderNotAscii,
-            SenderNotOwned,
-            BodySyntax,
-            MailAuthSyntax,
-            SenderNotQualified,
-            Smtputf8NotOffered,
-            ReverseDnsMissing,
-            SenderDomainUnknown,
-            SenderLocalhost,
-            SenderCharacter,
-            ParameterValueMissing,
-            ParameterTwice,
-            AuthParameterSyntax,
-            AddressUnbalanced,
-            AddressWordTooLong,
-            AddressOverLimit,
-            AddressGroup,
-            AddressNoUser,
-            AddressNoHost,
-            AddressHostInvalid,
-            AddressRouteInvalid,
-            CommandRejected,
-            AddressRouteUnfinished,
-            InternalError,
-            ParameterNeedsValue,
-            RequireTlsOutsideTls,
-            RequireTlsSyntax,
-            Smtputf8Syntax,
-        ],
+        replies: command_replies::MAIL,
         samples: &["MAIL FROM:<joe@example.org>", "MAIL FROM:<>", "MAIL FROM:<joe@example.org> SIZE=1000 BODY=8BITMIME"],
         rfc: rfc(5321, "4.1.1.2"),
         vendor: false,
@@ -289,51 +126,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         needs: &[Need::Mail, Need::NoChunk],
         leads_to: &[State::RcptGiven],
         pipelining: Pipelining::Anywhere,
-        replies: &[
-            RcptOk,
-            RcptSyntax,
-            RecipientSyntax,
-            NeedMail,
-            RcptAfterBdat,
-            TlsRequired,
-            ParameterUnknown,
-            NotifySyntax,
-            OrcptSyntax,
-            UserUnknown,
-            RelayDenied,
-            RecipientDenied,
-            TooManyRecipients,
-            HelloNameInvalid,
-            HelloAddressInvalid,
-            SenderDomainUnknown,
-            SenderNotQualified,
-            SenderNeedsLogin,
-            SenderNotOwned,
-            SenderUnknown,
-            PathTooLong,
-            RecipientNotAscii,
-            RecipientNotQualified,
-            RestrictedCharacters,
-            SenderVerifyDeferred,
-            UserDisabled,
-            ParameterValueMissing,
-            ParameterTwice,
-            AddressUnbalanced,
-            AddressWordTooLong,
-            AddressGroup,
-            AddressNoUser,
-            AddressHostInvalid,
-            AddressRouteInvalid,
-            RecipientNull,
-            RecipientNotMailbox,
-            CommandRejected,
-            AddressRouteUnfinished,
-            RcptParameterUnknown,
-            AuthRequired,
-            NeedHello,
-            ParameterNeedsValue,
-            InternalError,
-        ],
+        replies: command_replies::RCPT,
         samples: &["RCPT TO:<alice@example.com>", "RCPT TO:<bob@example.com> NOTIFY=SUCCESS,FAILURE"],
         rfc: rfc(5321, "4.1.1.3"),
         vendor: false,
@@ -345,44 +138,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         needs: &[Need::Rcpt, Need::NoChunk],
         leads_to: &[State::Data, State::Ready],
         pipelining: Pipelining::Last,
-        replies: &[
-            DataStart,
-            NeedRcpt,
-            NoValidRecipients,
-            UnexpectedArgument,
-            TlsRequired,
-            DataAfterBdat,
-            Queued,
-            MessageTooBig,
-            TooManyHops,
-            EightBitNotAnnounced,
-            TextLineTooLong,
-            DataForBinary,
-            MessageLineTooLong,
-            HeaderSyntax,
-            PrdrQueued,
-            PrdrRecipient,
-            PrdrStart,
-            NeedMail,
-            UserUnknown,
-            UserDisabled,
-            SenderNotOwned,
-            SpfFailed,
-            DmarcFailed,
-            SenderUnauthenticated,
-            HeadersInvalid,
-            SpamContent,
-            AttachmentBlocked,
-            PipelinedTooEarly,
-            DataNeedsMail,
-            BareLf,
-            BareCr,
-            NulByte,
-            CommandRejected,
-            MessageMalformed,
-            AuthRequired,
-            NeedHello,
-        ],
+        replies: command_replies::DATA,
         samples: &["DATA"],
         rfc: rfc(5321, "4.1.1.4"),
         vendor: false,
@@ -394,35 +150,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         needs: &[Need::Rcpt],
         leads_to: &[State::Chunking, State::Ready],
         pipelining: Pipelining::Anywhere,
-        replies: &[
-            ChunkOk,
-            ChunkQueued,
-            BdatSyntax,
-            ChunkTooBig,
-            NullChunk,
-            ChunkDiscarded,
-            NeedRcpt,
-            NoValidRecipients,
-            TlsRequired,
-            TooManyHops,
-            EightBitNotAnnounced,
-            BdatNotOffered,
-            MessageTooBig,
-            BdatZeroSize,
-            HeaderSyntax,
-            PrdrQueued,
-            PrdrRecipient,
-            PrdrStart,
-            NeedMail,
-            UnknownCommand,
-            SenderNotOwned,
-            SpfFailed,
-            DmarcFailed,
-            SenderUnauthenticated,
-            HeadersInvalid,
-            SpamContent,
-            AttachmentBlocked,
-        ],
+        replies: command_replies::BDAT,
         samples: &["BDAT 25 LAST"],
         rfc: rfc(3030, "2"),
         vendor: false,
@@ -434,34 +162,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         needs: &[],
         leads_to: &[],
         pipelining: Pipelining::Last,
-        replies: &[
-            AddressRouteInvalid,
-            VrfyCannot,
-            VrfySyntax,
-            RecipientSyntax,
-            UserUnknown,
-            RelayDenied,
-            RecipientDenied,
-            TlsRequired,
-            HelloNameInvalid,
-            HelloAddressInvalid,
-            SenderDomainUnknown,
-            SenderNotQualified,
-            SenderNeedsLogin,
-            SenderNotOwned,
-            SenderUnknown,
-            VrfyIsList,
-            VrfyOk,
-            RecipientNotQualified,
-            VrfyUser,
-            VrfyNothing,
-            VrfyNeedsHello,
-            AddressUnbalanced,
-            AddressNoHost,
-            AuthRequired,
-            InternalError,
-            VrfyMalformed,
-        ],
+        replies: command_replies::VRFY,
         samples: &["VRFY alice"],
         rfc: rfc(5321, "4.1.1.6"),
         vendor: false,
@@ -473,20 +174,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         needs: &[],
         leads_to: &[],
         pipelining: Pipelining::Last,
-        replies: &[
-            UnknownCommand,
-            ExpnIsUser,
-            ExpnOk,
-            ExpnSyntax,
-            RelayDenied,
-            UserUnknown,
-            ExpnDenied,
-            VrfySyntax,
-            VrfyNeedsHello,
-            ExpnList,
-            NotImplemented,
-            TlsRequired,
-        ],
+        replies: command_replies::EXPN,
         samples: &["EXPN team"],
         rfc: rfc(5321, "4.1.1.7"),
         vendor: false,
@@ -498,20 +186,7 @@ pub static COMMANDS: [CommandSpec; Verb::ALL.len()] = [
         needs: &[Need::Hello],
         leads_to: &[],
         pipelining: Pipelining::Last,
-        replies: &[
-            EtrnRefused,
-            EtrnSyntax,
-            EtrnDomainInvalid,
-            EtrnNeedsHello,
-            EtrnInTransaction,
-            TlsRequired,
-            EtrnNothing,
-            NotImplemented,
-            UnknownCommand,
-            EtrnStarted,
-            EtrnDisabled,
-            EtrnQueueUnknown,
-        ],
+        replies: command_replies::ETRN,
         samples: &["ETRN example.com"],
         rfc: rfc(1985, "5.3"),
         vendor: false,
