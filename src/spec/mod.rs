@@ -7,7 +7,6 @@ mod commands;
 mod enhanced;
 mod extension;
 mod parameter;
-
 mod reply;
 mod reply_code;
 mod rfc;

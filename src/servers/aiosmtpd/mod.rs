@@ -11,7 +11,6 @@ mod log;
 mod message;
 mod sasl;
 mod text;
-
 mod token;
 mod traceback;
 mod wording;

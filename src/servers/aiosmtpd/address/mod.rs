@@ -1,9 +1,12 @@
 //! How aiosmtpd reads addresses: with the parser of Python's `email` package (version 3.11), which is
 //! made for headers and takes comments, routes and white space, and fails in ways of its own.
 
+mod words;
+
 use super::crash::{Crash, Error, Site};
 use super::text::is_space;
 use super::token::{Kind, Token, quote};
+use words::{atom, blanks, cfws, dot_atom, ends_atom, ends_phrase, leading_cfws, leads_cfws, skip_cfws, starts, unquoted, word};
 
 /// Why there is no address.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,35 +79,6 @@ impl Address {
         let pass = |crash: Crash| crash.in_site(Site::DomainValue).in_site(Site::Domain).in_site(Site::TextDomain);
         Ok(format!("{local_part}@{}", domain.domain().map_err(pass)?))
     }
-}
-
-/// `WSP`
-const fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\t')
-}
-
-/// `CFWS_LEADER`
-const fn leads_cfws(character: char) -> bool {
-    is_blank(character) || character == '('
-}
-
-/// `SPECIALS`
-const fn is_special(character: char) -> bool {
-    matches!(character, '(' | ')' | '<' | '>' | '@' | ',' | ':' | ';' | '.' | '\\' | '"' | '[' | ']')
-}
-
-/// `ATOM_ENDS`
-const fn ends_atom(character: char) -> bool {
-    is_special(character) || is_blank(character)
-}
-
-/// `PHRASE_ENDS`
-const fn ends_phrase(character: char) -> bool {
-    is_special(character) && !matches!(character, '.' | '"' | '(')
-}
-
-fn starts(value: &str, test: impl Fn(char) -> bool) -> bool {
-    value.starts_with(test)
 }
 
 /// `get_angle_addr()`; nothing for `<>`.
@@ -253,170 +227,4 @@ fn domain_literal(value: &str) -> Parse<Token> {
     let (trailer, rest) = leading_cfws(value);
     tokens.extend(trailer);
     Ok((Token::List(Kind::Other, tokens), rest))
-}
-
-/// `get_fws()`, where there is any.
-fn blanks(value: &str, tokens: &mut Vec<Token>) -> String {
-    if !starts(value, is_blank) {
-        return value.to_owned();
-    }
-    let rest = value.trim_start_matches(is_space);
-    tokens.push(Token::Space(value[..value.len() - rest.len()].to_owned()));
-    rest.to_owned()
-}
-
-/// `get_word()`
-fn word(value: &str) -> Parse<Token> {
-    let (leader, value) = leading_cfws(value);
-    let (token, rest) = if value.starts_with('"') {
-        quoted_string(&value)
-    } else if value.is_empty() || starts(&value, is_special) {
-        return Err(Failure::Malformed);
-    } else {
-        atom(&value)?
-    };
-    Ok((token.led_by(leader), rest))
-}
-
-/// `get_atom()`
-fn atom(value: &str) -> Parse<Token> {
-    let (leader, value) = leading_cfws(value);
-    let (text, rest) = atom_text(&value)?;
-    let (trailer, rest) = leading_cfws(&rest);
-    Ok((Token::List(Kind::Other, leader.into_iter().chain([text]).chain(trailer).collect()), rest))
-}
-
-/// `get_dot_atom()`
-fn dot_atom(value: &str) -> Parse<Token> {
-    let (leader, mut value) = leading_cfws(value);
-    let mut words = Vec::new();
-    loop {
-        if value.is_empty() || starts(&value, ends_atom) {
-            break;
-        }
-        let (text, rest) = atom_text(&value)?;
-        words.push(text);
-        value = match rest.strip_prefix('.') {
-            Some(behind) => {
-                words.push(Token::Dot);
-                behind.to_owned()
-            }
-            None => rest,
-        };
-    }
-    if words.last().is_none_or(|last| *last == Token::Dot) {
-        return Err(Failure::Malformed);
-    }
-    let (trailer, rest) = leading_cfws(&value);
-    let text = Token::List(Kind::Other, words);
-    Ok((Token::List(Kind::Other, leader.into_iter().chain([text]).chain(trailer).collect()), rest))
-}
-
-/// `get_atext()`
-fn atom_text(value: &str) -> Parse<Token> {
-    let (text, rest) = value.split_at(value.find(ends_atom).unwrap_or(value.len()));
-    if text.is_empty() { Err(Failure::Malformed) } else { Ok((Token::text(text), rest.to_owned())) }
-}
-
-/// `get_quoted_string()`, behind white space.
-fn quoted_string(value: &str) -> (Token, String) {
-    let mut value = value[1..].to_owned();
-    let mut content = Vec::new();
-    if value.starts_with('"') {
-        content.push(Token::text(""));
-    }
-    while starts(&value, |first| first != '"') {
-        if starts(&value, is_blank) {
-            value = blanks(&value, &mut content);
-        } else {
-            let (text, rest) = unquoted(&value, &['"']);
-            content.push(Token::Text(text));
-            value = rest;
-        }
-    }
-    let value = value.strip_prefix('"').unwrap_or(&value);
-    let (trailer, rest) = leading_cfws(value);
-    let content = Token::List(Kind::BareQuoted, content);
-    (Token::List(Kind::Other, [content].into_iter().chain(trailer).collect()), rest)
-}
-
-/// `get_cfws()`, where there is any.
-fn leading_cfws(value: &str) -> (Option<Token>, String) {
-    if !starts(value, leads_cfws) {
-        return (None, value.to_owned());
-    }
-    let (token, rest) = cfws(value);
-    (Some(token), rest)
-}
-
-fn skip_cfws(value: &str) -> String {
-    leading_cfws(value).1
-}
-
-fn cfws(value: &str) -> (Token, String) {
-    let mut value = value.to_owned();
-    let mut tokens = Vec::new();
-    while starts(&value, leads_cfws) {
-        if value.starts_with('(') {
-            let (token, rest) = comment(&value);
-            tokens.push(token);
-            value = rest;
-        } else {
-            value = blanks(&value, &mut tokens);
-        }
-    }
-    (Token::List(Kind::Cfws, tokens), value)
-}
-
-/// `get_comment()`; comments may hold comments.
-fn comment(value: &str) -> (Token, String) {
-    // What is open: the tokens of each comment, the outermost first.
-    let mut open: Vec<Vec<Token>> = vec![Vec::new()];
-    let mut value = value[1..].to_owned();
-    loop {
-        let ended = value.is_empty() || value.starts_with(')');
-        let innermost = open.last_mut();
-        match (innermost, value.chars().next()) {
-            (Some(_), _) if ended => {
-                let done = Token::List(Kind::Comment, open.pop().unwrap_or_default());
-                value = value.strip_prefix(')').unwrap_or(&value).to_owned();
-                match open.last_mut() {
-                    Some(outer) => outer.push(done),
-                    None => return (done, value),
-                }
-            }
-            (_, Some('(')) => {
-                open.push(Vec::new());
-                value = value[1..].to_owned();
-            }
-            (Some(tokens), Some(first)) if is_blank(first) => value = blanks(&value, tokens),
-            (Some(tokens), _) => {
-                let (text, rest) = unquoted(&value, &['(', ')']);
-                tokens.push(Token::Space(text));
-                value = rest;
-            }
-            (None, _) => return (Token::List(Kind::Comment, Vec::new()), value),
-        }
-    }
-}
-
-/// `_get_ptext_to_endchars()`: up to white space or one of `ends`, quoted pairs taken apart.
-fn unquoted(value: &str, ends: &[char]) -> (String, String) {
-    let mut text = String::new();
-    let mut escape = false;
-    for (at, character) in value.char_indices() {
-        if is_blank(character) {
-            return (text, value[at..].to_owned());
-        }
-        if character == '\\' && !escape {
-            escape = true;
-            continue;
-        }
-        // An escaped backslash is no longer an escape; the end is looked for only in what is not escaped.
-        if !std::mem::take(&mut escape) && ends.contains(&character) {
-            return (text, value[at..].to_owned());
-        }
-        text.push(character);
-    }
-    (text, String::new())
 }
