@@ -4,7 +4,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::js_sys::{Date, JsString, Reflect};
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent, MouseEvent};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent, MouseEvent, ResizeObserver};
 
 use super::queries::paste::{self, Typed};
 use super::settings::{Settings, Theme};
@@ -92,6 +92,44 @@ pub fn close_dialog(id: &str) {
     if let Some(dialog) = dialog(id) {
         dialog.close();
     }
+}
+
+/// How far an element is scrolled, and how much of it is seen, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scroll {
+    /// How much is above what is seen.
+    pub top: f64,
+    /// How much is seen.
+    pub height: f64,
+}
+
+/// How far the element `id` is scrolled.
+pub fn scroll_of(id: &str) -> Option<Scroll> {
+    element(id).map(|element| Scroll { top: f64::from(element.scroll_top()), height: f64::from(element.client_height()) })
+}
+
+/// How high the element `id` is, in CSS pixels.
+pub fn height_of(id: &str) -> Option<f64> {
+    element(id).map(|element| element.get_bounding_client_rect().height())
+}
+
+/// Makes the element `id` so high, in CSS pixels, or as high as what is in it.
+pub fn set_height(id: &str, height: Option<f64>) {
+    if let Some(element) = html(id) {
+        let height = height.map_or_else(|| "auto".to_owned(), |height| format!("{height}px"));
+        let _ = element.style().set_property("block-size", &height);
+    }
+}
+
+/// Calls `changed` when the element `id` gets another size.
+pub fn watch_size(id: &str, changed: impl Fn() + 'static) {
+    let Some(element) = element(id) else { return };
+    let listener = Closure::<dyn Fn()>::new(changed);
+    if let Ok(observer) = ResizeObserver::new(listener.as_ref().unchecked_ref()) {
+        observer.observe(&element);
+    }
+    // The page watches as long as it lives.
+    listener.forget();
 }
 
 /// Scrolls the element `id` to its end.

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::incoming::Incoming;
 use super::palette::example;
 use crate::content::Label;
 use crate::record::{EventKind, Timeline};
@@ -18,8 +19,8 @@ pub struct Hint {
     pub line: Option<String>,
 }
 
-/// The hint for the moment.
-pub fn hint(timeline: &Timeline) -> Hint {
+/// The hint for the moment, when `incoming` has come of a message.
+pub fn hint(timeline: &Timeline, incoming: &Incoming) -> Hint {
     let session = timeline.session();
     let submission = timeline.server().role == Role::Submission;
     let (label, line) = match session.state() {
@@ -36,7 +37,7 @@ pub fn hint(timeline: &Timeline) -> Hint {
         State::Ready => (Label::HintAfterHello, say(timeline, Verb::Mail)),
         State::MailGiven => (Label::HintAfterMail, say(timeline, Verb::Rcpt)),
         State::RcptGiven => (Label::HintAfterRcpt, say(timeline, Verb::Data)),
-        State::Data => return data(timeline),
+        State::Data => return data(timeline, incoming),
         State::Chunking => (Label::HintChunk, None),
         State::Handshake => (Label::SayHandshake, None),
         State::Authenticating => return answer(timeline),
@@ -49,29 +50,19 @@ fn say(timeline: &Timeline, verb: Verb) -> Option<String> {
 }
 
 /// In a message: header by header, the empty line, a text, the dot.
-fn data(timeline: &Timeline) -> Hint {
-    let mut lines = Vec::new();
-    for event in timeline.events().iter().rev() {
-        match &event.kind {
-            EventKind::Data(octets) => lines.push(octets.trim_ascii_end()),
-            EventKind::Reply(_) => break,
-            _ => {}
-        }
-    }
-    lines.reverse();
-    let begins = |name: &str| lines.iter().any(|line| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name.as_bytes()));
+fn data(timeline: &Timeline, incoming: &Incoming) -> Hint {
     let (sender, recipient) = match timeline.session().transaction() {
         Some(open) => (open.reverse_path.to_string(), open.forward_paths.first().map(ToString::to_string).unwrap_or_default()),
         None => Default::default(),
     };
-    let (label, line) = match lines.iter().position(|line| line.is_empty()) {
-        Some(empty) if empty + 1 == lines.len() => (Label::HintDataText, "Hello from the playground.".into()),
+    let (label, line) = match incoming.header {
+        Some(empty) if empty + 1 == incoming.lines => (Label::HintDataText, "Hello from the playground.".into()),
         Some(_) => (Label::HintDataEnd, ".".into()),
-        None if !begins("From:") => {
+        None if !incoming.fields.from => {
             (Label::HintDataFrom, format!("From: {}", if sender.is_empty() { "mailer-daemon@example.org" } else { &sender }))
         }
-        None if !begins("To:") => (Label::HintDataTo, format!("To: {recipient}")),
-        None if !begins("Subject:") => (Label::HintDataSubject, "Subject: Hello".into()),
+        None if !incoming.fields.to => (Label::HintDataTo, format!("To: {recipient}")),
+        None if !incoming.fields.subject => (Label::HintDataSubject, "Subject: Hello".into()),
         None => (Label::HintDataEmpty, String::new()),
     };
     Hint { label, line: Some(line) }
@@ -118,7 +109,7 @@ mod tests {
             let mut timeline = Timeline::new(server, World::standard());
             timeline.act(Action::Connect, Timestamp(0));
             for _ in 0..24 {
-                let Some(line) = hint(&timeline).line else { break };
+                let Some(line) = hint(&timeline, &Incoming::at_end(timeline.events())).line else { break };
                 timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
             }
             let delivered = timeline.events().iter().any(|event| matches!(event.kind, EventKind::Delivered(_)));

@@ -1,6 +1,6 @@
 //! Where the session is.
 
-use crate::record::{Event, EventKind, Timeline};
+use crate::record::Timeline;
 use crate::session::{Provenance, Role, Server};
 use crate::spec::State;
 
@@ -52,8 +52,6 @@ pub struct Status {
     pub can_undo: bool,
     /// There is something to do again.
     pub can_redo: bool,
-    /// Lines and octets of the message that comes in now.
-    pub message: (usize, usize),
 }
 
 /// The name of `server` for people: with its version where it is a program, without where it is a service
@@ -85,19 +83,5 @@ pub fn status(timeline: &Timeline) -> Status {
         role: timeline.server().role,
         can_undo: timeline.can_undo(),
         can_redo: timeline.can_redo(),
-        message: if state == State::Data { message(timeline.events()) } else { (0, 0) },
     }
-}
-
-/// Lines and octets of the message at the end of `events`.
-fn message(events: &[Event]) -> (usize, usize) {
-    let mut count = (0, 0);
-    for event in events.iter().rev() {
-        match &event.kind {
-            EventKind::Data(octets) => count = (count.0 + 1, count.1 + octets.len()),
-            EventKind::Reply(_) => break,
-            _ => {}
-        }
-    }
-    count
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::incoming::Incoming;
 use super::mail::Mail;
 use super::octets::visible;
 use super::segments::{Segment, segments};
@@ -87,6 +88,9 @@ impl Line {
     }
 }
 
+/// How many replies are read out at most when many came at once.
+const ANNOUNCED: usize = 8;
+
 /// All that grows with a session. It follows the events, so that a long session costs no more a line than
 /// a short one.
 #[derive(Clone, Debug, Default)]
@@ -97,11 +101,37 @@ pub struct Views {
     pub mails: Vec<Arc<Mail>>,
     /// The server's log: event and text.
     pub log: Vec<(usize, String)>,
+    /// The message that comes in now.
+    pub incoming: Incoming,
     read: usize,
     branch: u32,
 }
 
 impl Views {
+    /// Where the line of event `event` is in the transcript.
+    pub fn place(&self, event: usize) -> Option<usize> {
+        self.lines.binary_search_by_key(&event, |line| line.event).ok()
+    }
+
+    /// The line that a person means who goes `step` lines from `place`: what explains itself is passed over.
+    pub fn near(&self, place: usize, step: isize) -> Option<usize> {
+        let mut place = place;
+        loop {
+            place = place.checked_add_signed(step)?;
+            if self.lines.get(place)?.kind.explainable() {
+                return Some(place);
+            }
+        }
+    }
+
+    /// What the server said since the client's last line, as one text.
+    pub fn answers(&self) -> String {
+        let said = self.lines.iter().rev().take_while(|line| matches!(line.kind, LineKind::Reply(_)) || !line.kind.explainable());
+        let mut said: Vec<String> = said.filter_map(|line| line.plain()).take(ANNOUNCED).collect();
+        said.reverse();
+        said.concat()
+    }
+
     /// Begins a new session: nothing of the old one can be taken for it.
     pub fn restart(&mut self) {
         *self = Self { branch: self.branch + 1, ..Self::default() };
@@ -116,6 +146,7 @@ impl Views {
             self.lines.retain(|line| line.event < self.read);
             self.mails.retain(|mail| mail.event < self.read);
             self.log.retain(|(event, _)| *event < self.read);
+            self.incoming = Incoming::at_end(events);
         }
         for (number, event) in events.iter().enumerate().skip(self.read) {
             self.take(number, event);
@@ -124,6 +155,7 @@ impl Views {
     }
 
     fn take(&mut self, number: usize, event: &Event) {
+        self.incoming.take(&event.kind);
         let kind = match &event.kind {
             EventKind::Connected => LineKind::Connected,
             EventKind::Command { octets, parsed } => LineKind::Command(segments(octets, parsed)),

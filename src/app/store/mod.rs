@@ -5,8 +5,13 @@ mod compared;
 mod line;
 mod page;
 mod session;
+mod transcript;
+
+use std::ops::Range;
 
 use leptos::prelude::*;
+
+pub use self::transcript::block_id;
 
 use crate::app::browser::Kept;
 use crate::app::dynamic::{Changing, words};
@@ -15,6 +20,7 @@ use crate::app::queries::history::History;
 use crate::app::queries::palette::{Entry, palette};
 use crate::app::queries::status::{Status, status};
 use crate::app::queries::views::{LineKind, Views};
+use crate::app::queries::window::Heights;
 use crate::app::settings::Settings;
 use crate::content::{Label, Language, fill, label};
 use crate::record::{Action, Timeline};
@@ -27,7 +33,6 @@ pub const INPUT_ID: &str = "command";
 pub const COMPARISON_ID: &str = "comparison";
 /// The id of the transcript in the document.
 pub const TRANSCRIPT_ID: &str = "transcript";
-
 /// The three places of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -96,6 +101,9 @@ pub struct Store {
     pub compared: RwSignal<Option<&'static str>>,
     /// What there is to tell.
     pub notices: RwSignal<Vec<Notice>>,
+    /// Which blocks of the transcript are in the document.
+    pub window: RwSignal<Range<usize>>,
+    heights: StoredValue<Heights>,
     selected: RwSignal<Option<usize>>,
     history: RwSignal<History>,
     next_notice: StoredValue<u32>,
@@ -117,7 +125,7 @@ impl Store {
             views,
             status: Memo::new(move |_| timeline.with(status)),
             palette: Memo::new(move |_| timeline.with(palette)),
-            hint: Memo::new(move |_| timeline.with(hint)),
+            hint: Memo::new(move |_| timeline.with(|timeline| views.with(|views| hint(timeline, &views.incoming)))),
             shown: Memo::new(move |_| selected.get().or_else(latest)),
             draft: RwSignal::new(String::new()),
             language: Memo::new(move |_| settings.get().language.unwrap_or(asked)),
@@ -128,6 +136,8 @@ impl Store {
             narrow: RwSignal::new(false),
             compared: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
+            window: RwSignal::new(0..0),
+            heights: StoredValue::new(Heights::default()),
             selected,
             history: RwSignal::new(History::default()),
             next_notice: StoredValue::new(0),

@@ -12,7 +12,7 @@ impl Store {
     pub fn select(self, event: usize) {
         self.selected.set(Some(event));
         self.part.set(Part::Line);
-        request_animation_frame(move || browser::focus(&format!("line-{event}")));
+        self.reveal(event);
     }
 
     /// Shows what "why" says, on a narrow page too.

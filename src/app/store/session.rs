@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Place, Store, TRANSCRIPT_ID};
+use super::{Place, Store};
 use crate::app::browser;
 use crate::app::queries::paste;
 use crate::app::queries::views::Views;
@@ -116,6 +116,6 @@ impl Store {
         if gone.is_some() {
             self.mail.set(None);
         }
-        request_animation_frame(|| browser::scroll_to_end(TRANSCRIPT_ID));
+        self.show_end();
     }
 }

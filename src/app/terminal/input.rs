@@ -75,7 +75,7 @@ fn MessageMode() -> impl IntoView {
     let store = Store::get();
     let open = Memo::new(move |_| store.status.with(|status| status.mode == Mode::Data));
     let count = move || {
-        let (lines, octets) = store.status.with(|status| status.message);
+        let (lines, octets) = store.views.with(|views| (views.incoming.lines, views.incoming.octets));
         store.filled(Label::DataCount, &[("lines", &store.lines(lines)), ("octets", &store.octets(octets))])
     };
     let end = move || {

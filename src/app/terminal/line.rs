@@ -12,6 +12,8 @@ use crate::spec::ReplyClass;
 pub(super) struct Setting<'s> {
     /// The language.
     pub(super) language: Language,
+    /// Which line of the transcript it is, from 0.
+    pub(super) place: usize,
     /// The server's name.
     pub(super) host: &'s str,
     /// The server.
@@ -46,7 +48,7 @@ pub(super) fn line_row(line: &Line, setting: Setting<'_>) -> AnyView {
     };
     let short = if who == Label::TranscriptClient { Label::TranscriptClientShort } else { Label::TranscriptServerShort };
     view! {
-        <li class=class_of(&kind, line.tls)>
+        <li class=class_of(&kind, line.tls) aria-posinset=(setting.place + 1).to_string() aria-setsize="-1">
             <button
                 type="button"
                 class="who"
@@ -117,7 +119,7 @@ fn direction(line: &Line, kind: &LineKind, setting: Setting<'_>) -> AnyView {
         view! { <button type="button" class="link" data-mail=line.event.to_string()>{label(language, Label::MailboxOpen)}</button> }
     });
     view! {
-        <li class=class_of(class, line.tls)>
+        <li class=class_of(class, line.tls) aria-posinset=(setting.place + 1).to_string() aria-setsize="-1">
             {icon.map(|shape| view! { <Icon shape/> })}
             <span>{text}</span>
             {open}
