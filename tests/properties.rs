@@ -53,6 +53,23 @@ fn replies(effects: &[Effect]) -> Vec<String> {
         .collect()
 }
 
+/// Where octets are cut.
+fn cuts() -> impl Strategy<Value = Vec<prop::sample::Index>> {
+    prop::collection::vec(any::<prop::sample::Index>(), 0..12)
+}
+
+fn places(octets: &[u8], cuts: &[prop::sample::Index]) -> Vec<usize> {
+    cuts.iter().map(|cut| cut.index(octets.len() + 1)).collect()
+}
+
+/// `octets`, cut at `places`.
+fn pieces<'o>(octets: &'o [u8], places: &[usize]) -> Vec<&'o [u8]> {
+    let mut places = [places, &[octets.len()]].concat();
+    places.sort_unstable();
+    let mut start = 0;
+    places.into_iter().map(|end| &octets[std::mem::replace(&mut start, end)..end]).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -73,18 +90,21 @@ proptest! {
     }
 
     #[test]
-    fn chunking_changes_nothing(server in server(), octets in octets(), cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..12)) {
-        // What two servers make of pipelining depends on what has come already; the others must not care.
+    fn chunking_changes_nothing(server in server(), octets in octets(), cuts in cuts()) {
         prop_assume!(!cares_for_timing(server));
-        let mut places: Vec<usize> = cuts.iter().map(|cut| cut.index(octets.len() + 1)).collect();
-        places.sort_unstable();
-        places.push(octets.len());
-        let mut start = 0;
-        let chunks: Vec<&[u8]> = places.into_iter().map(|end| { let chunk = &octets[start..end]; start = end; chunk }).collect();
         let (whole, whole_effects) = run(server, [octets.as_slice()]);
-        let (parts, part_effects) = run(server, chunks);
+        let (parts, part_effects) = run(server, pieces(&octets, &places(&octets, &cuts)));
         prop_assert_eq!(replies(&whole_effects), replies(&part_effects));
         prop_assert_eq!(whole.state(), parts.state());
+    }
+
+    #[test]
+    fn a_line_that_comes_in_pieces_is_the_same_line(server in server(), octets in octets(), cuts in cuts()) {
+        let ends: Vec<usize> = (1..=octets.len()).filter(|&end| octets[end - 1] == b'\n').collect();
+        let (lines, line_effects) = run(server, pieces(&octets, &ends));
+        let (parts, part_effects) = run(server, pieces(&octets, &[places(&octets, &cuts), ends].concat()));
+        prop_assert_eq!(replies(&line_effects), replies(&part_effects));
+        prop_assert_eq!(lines.state(), parts.state());
     }
 
     #[test]
@@ -114,6 +134,17 @@ proptest! {
 /// where what came with STARTTLS is dropped and what comes later breaks the handshake.
 fn cares_for_timing(server: &Server) -> bool {
     matches!(server.id, "exim" | "sendmail" | "opensmtpd" | "aiosmtpd")
+}
+
+/// Each server that is let off, and no other, is seen to care.
+#[test]
+fn who_cares_for_timing_is_known() {
+    let octets = b"HELO client.example.org\r\nMAIL FROM:<joe@example.org>\r\nRSET\r\nSTARTTLS\r\nNOOP\r\n";
+    for server in servers::distinct() {
+        let (_, whole) = run(server, [octets.as_slice()]);
+        let (_, lines) = run(server, octets.split_inclusive(|&octet| octet == b'\n'));
+        assert_eq!(replies(&whole) != replies(&lines), cares_for_timing(server), "{server:?}");
+    }
 }
 
 fn check_spans(line: &[u8]) -> Result<(), TestCaseError> {
