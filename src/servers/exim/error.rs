@@ -74,7 +74,12 @@ fn message_of(turn: &Turn<'_>, refusal: &Refusal) -> String {
         return reason.clone();
     }
     let reply = turn.compose(refusal.key, &refusal.slots).text;
-    reply.trim_end_matches("\r\n").rsplit("\r\n").next().and_then(|line| line.get(4..)).unwrap_or_default().to_owned()
+    last_text(&reply).to_owned()
+}
+
+/// The text of a reply's last line, without the number.
+pub(super) fn last_text(reply: &str) -> &str {
+    reply.trim_end_matches("\r\n").rsplit("\r\n").next().and_then(|line| line.get(4..)).unwrap_or_default()
 }
 
 /// `smtp_notquit_exit()` takes TLS for ended before it answers, so inside TLS the client hears nothing.

@@ -2,7 +2,7 @@
 //! of Debian, and the routers that verification asks.
 
 use super::address::Address;
-use super::error::log;
+use super::error::{last_text, log};
 use super::log::{host, login, tls};
 use super::memory::{recall, remember};
 use crate::session::{Mailbox, Refusal, Slot, Turn, World};
@@ -108,7 +108,7 @@ fn verify_sender(turn: &mut Turn<'_>, shown: &str) -> Result<(), Refusal> {
 /// `smtp_handle_acl_fail()`
 fn deny(turn: &mut Turn<'_>, refusal: Refusal, shown: &str) -> Refusal {
     let reply = turn.compose(refusal.key, &refusal.slots).text;
-    let message = reply.trim_end_matches("\r\n").rsplit("\r\n").next().and_then(|line| line.get(4..)).unwrap_or_default();
+    let message = last_text(&reply);
     log_rejected(turn, "", shown, message);
     refusal
 }

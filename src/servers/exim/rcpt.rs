@@ -1,7 +1,7 @@
 //! RCPT, and VRFY, which reads its argument the same way.
 
 use super::address::{self, Address, Rules};
-use super::error::{Mistake, log, mistake};
+use super::error::{Mistake, last_text, log, mistake};
 use super::line::{argument, check_sync};
 use super::log::host;
 use super::mail::mailbox;
@@ -106,8 +106,7 @@ fn accept(turn: &mut Turn<'_>) -> Result<Address, Refusal> {
     }
     if let Err(refusal) = policy::acl(turn, &recipient, &shown) {
         let text = turn.compose(refusal.key, &refusal.slots).text;
-        let last = text.trim_end_matches("\r\n").rsplit("\r\n").next().and_then(|line| line.get(4..)).unwrap_or_default().to_owned();
-        keep_answer(turn, &last);
+        keep_answer(turn, last_text(&text));
         return Err(refusal);
     }
     check_sync(turn)?;
