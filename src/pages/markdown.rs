@@ -84,7 +84,7 @@ pub(super) fn plain(text: &str) -> String {
 fn server(info: &str) -> Option<&'static Server> {
     let mut words = info.split_ascii_whitespace().skip(1);
     let (role, name) = (words.next().unwrap_or("mx"), words.next().unwrap_or("postfix"));
-    Role::ALL.into_iter().find(|known| known.id() == role).and_then(|role| servers::find(name, role))
+    Role::from_id(role).and_then(|role| servers::find(name, role))
 }
 
 /// Whether a line end stands between two characters that have no space between them, as in Chinese.

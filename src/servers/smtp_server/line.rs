@@ -3,6 +3,7 @@
 use super::{log, own, refuse, text};
 use crate::session::{Check, Refusal, Slot, Turn, Verdict, checks};
 use crate::spec::ReplyKey;
+use crate::wire::without_end;
 
 /// `maxCommandLength`
 pub(super) const LIMIT: usize = 16 * 1024;
@@ -19,7 +20,7 @@ const JESTS: [&str; 3] = ["WIZ", "SHELL", "KILL"];
 /// `You talk too soon`: a whole line before the greeting.
 pub(super) fn waits_for_the_greeting(turn: &mut Turn<'_>) -> Verdict {
     if let Some(end) = turn.pending.iter().position(|&octet| octet == b'\n') {
-        let line = turn.pending[..end].strip_suffix(b"\r").unwrap_or(&turn.pending[..end]);
+        let line = without_end(&turn.pending[..=end]);
         log::command(turn, line, false);
         return Err(refuse(ReplyKey::TooEarly).closing());
     }
