@@ -15,6 +15,7 @@ mod request;
 mod rows;
 mod run;
 mod search_index;
+mod sequence;
 mod shelf;
 mod site;
 mod words;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::shelf::Shelf;
 use crate::content::Language;
-use crate::record::{Action, EventKind, Timeline, write_link};
+use crate::record::{Action, EventKind, Timeline, read_link, write_link};
 use crate::session::{Reply, Server, Timestamp, World};
 
 /// The moment at which all sessions of the reference take place, so that each build makes the same pages.
@@ -39,33 +39,57 @@ pub(super) fn transcript(shelf: &Shelf, language: Language, timeline: &Timeline)
                 @for event in timeline.events() { (line(shelf, language, &event.kind)) }
             }
             figcaption {
-                (run_link(shelf, language, timeline)) " "
-                span class="server" { (server.name) " " (server.version) ", " (shelf.label(language, &format!("role.{}", server.role.id()))) }
+                (run_link(shelf, language, timeline)) " " (server_line(shelf, language, server))
             }
         }
     }
 }
 
+/// The last line of the client, and what the server says to it.
+pub(super) fn last_exchange(timeline: &Timeline) -> Markup {
+    let last = timeline.events().last().map_or(0, |event| event.input);
+    let events = timeline.events().iter().filter(|event| event.input == last);
+    html! {
+        figure class="session" { ol class="lines" { @for event in events { (plain_line(&event.kind)) } } }
+    }
+}
+
+/// Which server it is, and what it does.
+pub(super) fn server_line(shelf: &Shelf, language: Language, server: &Server) -> Markup {
+    html! { span class="server" { (server.name) " " (server.version) ", " (shelf.label(language, &format!("role.{}", server.role.id()))) } }
+}
+
 /// A link that opens the session in the playground.
 pub(super) fn run_link(shelf: &Shelf, language: Language, timeline: &Timeline) -> Markup {
     let fragment = write_link(timeline).fragment;
+    // Some things do not go into a link; a link that shows another session would be worse than none.
+    if read_link(&fragment).ok().is_none_or(|read| read.events() != timeline.events()) {
+        return html! {};
+    }
     html! {
         a class="run" data-run=(fragment) href=(format!("../../../index.html#{fragment}")) { (shelf.label(language, "page.run")) }
     }
 }
 
 fn line(shelf: &Shelf, language: Language, kind: &EventKind) -> Markup {
-    let client = |octets: &[u8]| {
-        let text = String::from_utf8_lossy(octets);
-        html! { li class="client" { span class="who" { "C: " } code { (text.trim_end_matches(['\r', '\n'])) } } }
-    };
     match kind {
-        EventKind::Command { octets, .. } | EventKind::Answer(octets) | EventKind::Data(octets) => client(octets),
+        EventKind::TlsStarted => html! { li class="note" { (shelf.label(language, "page.tls")) } },
+        EventKind::ServerClosed => html! { li class="note" { (shelf.label(language, "page.closed")) } },
+        kind => plain_line(kind),
+    }
+}
+
+/// A line on the wire; nothing for what is none.
+pub(super) fn plain_line(kind: &EventKind) -> Markup {
+    match kind {
+        EventKind::Command { octets, .. } | EventKind::Answer(octets) | EventKind::Data(octets) => html! {
+            li class="client" {
+                span class="who" { "C: " } code { (String::from_utf8_lossy(octets).trim_end_matches(['\r', '\n'])) }
+            }
+        },
         EventKind::Reply(reply) => html! {
             @for text in reply.text.lines() { li class="server" { span class="who" { "S: " } code { (text) } } }
         },
-        EventKind::TlsStarted => html! { li class="note" { (shelf.label(language, "page.tls")) } },
-        EventKind::ServerClosed => html! { li class="note" { (shelf.label(language, "page.closed")) } },
         _ => html! {},
     }
 }

@@ -87,6 +87,20 @@ impl Shelf {
         english
     }
 
+    /// The text of the file `path` of the project; `None` where it does not exist.
+    pub(super) fn text(&self, path: &str) -> Option<String> {
+        words::read_file(&self.root.join(path), &self.notes)
+    }
+
+    /// The names without ending of the TOML files in `folder` of the project, sorted.
+    pub(super) fn file_ids(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let mut ids: Vec<String> = names.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).collect();
+        ids.sort();
+        ids
+    }
+
     /// The rows of `data/<name>.toml`. What is not there has none.
     pub(super) fn facts(&self, name: &str) -> Facts {
         let file = PathBuf::from("data").join(name).with_extension("toml");

@@ -1,7 +1,8 @@
 use maud::{Markup, html};
 
-use super::parts::{commands_with, field, section, sources, template, wordings};
+use super::parts::{commands_with, field, reply_lines, section, sources, template, wordings};
 use crate::content::{Language, reference};
+use crate::pages::markdown;
 use crate::pages::page::Page;
 use crate::pages::shelf::{Facts, Shelf, Words};
 use crate::session::{Server, Source, Wording};
@@ -39,6 +40,7 @@ fn one(shelf: &Shelf, language: Language, code: u16, facts: &Facts, words: &Word
                 ul class="inline" { @for verb in &verbs { li { a href={ "../commands/" (reference::command_id(*verb)) ".html" } { (verb.name()) } } } }
             }))
         }
+        (digits(shelf, language, code))
         (texts(shelf, language, &said))
         @if let Some(row) = facts.get(&id) { (sources(shelf, language, row)) }
     };
@@ -54,6 +56,21 @@ fn one(shelf: &Shelf, language: Language, code: u16, facts: &Facts, words: &Word
         keywords: vec![id.clone()],
         replies,
         id,
+    })
+}
+
+/// What each of the three digits says.
+fn digits(shelf: &Shelf, language: Language, code: u16) -> Markup {
+    let (facts, words) = (shelf.facts("digits"), shelf.words("digits"));
+    shelf.join(&facts, &words);
+    let ids = [format!("first-{}", code / 100), format!("second-{}", code / 10 % 10), "third".to_owned()];
+    section(shelf, language, "codes.digits", &html! {
+        dl class="entries" {
+            @for entry in ids.iter().filter_map(|id| words.get(language, id)) {
+                dt { (entry.text("title")) }
+                dd { (markdown::inline(shelf, language, entry.text("meaning"), (&entry.file, entry.row.line))) }
+            }
+        }
     })
 }
 
@@ -89,11 +106,7 @@ fn texts(shelf: &Shelf, language: Language, said: &[(&'static Server, ReplyKey, 
 fn by_text(said: &[(&'static Server, ReplyKey, &'static Wording)], key: ReplyKey) -> Vec<(String, String, bool)> {
     let mut rows: Vec<(String, Vec<&Server>, bool)> = Vec::new();
     for (server, _, wording) in said.iter().filter(|(_, other, _)| *other == key) {
-        let enhanced = wording.enhanced.map_or(String::new(), |enhanced| format!("{enhanced} "));
-        let lines: Vec<&str> = wording.text.split('\n').collect();
-        let last = lines.len().saturating_sub(1);
-        let line = |(number, line): (usize, &&str)| format!("{}{}{enhanced}{line}", wording.code, if number == last { ' ' } else { '-' });
-        let text = lines.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
+        let text = reply_lines(wording);
         match rows.iter_mut().find(|(other, ..)| *other == text) {
             Some((_, servers, _)) => servers.push(server),
             None => rows.push((text, vec![server], wording.source != Source::Unverified)),

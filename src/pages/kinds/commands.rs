@@ -2,18 +2,16 @@ use std::path::{Path, PathBuf};
 
 use maud::{Markup, html};
 
-use super::parts::{citation, code_link, codes_of, field, rfc, section, server_names, sources};
+use super::parts::{citation, code_link, codes_of, find_server, rfc, section, server_names, sources};
 use crate::content::{Language, reference};
 use crate::pages::page::Page;
 use crate::pages::rows::Row;
 use crate::pages::shelf::{Facts, Shelf, Words};
 use crate::pages::{markdown, railroad, run};
+use crate::record::Timeline;
 use crate::servers;
 use crate::session::{Role, Server};
 use crate::spec::{COMMANDS, CommandSpec, Need, PARAMETERS, Pipelining, State, Verb};
-
-/// Fields of the words of a command that no table has, in the order of the page.
-const FIELDS: &[&str] = &["purpose", "today", "mistakes", "security", "history"];
 
 /// The commands of the table, then those that no simulated server carries out (`data/commands.toml`).
 pub(in crate::pages) fn pages(shelf: &Shelf, language: Language) -> Vec<Page> {
@@ -50,9 +48,9 @@ fn of_table(shelf: &Shelf, language: Language, row: &CommandSpec, verbs: &Facts,
         (parameters(shelf, language, row.verb))
         (replies(shelf, language, row))
         @if let Some(entry) = words.get(language, id) {
-            @for name in FIELDS { (field(shelf, language, entry, name)) }
             (markdown::render(shelf, language, &entry.body, (&entry.file, entry.body_line)))
         }
+        (mistakes(shelf, language, id))
         (servers_say(shelf, language, row))
         (section(shelf, language, "page.sources", &html! {
             ul class="sources" {
@@ -88,7 +86,6 @@ fn of_facts(shelf: &Shelf, language: Language, row: &Row, facts: &Facts, verbs: 
         p class="lead" { (entry.text("summary")) }
         p class="unverified" { (shelf.label(language, "commands.not-simulated")) }
         (syntax(shelf, language, &name, row.text("syntax")))
-        @for name in FIELDS { (field(shelf, language, entry, name)) }
         (markdown::render(shelf, language, &entry.body, (&entry.file, entry.body_line)))
         @if !codes.is_empty() {
             (section(shelf, language, "commands.replies", &html! {
@@ -236,6 +233,42 @@ fn replies(shelf: &Shelf, language: Language, row: &CommandSpec) -> Markup {
             }
         },
     )
+}
+
+/// What people get wrong with the verb `id`, run.
+fn mistakes(shelf: &Shelf, language: Language, id: &str) -> Markup {
+    let (facts, words) = (shelf.facts("mistakes"), shelf.words("mistakes"));
+    shelf.join(&facts, &words);
+    let rows: Vec<&Row> = facts.rows.iter().filter(|row| row.text("verb") == id).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    section(shelf, language, "commands.mistakes", &html! {
+        @for row in rows {
+            @if let Some(entry) = words.get(language, &row.id) {
+                h3 id={ "mistake-" (row.id) } { (markdown::inline(shelf, language, entry.text("title"), (&entry.file, entry.row.line))) }
+                (markdown::render(shelf, language, entry.text("text"), (&entry.file, entry.row.line)))
+                @if let Some(timeline) = mistake(shelf, &facts, row) {
+                    (run::last_exchange(&timeline))
+                    p class="told" { (run::run_link(shelf, language, &timeline)) " " (run::server_line(shelf, language, timeline.server())) }
+                }
+            }
+        }
+    })
+}
+
+/// The session of a mistake; that it ends otherwise than the row says is noted.
+fn mistake(shelf: &Shelf, facts: &Facts, row: &Row) -> Option<Timeline> {
+    let Some(server) = find_server(row) else {
+        shelf.notes.push(&facts.file, row.line, format!("[{}]: there is no such server", row.id));
+        return None;
+    };
+    let timeline = run::session(server, row.texts("lines"));
+    let said = run::last_reply(&timeline).and_then(|reply| reply.text.lines().last()).unwrap_or_default();
+    if said.trim() != row.text("reply") {
+        shelf.notes.push(&facts.file, row.line, format!("[{}]: the server says {said:?}", row.id));
+    }
+    Some(timeline)
 }
 
 /// What each server says to the samples of the row, each in a session of its own.

@@ -3,14 +3,23 @@
 
 mod codes;
 mod commands;
+mod enhanced;
+mod flows;
 mod keywords;
 mod parts;
+mod plain;
 
+use self::plain::Plain;
 use super::page::Kind;
 
 /// All kinds, in the order of the reference's first page.
 pub(super) static KINDS: &[Kind] = &[
     Kind { id: "commands", pages: commands::pages },
     Kind { id: "codes", pages: codes::pages },
+    Kind { id: "enhanced", pages: enhanced::pages },
     Kind { id: "keywords", pages: keywords::pages },
+    Kind { id: "flows", pages: flows::pages },
+    Kind { id: "faq", pages: |shelf, language| Plain { id: "faq", facts: false, fields: &[] }.pages(shelf, language) },
+    Kind { id: "recipes", pages: |shelf, language| Plain { id: "recipes", facts: false, fields: &[] }.pages(shelf, language) },
+    Kind { id: "about", pages: |shelf, language| Plain { id: "about", facts: false, fields: &[] }.pages(shelf, language) },
 ];

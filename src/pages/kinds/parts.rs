@@ -9,7 +9,7 @@ use crate::pages::shelf::Shelf;
 use crate::pages::words::Entry;
 use crate::pages::{markdown, rows::Row};
 use crate::servers;
-use crate::session::{Server, Wording};
+use crate::session::{Role, Server, Wording};
 use crate::spec::{COMMANDS, ReplyKey, RfcRef, Verb};
 
 /// A part of a page below its own heading.
@@ -29,6 +29,10 @@ pub(super) fn field(shelf: &Shelf, language: Language, entry: &Entry, field: &st
 
 /// A citation such as `RFC 5321 section 4.2.3` as a link, with the section's title where it is known.
 pub(super) fn citation(shelf: &Shelf, text: &str) -> Markup {
+    if text.starts_with("https://") {
+        let host = text.trim_start_matches("https://").split('/').next().unwrap_or(text);
+        return html! { a href=(text) { (host) } };
+    }
     let Some((number, section)) = parse_citation(text) else {
         return html! { (text) };
     };
@@ -89,6 +93,12 @@ pub(super) fn commands_with(key: ReplyKey) -> impl Iterator<Item = Verb> {
     COMMANDS.iter().filter(move |row| row.replies.contains(&key)).map(|row| row.verb)
 }
 
+/// The server that a row names in `server` and `role`.
+pub(super) fn find_server(row: &Row) -> Option<&'static Server> {
+    let role = Role::ALL.into_iter().find(|role| role.id() == row.text("role"))?;
+    servers::find(row.text("server"), role)
+}
+
 /// Names of servers in one line, each once: those in both roles are named without the role.
 pub(super) fn server_names(servers: &[&Server]) -> String {
     let mut names: Vec<&str> = Vec::new();
@@ -98,6 +108,20 @@ pub(super) fn server_names(servers: &[&Server]) -> String {
         }
     }
     names.join(", ")
+}
+
+/// The lines of a wording as they go over the wire.
+pub(super) fn reply_lines(wording: &Wording) -> String {
+    let enhanced = wording.enhanced.map_or(String::new(), |enhanced| format!("{enhanced} "));
+    let lines: Vec<&str> = wording.text.split('\n').collect();
+    let last = lines.len().saturating_sub(1);
+    let line = |(number, line): (usize, &&str)| format!("{}{}{enhanced}{line}", wording.code, if number == last { ' ' } else { '-' });
+    lines.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The same, with what the session fills in marked as such.
+pub(super) fn reply_template(wording: &Wording) -> Markup {
+    template(&reply_lines(wording))
 }
 
 /// A server's template: what the session fills in is marked as such.

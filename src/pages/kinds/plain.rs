@@ -1,0 +1,74 @@
+//! Kinds of entries that are words, and perhaps a row of facts: no table of the program knows them.
+
+use std::path::PathBuf;
+
+use maud::html;
+
+use super::parts::{field, sources};
+use crate::content::Language;
+use crate::pages::markdown;
+use crate::pages::page::Page;
+use crate::pages::rows::Row;
+use crate::pages::shelf::Shelf;
+use crate::pages::words::Entry;
+
+/// A kind of entries.
+pub(super) struct Plain {
+    /// Its files: `data/<id>.toml`, `content/<language>/reference/<id>.toml` or `<id>/*.md`.
+    pub(super) id: &'static str,
+    /// Whether each entry has a row in `data/`.
+    pub(super) facts: bool,
+    /// The fields of the words that stand below headings of their own, in the order of the page.
+    pub(super) fields: &'static [&'static str],
+}
+
+/// The fields that stand elsewhere on the page.
+const OTHERS: &[&str] = &["title", "name", "question", "summary", "meaning", "answer", "text", "group", "order", "keywords"];
+
+impl Plain {
+    /// Its pages, in the order of the rows; without facts, by their `order`.
+    pub(super) fn pages(&self, shelf: &Shelf, language: Language) -> Vec<Page> {
+        let (facts, words) = (shelf.facts(self.id), shelf.words(self.id));
+        if self.facts {
+            shelf.join(&facts, &words);
+            let rows = facts.rows.iter().filter_map(|row| Some((row, words.get(language, &row.id)?)));
+            return rows.map(|(row, entry)| self.one(shelf, language, Some(row), entry)).collect();
+        }
+        let english: Vec<&str> = words.ids().collect();
+        shelf.join_ids(&english, &words, |id| (PathBuf::from(format!("content/en/reference/{}", self.id)).join(id), 0));
+        let mut entries: Vec<&Entry> = english.iter().filter_map(|id| words.get(language, id)).collect();
+        entries.sort_by_key(|entry| entry.text("order").parse::<u32>().unwrap_or(u32::MAX));
+        entries.into_iter().map(|entry| self.one(shelf, language, None, entry)).collect()
+    }
+
+    fn one(&self, shelf: &Shelf, language: Language, row: Option<&Row>, entry: &Entry) -> Page {
+        for name in entry.row.fields.keys().filter(|name| !OTHERS.contains(&name.as_str()) && !self.fields.contains(&name.as_str())) {
+            let known = [OTHERS, self.fields].concat().join(", ");
+            shelf.notes.push(&entry.file, entry.row.line, format!("[{}]: `{name}` is not known: {known} are", entry.row.id));
+        }
+        let first = |names: &[&str]| names.iter().map(|name| entry.text(name)).find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+        let title = first(&["title", "question", "name"]);
+        let lead = first(&["summary", "meaning", "text", "answer"]);
+        let place = (entry.file.as_path(), entry.row.line);
+        let status = row.map_or("", |row| row.text("status"));
+        let body = html! {
+            div class="lead" { (markdown::render(shelf, language, &lead, place)) }
+            @for name in ["meaning", "text", "answer"] {
+                @if entry.text(name) != lead && !entry.text(name).is_empty() { (markdown::render(shelf, language, entry.text(name), place)) }
+            }
+            @for name in self.fields { (field(shelf, language, entry, name)) }
+            (markdown::render(shelf, language, &entry.body, (&entry.file, entry.body_line)))
+            @if let Some(row) = row { (sources(shelf, language, row)) }
+        };
+        Page {
+            id: entry.row.id.to_lowercase(),
+            title: if title.is_empty() { entry.row.id.clone() } else { markdown::plain(&title) },
+            description: markdown::plain(lead.split("\n\n").next().unwrap_or_default()),
+            group: entry.text("group").to_owned(),
+            mark: if matches!(status, "" | "current") { String::new() } else { shelf.label(language, &format!("status.{status}")).to_owned() },
+            body,
+            keywords: vec![entry.row.id.clone()],
+            replies: Vec::new(),
+        }
+    }
+}
