@@ -82,7 +82,9 @@ fn rows(played: &PlayedSession<'_>) -> Vec<Row> {
     let mut lines_of_message = 0;
     for event in played.steps.iter().flat_map(|step| &step.events) {
         match &event.kind {
-            EventKind::Command { octets, .. } | EventKind::Answer(octets) => rows.push(Row::Client(short(&String::from_utf8_lossy(octets)))),
+            EventKind::Command { octets, .. } | EventKind::Answer(octets) => {
+                rows.push(Row::Client(short(&String::from_utf8_lossy(octets))))
+            }
             // A message is one arrow, and its final dot another.
             EventKind::Data(octets) if octets.as_slice() == b".\r\n" => rows.push(Row::Client(".".to_owned())),
             EventKind::Data(octets) => {

@@ -1,6 +1,9 @@
 //! All that the pages are made of, where a kind of entry finds it.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::problems::Notebook;
 use super::rows::{Row, rows};
@@ -12,7 +15,9 @@ pub(super) struct Shelf {
     pub(super) root: PathBuf,
     pub(super) notes: Notebook,
     labels: Vec<Entries>,
-    sections: Facts,
+    sections: Rc<Facts>,
+    facts: RefCell<BTreeMap<String, Rc<Facts>>>,
+    words: RefCell<BTreeMap<String, Rc<Words>>>,
 }
 
 /// The rows of one file of `data/`.
@@ -52,8 +57,8 @@ impl Shelf {
     pub(super) fn new(root: &Path) -> Self {
         let notes = Notebook::default();
         let labels = Language::ALL.iter().map(|language| words::read(&folder(root, *language), "labels", &notes)).collect();
-        let sections = Facts { file: PathBuf::new(), rows: Vec::new() };
-        let mut shelf = Self { root: root.to_owned(), notes, labels, sections };
+        let sections = Rc::new(Facts { file: PathBuf::new(), rows: Vec::new() });
+        let mut shelf = Self { root: root.to_owned(), notes, labels, sections, facts: RefCell::default(), words: RefCell::default() };
         shelf.sections = shelf.facts("rfc");
         shelf
     }
@@ -102,17 +107,27 @@ impl Shelf {
     }
 
     /// The rows of `data/<name>.toml`. What is not there has none.
-    pub(super) fn facts(&self, name: &str) -> Facts {
+    pub(super) fn facts(&self, name: &str) -> Rc<Facts> {
+        if let Some(facts) = self.facts.borrow().get(name) {
+            return Rc::clone(facts);
+        }
         let file = PathBuf::from("data").join(name).with_extension("toml");
         let text = words::read_file(&self.root.join(&file), &self.notes).unwrap_or_default();
         let rows = rows(&file, &text, 1, &self.notes);
-        Facts { file, rows }
+        let facts = Rc::new(Facts { file, rows });
+        self.facts.borrow_mut().insert(name.to_owned(), Rc::clone(&facts));
+        facts
     }
 
     /// The words of `content/*/reference/<kind>`.
-    pub(super) fn words(&self, kind: &str) -> Words {
+    pub(super) fn words(&self, kind: &str) -> Rc<Words> {
+        if let Some(words) = self.words.borrow().get(kind) {
+            return Rc::clone(words);
+        }
         let languages = Language::ALL.iter().map(|language| words::read(&folder(&self.root, *language), kind, &self.notes)).collect();
-        Words { kind: kind.to_owned(), languages }
+        let words = Rc::new(Words { kind: kind.to_owned(), languages });
+        self.words.borrow_mut().insert(kind.to_owned(), Rc::clone(&words));
+        words
     }
 
     /// Notes each row of `facts` that has no words, and all words that belong to no row.

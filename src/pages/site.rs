@@ -60,7 +60,7 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     for &language in Language::ALL {
         let kinds: Vec<(&Kind, Vec<Page>)> = KINDS.iter().map(|kind| (kind, (kind.pages)(&shelf, language))).collect();
         let mut search = Vec::new();
-        for (kind, pages) in kinds.iter().filter(|(_, pages)| !pages.is_empty()) {
+        for (kind, pages) in &kinds {
             one_kind(&shelf, language, kind, pages, base, &mut files);
             search.extend(pages.iter().map(|page| super::search_index::entry(kind, page)));
         }

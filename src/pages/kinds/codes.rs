@@ -42,6 +42,7 @@ fn one(shelf: &Shelf, language: Language, code: u16, facts: &Facts, words: &Word
         }
         (digits(shelf, language, code))
         (texts(shelf, language, &said))
+        (super::replies::list(shelf, language, |row| row.text("code") == id))
         @if let Some(row) = facts.get(&id) { (sources(shelf, language, row)) }
     };
     let mut replies: Vec<String> = said.iter().map(|(_, _, wording)| wording.text.replace('\n', " ")).collect();
@@ -64,14 +65,19 @@ fn digits(shelf: &Shelf, language: Language, code: u16) -> Markup {
     let (facts, words) = (shelf.facts("digits"), shelf.words("digits"));
     shelf.join(&facts, &words);
     let ids = [format!("first-{}", code / 100), format!("second-{}", code / 10 % 10), "third".to_owned()];
-    section(shelf, language, "codes.digits", &html! {
-        dl class="entries" {
-            @for entry in ids.iter().filter_map(|id| words.get(language, id)) {
-                dt { (entry.text("title")) }
-                dd { (markdown::inline(shelf, language, entry.text("meaning"), (&entry.file, entry.row.line))) }
+    section(
+        shelf,
+        language,
+        "codes.digits",
+        &html! {
+            dl class="entries" {
+                @for entry in ids.iter().filter_map(|id| words.get(language, id)) {
+                    dt { (entry.text("title")) }
+                    dd { (markdown::inline(shelf, language, entry.text("meaning"), (&entry.file, entry.row.line))) }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The servers' own texts, by what they mean.

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use maud::{Markup, html};
 
-use super::parts::{citation, code_link, codes_of, find_server, rfc, section, server_names, sources};
+use super::parts::{citation, code_link, codes_of, find_server, rfc, section, server_names, sources, status};
 use crate::content::{Language, reference};
 use crate::pages::page::Page;
 use crate::pages::rows::Row;
@@ -54,7 +54,7 @@ fn of_table(shelf: &Shelf, language: Language, row: &CommandSpec, verbs: &Facts,
         (servers_say(shelf, language, row))
         (section(shelf, language, "page.sources", &html! {
             ul class="sources" {
-                li { (rfc(shelf, row.rfc)) }
+                li { (rfc(shelf, language, row.rfc)) }
                 @if let Some(row) = verbs.get(id) { (history(shelf, language, row)) }
             }
         }))
@@ -77,10 +77,7 @@ fn of_facts(shelf: &Shelf, language: Language, row: &Row, facts: &Facts, verbs: 
         shelf.notes.push(&facts.file, row.line, format!("[{0}] has no words: write content/en/reference/commands/{0}.md", row.id));
         return Page::empty(&row.id);
     };
-    let status = match row.text("status") {
-        "" | "current" => String::new(),
-        status => shelf.label(language, &format!("status.{status}")).to_owned(),
-    };
+    let status = status(shelf, language, row.text("status"));
     let codes: Vec<u16> = row.texts("replies").iter().filter_map(|code| code.parse().ok()).collect();
     let body = html! {
         p class="lead" { (entry.text("summary")) }
@@ -90,7 +87,7 @@ fn of_facts(shelf: &Shelf, language: Language, row: &Row, facts: &Facts, verbs: 
         @if !codes.is_empty() {
             (section(shelf, language, "commands.replies", &html! {
                 ul { @for code in &codes { li { (code_link(*code)) " " (reference::code(language, *code).map_or("", |entry| entry.title)) } } }
-                @if !row.text("replies_source").is_empty() { p { (citation(shelf, row.text("replies_source"))) } }
+                @if !row.text("replies_source").is_empty() { p { (citation(shelf, language, row.text("replies_source"))) } }
             }))
         }
         (sources(shelf, language, row))
@@ -185,7 +182,7 @@ fn when(shelf: &Shelf, language: Language, row: &CommandSpec) -> Markup {
                     }
                 }
             }
-            p { (shelf.label(language, pipelining)) " " (citation(shelf, "RFC 2920 section 3.1")) }
+            p { (shelf.label(language, pipelining)) " " (citation(shelf, language, "RFC 2920 section 3.1")) }
         },
     )
 }
@@ -207,7 +204,7 @@ fn parameters(shelf: &Shelf, language: Language, verb: Verb) -> Markup {
                     }
                     dd {
                         @if let Some(entry) = reference::parameter(language, verb, row.keyword) { p { strong { (entry.name) } " " (entry.text) } }
-                        p { a href={ "../keywords/" (row.extension.to_lowercase()) ".html" } { (row.extension) } " · " (rfc(shelf, row.rfc)) }
+                        p { a href={ "../keywords/" (super::keywords::file(row.extension)) ".html" } { (row.extension) } " · " (rfc(shelf, language, row.rfc)) }
                     }
                 }
             }
@@ -243,18 +240,23 @@ fn mistakes(shelf: &Shelf, language: Language, id: &str) -> Markup {
     if rows.is_empty() {
         return html! {};
     }
-    section(shelf, language, "commands.mistakes", &html! {
-        @for row in rows {
-            @if let Some(entry) = words.get(language, &row.id) {
-                h3 id={ "mistake-" (row.id) } { (markdown::inline(shelf, language, entry.text("title"), (&entry.file, entry.row.line))) }
-                (markdown::render(shelf, language, entry.text("text"), (&entry.file, entry.row.line)))
-                @if let Some(timeline) = mistake(shelf, &facts, row) {
-                    (run::last_exchange(&timeline))
-                    p class="told" { (run::run_link(shelf, language, &timeline)) " " (run::server_line(shelf, language, timeline.server())) }
+    section(
+        shelf,
+        language,
+        "commands.mistakes",
+        &html! {
+            @for row in rows {
+                @if let Some(entry) = words.get(language, &row.id) {
+                    h3 id={ "mistake-" (row.id) } { (markdown::inline(shelf, language, entry.text("title"), (&entry.file, entry.row.line))) }
+                    (markdown::render(shelf, language, entry.text("text"), (&entry.file, entry.row.line)))
+                    @if let Some(timeline) = mistake(shelf, &facts, row) {
+                        (run::last_exchange(&timeline))
+                        p class="told" { (run::run_link(shelf, language, &timeline)) " " (run::server_line(shelf, language, timeline.server())) }
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The session of a mistake; that it ends otherwise than the row says is noted.
@@ -335,7 +337,7 @@ fn before(row: &CommandSpec) -> Vec<&'static str> {
 fn history(shelf: &Shelf, language: Language, row: &Row) -> Markup {
     html! {
         @if !row.text("since").is_empty() {
-            li { (shelf.label(language, "commands.since")) " " (citation(shelf, row.text("since"))) @if !row.text("year").is_empty() { " (" (row.text("year")) ")" } }
+            li { (shelf.label(language, "commands.since")) " " (citation(shelf, language, row.text("since"))) @if !row.text("year").is_empty() { " (" (row.text("year")) ")" } }
         }
     }
 }

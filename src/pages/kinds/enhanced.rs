@@ -47,6 +47,7 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry, words: &Word
             }))
         }
         (said(shelf, language, number))
+        (super::replies::list(shelf, language, |row| row.text("enhanced").split_once('.').is_some_and(|(_, rest)| rest == number)))
         (sources(shelf, language, row))
     };
     page(shelf, language, row, &format!("{} {}", row.id, entry.text("title")), entry, number, body, String::new())
@@ -60,6 +61,7 @@ fn unregistered(shelf: &Shelf, language: Language, row: &Row, senses: &Entry, wo
         (senses_of(shelf, language, row, senses))
         (parts(shelf, language, row, words))
         (said(shelf, language, number))
+        (super::replies::list(shelf, language, |row| row.text("enhanced").split_once('.').is_some_and(|(_, rest)| rest == number)))
     };
     let mark = shelf.label(language, "enhanced.unregistered-mark").to_owned();
     page(shelf, language, row, senses.text("title"), senses, number, body, mark)
@@ -86,22 +88,27 @@ fn inline(shelf: &Shelf, language: Language, entry: &Entry, field: &str) -> Mark
 
 /// Who uses the code in which sense.
 fn senses_of(shelf: &Shelf, language: Language, uses: &Row, senses: &Entry) -> Markup {
-    section(shelf, language, "enhanced.collision", &html! {
-        (inline(shelf, language, senses, "meaning"))
-        (inline(shelf, language, senses, "tell"))
-        ul class="sources" {
-            @for fields in uses.tables("uses") {
-                li {
-                    @match text(fields, "who") {
-                        "registry" => { (shelf.label(language, "enhanced.registry")) }
-                        who => { (who) }
+    section(
+        shelf,
+        language,
+        "enhanced.collision",
+        &html! {
+            (inline(shelf, language, senses, "meaning"))
+            (inline(shelf, language, senses, "tell"))
+            ul class="sources" {
+                @for fields in uses.tables("uses") {
+                    li {
+                        @match text(fields, "who") {
+                            "registry" => { (shelf.label(language, "enhanced.registry")) }
+                            who => { (who) }
+                        }
+                        @if !text(fields, "reply").is_empty() { " " code { (text(fields, "reply")) } }
+                        " " (citation(shelf, language, text(fields, "source")))
                     }
-                    @if !text(fields, "reply").is_empty() { " " code { (text(fields, "reply")) } }
-                    " " (citation(shelf, text(fields, "source")))
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// What the three numbers say.
@@ -109,14 +116,19 @@ fn parts(shelf: &Shelf, language: Language, row: &Row, words: &Words) -> Markup 
     let subject = row.id.split('.').nth(1).unwrap_or_default();
     let classes = row.texts("classes");
     let ids = classes.iter().map(|class| format!("class-{class}")).chain([format!("subject-{subject}")]);
-    section(shelf, language, "enhanced.parts", &html! {
-        dl class="entries" {
-            @for entry in ids.filter_map(|id| words.get(language, &id)) {
-                dt { (entry.text("title")) }
-                dd { (inline(shelf, language, entry, "meaning")) }
+    section(
+        shelf,
+        language,
+        "enhanced.parts",
+        &html! {
+            dl class="entries" {
+                @for entry in ids.filter_map(|id| words.get(language, &id)) {
+                    dt { (entry.text("title")) }
+                    dd { (inline(shelf, language, entry, "meaning")) }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The wordings with an enhanced code that ends so.
@@ -133,15 +145,20 @@ fn said(shelf: &Shelf, language: Language, number: &str) -> Markup {
     if rows.is_empty() {
         return html! {};
     }
-    section(shelf, language, "codes.texts", &html! {
-        dl class="texts" {
-            @for (server, key, wording) in rows {
-                dt {
-                    (server.name) ": " (reference::reply(language, *key).title)
-                    @if wording.source == Source::Unverified { " " small class="mark" { (shelf.label(language, "page.unseen")) } }
+    section(
+        shelf,
+        language,
+        "codes.texts",
+        &html! {
+            dl class="texts" {
+                @for (server, key, wording) in rows {
+                    dt {
+                        (server.name) ": " (reference::reply(language, *key).title)
+                        @if wording.source == Source::Unverified { " " small class="mark" { (shelf.label(language, "page.unseen")) } }
+                    }
+                    dd { pre { code { (super::parts::reply_template(wording)) } } }
                 }
-                dd { pre { code { (super::parts::reply_template(wording)) } } }
             }
-        }
-    })
+        },
+    )
 }

@@ -43,7 +43,11 @@ fn words(shelf: &Shelf, language: Language, flow: &Flow) -> Option<(PathBuf, Flo
     let file = |language: Language| format!("content/{}/reference/flows/{}.toml", language.tag(), flow.id);
     let own = [language, Language::default()].into_iter().find_map(|language| Some((file(language), shelf.text(&file(language))?)));
     let Some((file, text)) = own else {
-        shelf.notes.push(&PathBuf::from(format!("data/flows/{}.toml", flow.id)), 1, format!("has no words: write {}", file(Language::default())));
+        shelf.notes.push(
+            &PathBuf::from(format!("data/flows/{}.toml", flow.id)),
+            1,
+            format!("has no words: write {}", file(Language::default())),
+        );
         return None;
     };
     let file = PathBuf::from(file);
@@ -119,6 +123,5 @@ fn challenge(reply: &str) -> Option<String> {
 
 /// `text` with its control characters to be seen.
 fn visible(text: &str) -> String {
-    let shown = |character: char| char::from_u32(0x2400 + character as u32).filter(|_| character < ' ').unwrap_or(character);
-    text.chars().map(shown).collect()
+    text.chars().map(|character| if character.is_control() { character.escape_default().to_string() } else { character.into() }).collect()
 }

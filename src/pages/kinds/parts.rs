@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use crate::content::{Language, reference};
+use crate::content::{Language, fill, reference};
 use crate::pages::shelf::Shelf;
 use crate::pages::words::Entry;
 use crate::pages::{markdown, rows::Row};
@@ -28,7 +28,7 @@ pub(super) fn field(shelf: &Shelf, language: Language, entry: &Entry, field: &st
 }
 
 /// A citation such as `RFC 5321 section 4.2.3` as a link, with the section's title where it is known.
-pub(super) fn citation(shelf: &Shelf, text: &str) -> Markup {
+pub(super) fn citation(shelf: &Shelf, language: Language, text: &str) -> Markup {
     if text.starts_with("https://") {
         let host = text.trim_start_matches("https://").split('/').next().unwrap_or(text);
         return html! { a href=(text) { (host) } };
@@ -38,15 +38,19 @@ pub(super) fn citation(shelf: &Shelf, text: &str) -> Markup {
     };
     let anchor = if section.is_empty() { String::new() } else { format!("#section-{section}") };
     let title = shelf.section_title(number, section);
+    let name = match section {
+        "" => format!("RFC {number}"),
+        section => fill(shelf.label(language, "page.section"), &[("rfc", &number.to_string()), ("section", section)]),
+    };
     html! {
-        a class="rfc" href={ "https://www.rfc-editor.org/rfc/rfc" (number) (anchor) } { (text) }
+        a class="rfc" href={ "https://www.rfc-editor.org/rfc/rfc" (number) (anchor) } { (name) }
         @if let Some(title) = title { " " cite lang="en" { (title) } }
     }
 }
 
 /// The same for a citation of a table.
-pub(super) fn rfc(shelf: &Shelf, reference: RfcRef) -> Markup {
-    citation(shelf, &reference.to_string())
+pub(super) fn rfc(shelf: &Shelf, language: Language, reference: RfcRef) -> Markup {
+    citation(shelf, language, &reference.to_string())
 }
 
 /// The RFC's number and the section of `RFC N section X` or `RFC N`.
@@ -61,11 +65,19 @@ pub(super) fn sources(shelf: &Shelf, language: Language, row: &Row) -> Markup {
     let all: Vec<&str> = row.texts("source").into_iter().chain(row.texts("also")).collect();
     html! {
         @if !all.is_empty() {
-            (section(shelf, language, "page.sources", &html! { ul class="sources" { @for text in &all { li { (citation(shelf, text)) } } } }))
+            (section(shelf, language, "page.sources", &html! { ul class="sources" { @for text in &all { li { (citation(shelf, language, text)) } } } }))
         }
         @if row.fields.contains_key("verified") && !row.flag("verified") {
             p class="unverified" { (shelf.label(language, "page.unverified")) }
         }
+    }
+}
+
+/// How a status such as `obsolete` is marked in lists; nothing for what is in use.
+pub(super) fn status(shelf: &Shelf, language: Language, status: &str) -> String {
+    match status {
+        "" | "current" => String::new(),
+        status => shelf.label(language, &format!("status.{status}")).to_owned(),
     }
 }
 

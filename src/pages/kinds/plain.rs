@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use maud::html;
 
-use super::parts::{field, sources};
+use super::parts::{field, sources, status};
 use crate::content::Language;
 use crate::pages::markdown;
 use crate::pages::page::Page;
@@ -50,7 +50,6 @@ impl Plain {
         let title = first(&["title", "question", "name"]);
         let lead = first(&["summary", "meaning", "text", "answer"]);
         let place = (entry.file.as_path(), entry.row.line);
-        let status = row.map_or("", |row| row.text("status"));
         let body = html! {
             div class="lead" { (markdown::render(shelf, language, &lead, place)) }
             @for name in ["meaning", "text", "answer"] {
@@ -65,7 +64,7 @@ impl Plain {
             title: if title.is_empty() { entry.row.id.clone() } else { markdown::plain(&title) },
             description: markdown::plain(lead.split("\n\n").next().unwrap_or_default()),
             group: entry.text("group").to_owned(),
-            mark: if matches!(status, "" | "current") { String::new() } else { shelf.label(language, &format!("status.{status}")).to_owned() },
+            mark: status(shelf, language, row.map_or("", |row| row.text("status"))),
             body,
             keywords: vec![entry.row.id.clone()],
             replies: Vec::new(),
