@@ -25,6 +25,7 @@ impl Notebook {
     /// Notes that `line` (counted from 1; 0 for the whole file) of `file` is wrong, and what to do.
     pub(super) fn push(&self, file: &Path, line: usize, message: impl AsRef<str>) {
         let place = file.display().to_string().replace('\\', "/");
+        let place = place.trim_start_matches("./");
         let line = if line == 0 { String::new() } else { format!(":{line}") };
         let told = format!("{place}{line}: {}", message.as_ref().replace('\n', " "));
         let mut lines = self.0.borrow_mut();

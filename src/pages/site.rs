@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use maud::{DOCTYPE, Markup, html};
 use thiserror::Error;
 
-use super::kinds::KINDS;
+use super::kinds::{ABOUT, KINDS};
 use super::layout::Frame;
 use super::page::{Kind, Page};
 use super::problems::Problems;
@@ -63,6 +63,13 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
         for (kind, pages) in &kinds {
             one_kind(&shelf, language, kind, pages, base, &mut files);
             search.extend(pages.iter().map(|page| super::search_index::entry(kind, page)));
+        }
+        for page in ABOUT.pages(&shelf, language) {
+            let above = [("index.html".to_owned(), shelf.label(language, "page.reference").to_owned())];
+            let path = format!("{}.html", page.id);
+            let (title, description) = (page.title.as_str(), page.description.as_str());
+            let frame = Frame { shelf: &shelf, language, path: &path, title, description, above: &above, base };
+            files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&page.body).into_string());
         }
         let path = format!("reference/{}/index.html", language.tag());
         files.insert(path, home(&shelf, language, &kinds, base).into_string());
@@ -137,6 +144,7 @@ fn home(shelf: &Shelf, language: Language, kinds: &[(&Kind, Vec<Page>)], base: O
                 dd { (t(&format!("about.{}", kind.id))) }
             }
         }
+        p { a href="about.html" { (t("page.about")) } }
     })
 }
 

@@ -40,7 +40,8 @@ pub(super) fn read(folder: &Path, kind: &str, notes: &Notebook) -> Entries {
             add(Entry { file: file.clone(), row, body: String::new(), body_line: 0 });
         }
     }
-    for file in markdown_files(&folder.join(kind)) {
+    let single = folder.join(kind).with_extension("md");
+    for file in markdown_files(&folder.join(kind)).into_iter().chain(single.exists().then_some(single)) {
         let id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(entry) = read_file(&file, notes).and_then(|text| article(&file, &id, &text, notes)) {
             add(entry);

@@ -9,6 +9,7 @@ mod keywords;
 mod parts;
 mod plain;
 mod replies;
+mod rows;
 
 use self::plain::Plain;
 use super::page::Kind;
@@ -20,14 +21,19 @@ pub(super) static KINDS: &[Kind] = &[
     Kind { id: "enhanced", pages: enhanced::pages },
     Kind { id: "replies", pages: replies::pages },
     Kind { id: "keywords", pages: keywords::pages },
-    Kind {
-        id: "mechanisms",
-        pages: |shelf, language| Plain { id: "mechanisms", facts: true, fields: &["client", "steps", "security"] }.pages(shelf, language),
-    },
-    Kind { id: "transmission", pages: |shelf, language| Plain { id: "transmission", facts: true, fields: &[] }.pages(shelf, language) },
-    Kind { id: "limits", pages: |shelf, language| Plain { id: "limits", facts: true, fields: &["practice"] }.pages(shelf, language) },
+    Kind { id: "mechanisms", pages: |shelf, language| MECHANISMS.pages(shelf, language) },
+    Kind { id: "transmission", pages: |shelf, language| TRANSMISSION.pages(shelf, language) },
+    Kind { id: "limits", pages: |shelf, language| LIMITS.pages(shelf, language) },
     Kind { id: "flows", pages: flows::pages },
-    Kind { id: "faq", pages: |shelf, language| Plain { id: "faq", facts: false, fields: &[] }.pages(shelf, language) },
-    Kind { id: "recipes", pages: |shelf, language| Plain { id: "recipes", facts: false, fields: &[] }.pages(shelf, language) },
-    Kind { id: "about", pages: |shelf, language| Plain { id: "about", facts: false, fields: &[] }.pages(shelf, language) },
+    Kind { id: "faq", pages: |shelf, language| FAQ.pages(shelf, language) },
+    Kind { id: "recipes", pages: |shelf, language| RECIPES.pages(shelf, language) },
 ];
+
+const MECHANISMS: Plain = Plain { id: "mechanisms", facts: Some(rows::mechanism), named: true, fields: &["exchange", "advice"] };
+const TRANSMISSION: Plain = Plain { id: "transmission", facts: Some(rows::transmission), named: true, fields: &[] };
+const LIMITS: Plain = Plain { id: "limits", facts: Some(rows::limit), named: false, fields: &[] };
+const FAQ: Plain = Plain { id: "faq", facts: None, named: false, fields: &[] };
+const RECIPES: Plain = Plain { id: "recipes", facts: None, named: false, fields: &[] };
+
+/// A page that stands beside the kinds: `content/*/reference/about.md`.
+pub(super) const ABOUT: Plain = Plain { id: "about", facts: None, named: false, fields: &[] };

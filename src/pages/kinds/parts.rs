@@ -62,7 +62,7 @@ fn parse_citation(text: &str) -> Option<(u16, &str)> {
 
 /// Where a row's facts come from: its fields `source` and `also`, and whether that was verified.
 pub(super) fn sources(shelf: &Shelf, language: Language, row: &Row) -> Markup {
-    let all: Vec<&str> = row.texts("source").into_iter().chain(row.texts("also")).collect();
+    let all: Vec<&str> = ["source", "section", "also"].iter().flat_map(|field| row.texts(field)).collect();
     html! {
         @if !all.is_empty() {
             (section(shelf, language, "page.sources", &html! { ul class="sources" { @for text in &all { li { (citation(shelf, language, text)) } } } }))

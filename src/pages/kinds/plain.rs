@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::parts::{field, sources, status};
 use crate::content::Language;
@@ -12,12 +12,17 @@ use crate::pages::rows::Row;
 use crate::pages::shelf::Shelf;
 use crate::pages::words::Entry;
 
+/// What a row of facts adds to a page.
+pub(super) type Facts = fn(&Shelf, Language, &Row) -> Markup;
+
 /// A kind of entries.
-pub(super) struct Plain {
+pub(in crate::pages) struct Plain {
     /// Its files: `data/<id>.toml`, `content/<language>/reference/<id>.toml` or `<id>/*.md`.
     pub(super) id: &'static str,
-    /// Whether each entry has a row in `data/`.
-    pub(super) facts: bool,
+    /// What of its row in `data/` stands on the page; nothing where its entries have no rows.
+    pub(super) facts: Option<Facts>,
+    /// Whether the title begins with the id: it is a word of the protocol.
+    pub(super) named: bool,
     /// The fields of the words that stand below headings of their own, in the order of the page.
     pub(super) fields: &'static [&'static str],
 }
@@ -27,9 +32,9 @@ const OTHERS: &[&str] = &["title", "name", "question", "summary", "meaning", "an
 
 impl Plain {
     /// Its pages, in the order of the rows; without facts, by their `order`.
-    pub(super) fn pages(&self, shelf: &Shelf, language: Language) -> Vec<Page> {
+    pub(in crate::pages) fn pages(&self, shelf: &Shelf, language: Language) -> Vec<Page> {
         let (facts, words) = (shelf.facts(self.id), shelf.words(self.id));
-        if self.facts {
+        if self.facts.is_some() {
             shelf.join(&facts, &words);
             let rows = facts.rows.iter().filter_map(|row| Some((row, words.get(language, &row.id)?)));
             return rows.map(|(row, entry)| self.one(shelf, language, Some(row), entry)).collect();
@@ -48,6 +53,7 @@ impl Plain {
         }
         let first = |names: &[&str]| names.iter().map(|name| entry.text(name)).find(|text| !text.is_empty()).unwrap_or_default().to_owned();
         let title = first(&["title", "question", "name"]);
+        let name = row.map(|row| row.text("name")).filter(|name| !name.is_empty()).unwrap_or(&entry.row.id);
         let lead = first(&["summary", "meaning", "text", "answer"]);
         let place = (entry.file.as_path(), entry.row.line);
         let body = html! {
@@ -56,17 +62,18 @@ impl Plain {
                 @if entry.text(name) != lead && !entry.text(name).is_empty() { (markdown::render(shelf, language, entry.text(name), place)) }
             }
             @for name in self.fields { (field(shelf, language, entry, name)) }
+            @if let Some((row, facts)) = row.zip(self.facts) { (facts(shelf, language, row)) }
             (markdown::render(shelf, language, &entry.body, (&entry.file, entry.body_line)))
             @if let Some(row) = row { (sources(shelf, language, row)) }
         };
         Page {
             id: entry.row.id.to_lowercase(),
-            title: if title.is_empty() { entry.row.id.clone() } else { markdown::plain(&title) },
+            title: if self.named { format!("{name}{}{title}", shelf.label(language, "page.colon")) } else { markdown::plain(&title) },
             description: markdown::plain(lead.split("\n\n").next().unwrap_or_default()),
             group: entry.text("group").to_owned(),
             mark: status(shelf, language, row.map_or("", |row| row.text("status"))),
             body,
-            keywords: vec![entry.row.id.clone()],
+            keywords: vec![name.to_owned()],
             replies: Vec::new(),
         }
     }
