@@ -65,6 +65,18 @@ fn every_flow_has_words_for_exactly_its_steps() {
 }
 
 #[test]
+fn the_bounce_quotes_what_the_other_server_said() {
+    let flow = Flow::read("whole-way", &text("data/flows/whole-way.toml")).expect("a flow");
+    let sessions = flow.play().expect("it goes as its file says");
+    let steps = || sessions.iter().flat_map(|session| &session.steps);
+    let refusal = steps().find(|step| step.step.id == "deliver-rcpt-typo").expect("the refused recipient");
+    let bounce = steps().find(|step| step.step.id == "bounce-dot").and_then(|step| step.deliveries().next()).expect("the bounce");
+    let bounce = String::from_utf8_lossy(&bounce.message).into_owned();
+    let quoted = format!("Diagnostic-Code: smtp; {}\r\n", refusal.replies().join(" "));
+    assert!(bounce.contains(&quoted), "data/flows/whole-way.toml: the bounce should say {quoted:?}: {bounce}");
+}
+
+#[test]
 fn a_flow_that_goes_otherwise_says_where() {
     let file = "order = 1\nserver = 'postfix'\nrole = 'mx'\n[[step]]\nid = 'greeting'\nconnect = true\nexpect = '220'\n";
     let flow = |more: &str| Flow::read("trial", &format!("{file}{more}"));

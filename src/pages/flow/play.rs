@@ -66,7 +66,8 @@ impl PlayedStep<'_> {
         (self.closed() != self.step.closes).then(|| format!("says closes = {}, but the server does otherwise", self.step.closes))
     }
 
-    fn replies(&self) -> Vec<&str> {
+    /// The server's replies, without the last line end.
+    pub fn replies(&self) -> Vec<&str> {
         let text = |event| match event {
             &Event { kind: EventKind::Reply(ref reply), .. } => Some(reply.text.trim_end()),
             _ => None,
