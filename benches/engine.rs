@@ -3,8 +3,10 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use smtp_playground::record::{Action, Timeline};
 use smtp_playground::servers;
 use smtp_playground::session::{Input, Role, Session, Timestamp, World};
+use smtp_playground::spec::State;
 use smtp_playground::syntax::parse;
 use smtp_proto::Request;
 
@@ -22,6 +24,19 @@ const LINES: &[&str] = &[
     "MAIL FROM:<alice@example.com>\r\n",
     "RCPT TO:<bob@example.com>\r\n",
     "QUIT\r\n",
+];
+
+/// What a session says that goes on for long.
+const LONG_LINES: &[&str] = &[
+    "EHLO client.example.org\r\n",
+    "MAIL FROM:<joe@example.org>\r\n",
+    "RCPT TO:<bob@example.com>\r\n",
+    "RCPT TO:<carol@example.com>\r\n",
+    "DATA\r\n",
+    "Subject: one of many\r\n",
+    "\r\n",
+    "Some words that fill a line.\r\n",
+    ".\r\n",
 ];
 
 fn main() {
@@ -56,5 +71,29 @@ fn our_parser_alone(bencher: Bencher<'_, '_>) {
 fn smtp_proto_parsing_alone(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(LINES.len())).bench(|| {
         LINES.iter().map(|line| usize::from(Request::parse(&mut divan::black_box(line.as_bytes()).iter()).is_ok())).sum::<usize>()
+    });
+}
+
+/// A session of 10,000 inputs; one that was hung up on connects again.
+fn long_session() -> Option<Timeline> {
+    let mut timeline = Timeline::new(servers::find("postfix", Role::Mx)?, World::standard());
+    for number in 0..10_001 {
+        let action = match timeline.state() {
+            State::Closed => Action::Connect,
+            _ => Action::Send(LONG_LINES[number % LONG_LINES.len()].as_bytes().to_vec()),
+        };
+        timeline.act(action, Timestamp(1_795_341_600_000 + number as u64));
+    }
+    Some(timeline)
+}
+
+/// Going to any moment of a long session, back and forth.
+#[divan::bench(args = [1, 100, 2_500, 5_000, 7_777, 9_999])]
+fn go_to_a_moment_of_10_000(bencher: Bencher<'_, '_>, moment: usize) {
+    let Some(mut timeline) = long_session() else { return };
+    bencher.counter(ItemsCount::new(2usize)).bench_local(move || {
+        timeline.go_to(moment);
+        timeline.go_to(10_001);
+        timeline.events().len()
     });
 }

@@ -1,7 +1,9 @@
 //! Any octets, in any chunks, at any moment: never a panic, never another outcome.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
-use smtp_playground::record::{Action, Timeline};
+use smtp_playground::record::{Action, Kept, Timeline, read_link, write_link};
 use smtp_playground::servers;
 use smtp_playground::session::{Effect, Input, Server, Session, Timestamp, World};
 use smtp_playground::spec::{COMMANDS, State};
@@ -24,6 +26,26 @@ fn octets() -> impl Strategy<Value = Vec<u8>> {
 
 fn server() -> impl Strategy<Value = &'static Server> {
     prop::sample::select(servers::ALL.to_vec())
+}
+
+/// A step in time.
+#[derive(Clone, Debug)]
+enum Move {
+    Send(Vec<u8>),
+    Undo,
+    Redo,
+    GoTo(prop::sample::Index),
+    Switch(prop::sample::Index),
+}
+
+fn moves() -> impl Strategy<Value = Move> {
+    prop_oneof![
+        4 => octets().prop_map(Move::Send),
+        2 => Just(Move::Undo),
+        1 => Just(Move::Redo),
+        2 => any::<prop::sample::Index>().prop_map(Move::GoTo),
+        2 => any::<prop::sample::Index>().prop_map(Move::Switch),
+    ]
 }
 
 /// A session that is inside TLS from the start, so that all its octets are commands, and what it did.
@@ -108,24 +130,95 @@ proptest! {
     }
 
     #[test]
-    fn replaying_a_timeline_gives_the_live_state(server in server(), sends in prop::collection::vec(octets(), 0..8), back in 0usize..10) {
-        let mut live = Timeline::new(server, World::standard());
-        live.act(Action::Connect, Timestamp(1000));
-        let mut moments = vec![(live.session().clone(), live.events().to_vec())];
+    fn wherever_a_timeline_goes_it_is_what_a_fresh_replay_gives(server in server(), moves in prop::collection::vec(moves(), 1..24)) {
+        let mut timeline = Timeline::new(server, World::standard());
+        timeline.act(Action::Connect, Timestamp(1000));
+        for (index, step) in moves.into_iter().enumerate() {
+            let live = match step {
+                Move::Send(octets) => {
+                    timeline.act(Action::Send(octets), Timestamp(2000 + index as u64));
+                    true
+                }
+                Move::Undo => { timeline.undo(); false }
+                Move::Redo => { timeline.redo(); false }
+                Move::GoTo(place) => {
+                    let count = timeline.all_actions().len();
+                    timeline.go_to(place.index(count + 1));
+                    false
+                }
+                Move::Switch(place) => {
+                    let branches = timeline.branches();
+                    if !branches.is_empty() {
+                        let branch = &branches[place.index(branches.len())];
+                        let actions: Vec<_> = timeline.branch_actions(branch.id).map(|(at, action)| (at, action.clone())).collect();
+                        prop_assert!(timeline.switch_to(branch.id));
+                        let now: Vec<_> = timeline.actions().map(|(at, action)| (at, action.clone())).collect();
+                        prop_assert_eq!(now, actions);
+                    }
+                    false
+                }
+            };
+            let mut fresh = Timeline::new(server, World::standard());
+            for (at, action) in timeline.actions() {
+                fresh.act(action.clone(), at);
+            }
+            prop_assert_eq!(timeline.session(), fresh.session());
+            prop_assert_eq!(timeline.events(), fresh.events());
+            prop_assert!(!live || !timeline.can_redo());
+        }
+        let kept = Kept::read(&Kept::write("", Timestamp(1), &timeline)).expect("what was kept can be read").timeline;
+        prop_assert_eq!(kept.session(), timeline.session());
+        prop_assert_eq!(kept.branches().len(), timeline.branches().len());
+    }
+
+    #[test]
+    fn a_share_link_gives_the_same_session(server in server(), sends in prop::collection::vec(octets(), 0..8), back in 0usize..4) {
+        let mut timeline = Timeline::new(server, World::standard());
+        timeline.act(Action::Connect, Timestamp(1000));
         for (index, octets) in sends.iter().enumerate() {
-            live.act(Action::Send(octets.clone()), Timestamp(2000 + index as u64));
-            moments.push((live.session().clone(), live.events().to_vec()));
+            timeline.act(Action::Send(octets.clone()), Timestamp(2000 + index as u64));
         }
-        let target = moments.len().saturating_sub(back).max(1);
-        live.go_to(target);
-        prop_assert_eq!(live.session(), &moments[target - 1].0);
-        prop_assert_eq!(live.events(), moments[target - 1].1.as_slice());
-        while live.can_redo() {
-            live.redo();
+        timeline.go_to((sends.len() + 1).saturating_sub(back));
+        let link = write_link(&timeline);
+        let read = read_link(&link.fragment).expect("a session");
+        prop_assert_eq!(read.cursor(), timeline.cursor());
+        if link.secrets_removed == 0 {
+            prop_assert_eq!(read.session(), timeline.session());
+            prop_assert_eq!(read.events(), timeline.events());
         }
-        let (session, events) = &moments[moments.len() - 1];
-        prop_assert_eq!(live.session(), session);
-        prop_assert_eq!(live.events(), events.as_slice());
+    }
+
+    #[test]
+    fn no_octets_in_a_link_or_in_storage_do_harm(octets in prop::collection::vec(any::<u8>(), 0..300), text in "\\PC{0,80}") {
+        let _ = read_link(&text);
+        let _ = read_link(&format!("#s=1.{text}"));
+        let _ = read_link(&format!("#s=1.{}", URL_SAFE_NO_PAD.encode(&octets)));
+        let _ = read_link(&format!("#s=1.{}", URL_SAFE_NO_PAD.encode(miniz_oxide::deflate::compress_to_vec(&octets, 1))));
+        let _ = Kept::read(&text);
+        let _ = Kept::read(&String::from_utf8_lossy(&octets));
+    }
+
+    #[test]
+    fn any_values_in_a_link_are_survived(server in server(), numbers in prop::collection::vec(any::<u64>(), 8), words in prop::collection::vec("\\PC{0,12}", 6)) {
+        let [name, user, alias, zone, address, fault] = &words[..] else { unreachable!() };
+        let mut world = World::standard();
+        world.host.clone_from(name);
+        world.host_address.clone_from(address);
+        world.users.push(user.clone());
+        world.aliases.push((alias.clone(), vec![alias.clone(), user.clone()]));
+        world.client.name.clone_from(zone);
+        world.message_size_limit = numbers[0];
+        world.recipient_limit = numbers[1] as usize;
+        world.seed = numbers[2];
+        let mut value = serde_json::json!({
+            "s": server.id, "r": server.role.id(), "w": world, "t": numbers[3],
+            "f": [{"stage": "rcpt", "failure": {"code": [numbers[4] as u16, null]}, "times": numbers[5] as u32}],
+            "a": [[0, "c"], [numbers[6] % 1_000_000, {"t": "EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<alice@example.com>\r\n"}], [numbers[7], {"t": fault}], [0, "d"]],
+            "c": numbers[6],
+        });
+        value["w"]["local_domains"] = serde_json::json!([]);
+        let packed = miniz_oxide::deflate::compress_to_vec(value.to_string().as_bytes(), 1);
+        let _ = read_link(&format!("s=1.{}", URL_SAFE_NO_PAD.encode(packed)));
     }
 }
 
@@ -198,5 +291,30 @@ fn every_command_in_every_state_is_answered() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_long_session_goes_to_any_moment_and_is_what_it_was() {
+    for server in servers::ALL {
+        let mut timeline = Timeline::new(server, World::standard());
+        timeline.act(Action::Connect, Timestamp(1000));
+        for number in 0..3000 {
+            let line = if number % 100 == 99 && timeline.state() == State::Closed {
+                Action::Connect
+            } else {
+                Action::Send(format!("{}\r\n", ["EHLO client.example.org", "MAIL FROM:<>", "RSET"][number % 3]).into_bytes())
+            };
+            timeline.act(line, Timestamp(2000 + number as u64));
+        }
+        let (session, events) = (timeline.session().clone(), timeline.events().len());
+        for target in [2999, 1, 2048, 63, 64, 65, 1500, 0, 3001] {
+            timeline.go_to(target);
+            let mut fresh = Timeline::new(server, World::standard());
+            timeline.actions().for_each(|(at, action)| fresh.act(action.clone(), at));
+            assert_eq!(timeline.session(), fresh.session(), "{server:?} {target}");
+            assert_eq!(timeline.events(), fresh.events(), "{server:?} {target}");
+        }
+        assert_eq!((timeline.session(), timeline.events().len()), (&session, events));
     }
 }

@@ -17,6 +17,10 @@ struct Page {
 
 impl Page {
     fn open() -> Self {
+        // Each test begins as a first visit does.
+        for storage in [window().local_storage(), window().session_storage()] {
+            storage.ok().flatten().expect("storage").clear().expect("cleared");
+        }
         let root: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
         document().body().expect("a page has a body").append_child(&root).expect("it can be appended");
         mount_to(root.clone(), App).forget();

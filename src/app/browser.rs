@@ -1,10 +1,13 @@
 //! What the page asks of the browser. Every call may be denied, and none panics.
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::js_sys::{Date, JsString, Reflect};
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent, MouseEvent, ResizeObserver};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::js_sys::{Array, Date, JsString, Math, Reflect};
+use web_sys::{
+    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent,
+    MouseEvent, ResizeObserver, Url,
+};
 
 use super::queries::paste::{self, Typed};
 use super::settings::{Settings, Theme};
@@ -198,6 +201,52 @@ pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
     leptos::task::spawn_local(async move {
         done(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
     });
+}
+
+/// The page's address without the fragment.
+pub fn address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The fragment of the page's address.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Takes the fragment out of the page's address.
+pub fn clear_fragment() {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address()));
+    }
+}
+
+/// A name that nothing has yet, for what is kept.
+pub fn unused_name() -> String {
+    format!("{}-{}", now().0, (Math::random() * 1e9) as u64)
+}
+
+/// Saves `text` as a file.
+pub fn download(name: &str, kind: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) else {
+        return;
+    };
+    let Ok(address) = Url::create_object_url_with_blob(&blob) else {
+        return;
+    };
+    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&address);
+}
+
+/// A moment as people write it in `language`.
+pub fn date(at: Timestamp, language: Language) -> String {
+    String::from(Date::new(&(at.0 as f64).into()).to_locale_string(language.tag(), &JsValue::UNDEFINED))
 }
 
 /// Calls `changed` with whether `query` matches, now and whenever that changes.

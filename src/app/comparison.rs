@@ -2,75 +2,95 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{part, press, text};
+use super::dynamic::{part, press, text, words};
 use super::icons::{Icon, Shape};
-use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare};
+use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch};
 use super::queries::servers::with_role;
 use super::queries::status::server_name;
 use super::server_list::server_options;
-use super::store::{COMPARISON_ID, Store};
+use super::store::{Against, COMPARISON_ID, Store};
 use super::terminal::digit;
 use crate::content::{Label, Language, fill, label};
 use crate::servers;
-use crate::session::Server;
 
 /// The comparison, in a dialog over the page.
 #[component]
 pub(super) fn Comparison() -> impl IntoView {
     let store = Store::get();
     let close = press(|| super::browser::close_dialog(COMPARISON_ID));
-    let pair = move || {
-        let other = store.compared.get()?;
-        let role = store.status.with(|status| status.role);
-        Some((servers::find(store.status.with(|status| status.server), role)?, servers::find(other, role)?))
+    let this = move || servers::find(store.status.with(|status| status.server), store.status.with(|status| status.role));
+    let other = move || match store.compared.get()? {
+        Against::Server(id) => servers::find(id, store.status.with(|status| status.role)),
+        Against::Branch(_) => None,
     };
-    let chooser = part(move || {
-        store.compared.with(Option::is_some).then(|| {
-            let role = store.status.with(|status| status.role);
-            let options = server_options(store, &with_role(role), move |id| store.compared.get() == Some(id));
-            let choose = move |id: String| store.compared.set(servers::find(&id, role).map(|server| server.id));
-            view! {
-                <label class="picker">
-                    <span>{store.t(Label::CompareWith)}</span>
-                    <select on:change:target=move |event| choose(event.target().value())>{options}</select>
-                </label>
-            }
+    let heading = words(move || {
+        store.text(match store.compared.get() {
+            Some(Against::Branch(_)) => Label::BranchesHeading,
+            _ => Label::CompareHeading,
         })
     });
+    let with_server = Memo::new(move |_| matches!(store.compared.get(), Some(Against::Server(_))));
+    let chooser = part(move || with_server.get().then(|| choice(store)));
     let table = part(move || {
         let language = store.language.get();
-        pair().map(|(this, other)| {
-            let turns = store.timeline.with(|timeline| compare(timeline, other));
-            table(&turns, (this, other), language)
+        Some(match store.compared.get()? {
+            Against::Server(_) => {
+                let (this, other) = (this()?, other()?);
+                let turns = store.timeline.with(|timeline| compare(timeline, other));
+                let this = format!("{} ({})", server_name(this), label(language, Label::CompareThis));
+                table(&turns, [this, server_name(other)], language)
+            }
+            Against::Branch(id) => {
+                let turns = store.timeline.with(|timeline| compare_branch(timeline, id));
+                table(&turns, [Label::BranchesHere, Label::BranchesThere].map(|side| label(language, side).to_owned()), language)
+            }
         })
-    });
-    let go_on = text(move || {
-        let name = pair().map(|(_, other)| server_name(other)).unwrap_or_default();
-        store.filled(Label::CompareGoOn, &[("server", &name)])
-    });
-    let replay = press(move || {
-        if let Some(other) = store.compared.get_untracked() {
-            store.replay_on(other);
-        }
     });
     view! {
         <dialog id=COMPARISON_ID class="comparison" aria-labelledby="comparison-title" on:close=move |_| store.compared.set(None)>
             <header>
-                <h2 id="comparison-title">{store.t(Label::CompareHeading)}</h2>
+                <h2 id="comparison-title">{heading}</h2>
                 <button type="button" class="quiet" aria-label=store.t(Label::CompareClose) title=store.t(Label::CompareClose) on:click=close>
                     <Icon shape=Shape::Close/>
                 </button>
             </header>
-            <div class="choice">
-                {chooser}
-                <button type="button" class="button primary" on:click=replay>{go_on}</button>
-            </div>
+            {chooser}
             <div class="turns" tabindex="0" role="region" aria-labelledby="comparison-title">{table}</div>
         </dialog>
     }
 }
 
-fn table(turns: &[Turn], (this, other): (&Server, &Server), language: Language) -> AnyView {
+/// Which server to compare with, and going on with it.
+fn choice(store: Store) -> AnyView {
+    let role = store.status.with(|status| status.role);
+    let chosen = move || match store.compared.get() {
+        Some(Against::Server(id)) => Some(id),
+        _ => None,
+    };
+    let options = server_options(store, &with_role(role), move |id| chosen() == Some(id));
+    let choose = move |id: String| store.compared.set(servers::find(&id, role).map(|server| Against::Server(server.id)));
+    let go_on = text(move || {
+        let name = chosen().and_then(|id| servers::find(id, role)).map(server_name).unwrap_or_default();
+        store.filled(Label::CompareGoOn, &[("server", &name)])
+    });
+    let replay = press(move || {
+        if let Some(Against::Server(other)) = store.compared.get_untracked() {
+            store.replay_on(other);
+        }
+    });
+    view! {
+        <div class="choice">
+            <label class="picker">
+                <span>{store.t(Label::CompareWith)}</span>
+                <select on:change:target=move |event| choose(event.target().value())>{options}</select>
+            </label>
+            <button type="button" class="button primary" on:click=replay>{go_on}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn table(turns: &[Turn], [this, other]: [String; 2], language: Language) -> AnyView {
     let count = |wanted: Agreement| turns.iter().filter(|turn| turn.agreement == wanted).count().to_string();
     let values = [("turns", turns.len().to_string()), ("codes", count(Agreement::Code)), ("words", count(Agreement::Words))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -81,8 +101,8 @@ fn table(turns: &[Turn], (this, other): (&Server, &Server), language: Language) 
             <thead>
                 <tr>
                     <th scope="col">{label(language, Label::TranscriptClient)}</th>
-                    <th scope="col">{server_name(this)} <small>{label(language, Label::CompareThis)}</small></th>
-                    <th scope="col">{server_name(other)}</th>
+                    <th scope="col">{this}</th>
+                    <th scope="col">{other}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -97,17 +117,35 @@ fn row(turn: &Turn, language: Language) -> AnyView {
         Agreement::Words => Label::CompareWords,
         Agreement::Code => Label::CompareCode,
     };
+    // Where the two said different things, each side says its own.
+    let (both, ours, theirs) = match &turn.other_said {
+        None => (words_of(&turn.said, language), None, None),
+        Some(other) => (Vec::new(), Some(said_here(&turn.said, language)), Some(said_here(other, language))),
+    };
+    let verdict = if turn.other_said.is_some() { Label::CompareOtherwise } else { verdict };
     view! {
         <tr class=turn.agreement.id()>
             <th scope="row">
-                {turn.said.iter().map(|said| spoken(said, language)).collect::<Vec<_>>()}
+                {both}
                 <em>{label(language, verdict)}</em>
             </th>
-            <td>{side(&turn.this, language)}</td>
-            <td>{side(&turn.other, language)}</td>
+            <td>{ours} {side(&turn.this, language)}</td>
+            <td>{theirs} {side(&turn.other, language)}</td>
         </tr>
     }
     .into_any()
+}
+
+fn words_of(said: &[Said], language: Language) -> Vec<AnyView> {
+    said.iter().map(|said| spoken(said, language)).collect()
+}
+
+/// What one side said where the other said something else.
+fn said_here(said: &[Said], language: Language) -> AnyView {
+    if said.is_empty() {
+        return view! { <span class="fine">{label(language, Label::BranchesAbsent)}</span> }.into_any();
+    }
+    view! { <span class="own">{words_of(said, language)}</span> }.into_any()
 }
 
 fn spoken(said: &Said, language: Language) -> AnyView {

@@ -10,12 +10,16 @@ pub mod actions;
 pub mod browser;
 mod chrome;
 mod comparison;
+mod dialog;
 pub mod dynamic;
 mod icons;
 mod palette;
 pub mod queries;
+pub mod route;
 mod server_list;
+mod sessions;
 pub mod settings;
+pub mod storage;
 pub mod store;
 mod terminal;
 mod why;
@@ -26,6 +30,8 @@ use self::chrome::{Masthead, Notices, PlaceTabs};
 use self::comparison::Comparison;
 use self::dynamic::{flag, words};
 use self::palette::Palette;
+use self::route::Route;
+use self::sessions::SessionDialogs;
 use self::store::{Place, Store};
 use self::terminal::Terminal;
 use self::why::Why;
@@ -40,6 +46,10 @@ pub fn App() -> impl IntoView {
     let kept = browser::load();
     let store = Store::new(kept, &browser::languages());
     provide_context(store);
+    store.restore();
+    let open_route = move || store.open_route(&Route::read(&browser::fragment()));
+    open_route();
+    window_event_listener_untyped("hashchange", move |_| open_route());
     browser::watch_media(NARROW, move |narrow| store.narrow.set(narrow));
     Effect::new(move || {
         let language = store.language.get();
@@ -60,6 +70,7 @@ pub fn App() -> impl IntoView {
             <PlacePanel place=Place::Why title=Label::WhyTitle><Why/></PlacePanel>
         </main>
         <Comparison/>
+        <SessionDialogs/>
     }
 }
 

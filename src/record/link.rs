@@ -1,27 +1,26 @@
 //! Share links: a whole session in the fragment of a URL, which browsers never send to any host.
 //!
 //! The fragment is `s=1.` and base64url (RFC 4648 section 5) of deflated (RFC 1951) JSON. What is in it
-//! comes from strangers: every part is checked, and sizes are limited before anything is unpacked.
+//! comes from strangers: sizes are limited before anything is unpacked.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Action, EventKind, Timeline};
-use crate::servers;
-use crate::session::{PlannedFault, Role, Timestamp, World};
+use super::Timeline;
+use super::content::{Content, ContentError};
+use super::secrets::without_secrets;
 
 /// The version of the format that is written.
 const VERSION: &str = "1";
+/// What a share link's fragment begins with.
+pub const LINK_START: &str = "s=";
 /// No link is read that is longer.
-const MAX_LINK: usize = 200_000;
+pub const MAX_LINK: usize = 200_000;
 /// No link is read that unpacks to more octets.
 const MAX_UNPACKED: usize = 4_000_000;
-/// No session is read that has more actions.
-const MAX_ACTIONS: usize = 20_000;
 
 /// Why a share link cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -35,12 +34,22 @@ pub enum LinkError {
     /// Too long, or it unpacks to too much.
     #[error("this link is too large")]
     TooLarge,
-    /// Cut off or changed on the way.
-    #[error("this link is damaged; a part of it may be missing")]
-    Damaged,
+    /// Cut off or changed on the way; what was found.
+    #[error("this link is damaged ({0}); a part of it may be missing")]
+    Damaged(String),
     /// It names a server that this version has not.
     #[error("this link is for the server {0}, which this version of the playground does not have")]
     UnknownServer(String),
+}
+
+impl From<ContentError> for LinkError {
+    fn from(error: ContentError) -> Self {
+        match error {
+            ContentError::TooLarge => Self::TooLarge,
+            ContentError::Damaged(where_) => Self::Damaged(where_),
+            ContentError::UnknownServer(name) => Self::UnknownServer(name),
+        }
+    }
 }
 
 /// A link that was made.
@@ -52,179 +61,50 @@ pub struct Link {
     pub secrets_removed: usize,
 }
 
-/// What a link holds.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Content {
-    #[serde(rename = "s")]
-    server: String,
-    #[serde(rename = "r")]
-    role: String,
-    /// Only where it is not the standard one.
-    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
-    world: Option<World>,
-    #[serde(rename = "f", default, skip_serializing_if = "Vec::is_empty")]
-    faults: Vec<PlannedFault>,
-    /// The moment of the first action, in milliseconds.
-    #[serde(rename = "t")]
-    start: u64,
-    /// Milliseconds since the action before, and what was done.
-    #[serde(rename = "a")]
-    actions: Vec<(u64, Shared)>,
-}
-
-/// An action as a link writes it.
-#[derive(Debug, Serialize, Deserialize)]
-enum Shared {
-    /// Connects.
-    #[serde(rename = "c")]
-    Connect,
-    /// Disconnects.
-    #[serde(rename = "d")]
-    Disconnect,
-    /// Sends text.
-    #[serde(rename = "t")]
-    Text(String),
-    /// Sends octets that are no text, in base64.
-    #[serde(rename = "b")]
-    Octets(String),
-    /// Lets time pass.
-    #[serde(rename = "w")]
-    Wait,
-}
-
-/// Makes a link of all that happened up to the cursor.
+/// Makes a link of all that was done, with the cursor. Branches are not in it.
 pub fn write_link(timeline: &Timeline) -> Link {
     let (actions, secrets_removed) = without_secrets(timeline);
-    let mut last = actions.first().map_or(0, |(at, _)| at.0);
-    let start = last;
-    let mut world = timeline.world().clone();
-    let faults = std::mem::take(&mut world.faults);
-    let content = Content {
-        server: timeline.server().id.to_owned(),
-        role: timeline.server().role.id().to_owned(),
-        world: (world != World::standard()).then_some(world),
-        faults,
-        start,
-        actions: actions
-            .into_iter()
-            .map(|(at, action)| {
-                let since = at.0.saturating_sub(last);
-                last = at.0;
-                (since, share(action))
-            })
-            .collect(),
-    };
+    let content = Content::new(timeline, actions.iter().map(|(at, action)| (*at, action)));
     // Everything in it is plain data, so writing it cannot fail; an empty text would be refused as damaged.
     let json = serde_json::to_vec(&content).unwrap_or_default();
-    let fragment = format!("s={VERSION}.{}", URL_SAFE_NO_PAD.encode(compress_to_vec(&json, 9)));
+    let fragment = format!("{LINK_START}{VERSION}.{}", URL_SAFE_NO_PAD.encode(compress_to_vec(&json, 9)));
     Link { fragment, secrets_removed }
 }
 
 /// Reads a link and plays it. `fragment` may start with `#`.
 pub fn read_link(fragment: &str) -> Result<Timeline, LinkError> {
     let fragment = fragment.trim().trim_start_matches('#');
-    let (version, packed) = fragment.strip_prefix("s=").and_then(|rest| rest.split_once('.')).ok_or(LinkError::NotALink)?;
+    let (version, packed) = fragment.strip_prefix(LINK_START).and_then(|rest| rest.split_once('.')).ok_or(LinkError::NotALink)?;
     if version != VERSION {
         return Err(LinkError::Version(version.chars().take(20).collect()));
     }
     if packed.len() > MAX_LINK {
         return Err(LinkError::TooLarge);
     }
-    let packed = URL_SAFE_NO_PAD.decode(packed).map_err(|_| LinkError::Damaged)?;
-    let json = decompress_to_vec_with_limit(&packed, MAX_UNPACKED)
-        .map_err(|error| if error.status == TINFLStatus::HasMoreOutput { LinkError::TooLarge } else { LinkError::Damaged })?;
+    let packed = URL_SAFE_NO_PAD.decode(packed).map_err(|error| LinkError::Damaged(error.to_string()))?;
+    let json = decompress_to_vec_with_limit(&packed, MAX_UNPACKED).map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => LinkError::TooLarge,
+        _ => LinkError::Damaged("it does not unpack".to_owned()),
+    })?;
     // serde_json limits the depth by itself.
-    let content: Content = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
-    play(content)
+    let content: Content = serde_json::from_slice(&json).map_err(|error| LinkError::Damaged(shorten(&error.to_string())))?;
+    Ok(content.play()?)
 }
 
-fn play(content: Content) -> Result<Timeline, LinkError> {
-    if content.actions.len() > MAX_ACTIONS {
-        return Err(LinkError::TooLarge);
-    }
-    let server = Role::from_id(&content.role)
-        .and_then(|role| servers::find(&content.server, role))
-        .ok_or_else(|| LinkError::UnknownServer(format!("{} ({})", content.server, content.role).chars().take(60).collect()))?;
-    let world = World { faults: content.faults, ..content.world.unwrap_or_default() };
-    let mut timeline = Timeline::new(server, world);
-    let mut at = Timestamp(content.start);
-    for (since, shared) in content.actions {
-        at = at.plus(since);
-        let action = match shared {
-            Shared::Connect => Action::Connect,
-            Shared::Disconnect => Action::Disconnect,
-            Shared::Wait => Action::Wait,
-            Shared::Text(text) => Action::Send(text.into_bytes()),
-            Shared::Octets(octets) => Action::Send(STANDARD.decode(octets).map_err(|_| LinkError::Damaged)?),
-        };
-        timeline.act(action, at);
-    }
-    Ok(timeline)
-}
-
-fn share(action: Action) -> Shared {
-    match action {
-        Action::Connect => Shared::Connect,
-        Action::Disconnect => Shared::Disconnect,
-        Action::Wait => Shared::Wait,
-        Action::Send(octets) => match String::from_utf8(octets) {
-            Ok(text) => Shared::Text(text),
-            Err(error) => Shared::Octets(STANDARD.encode(error.into_bytes())),
-        },
-    }
-}
-
-/// What takes the place of a secret; it is base64 of `removed`.
-const REMOVED: &str = "cmVtb3ZlZA==";
-
-/// The actions with secrets taken out. The logins of the practice world are no secrets.
-fn without_secrets(timeline: &Timeline) -> (Vec<(Timestamp, Action)>, usize) {
-    let mut actions: Vec<(Timestamp, Action)> = timeline.actions().map(|(at, action)| (at, action.clone())).collect();
-    let mut removed = 0;
-    for event in timeline.events() {
-        let secret = match &event.kind {
-            EventKind::Answer(answer) => answer.clone(),
-            EventKind::Command { octets, parsed } => match &parsed.argument {
-                crate::syntax::Argument::Auth(argument) => {
-                    argument.initial_response.map(|span| span.of(octets).to_vec()).unwrap_or_default()
-                }
-                _ => continue,
-            },
-            _ => continue,
-        };
-        if is_public(&secret) {
-            continue;
-        }
-        if let Some((_, Action::Send(octets))) = actions.get_mut(event.input)
-            && let Some(start) = octets.windows(secret.len()).position(|window| window == secret)
-        {
-            octets.splice(start..start + secret.len(), REMOVED.bytes());
-            removed += 1;
-        }
-    }
-    (actions, removed)
-}
-
-/// Whether an answer in AUTH holds nothing that is not known to everyone: nothing at all, a cancel, or
-/// something of the practice world's logins.
-fn is_public(answer: &[u8]) -> bool {
-    let Ok(plain) = STANDARD.decode(answer) else {
-        return matches!(answer, b"" | b"*" | b"=");
-    };
-    let world = World::standard();
-    let known = |part: &[u8]| {
-        part.is_empty() || world.logins.iter().any(|login| part == login.name.as_bytes() || part == login.password.as_bytes())
-    };
-    // PLAIN and LOGIN hold the words themselves; digests of other mechanisms give no password away, but
-    // they could be tried against a list of passwords, so they are taken out too.
-    plain.split(|&octet| octet == 0).all(known)
+/// The beginning of `text`: what a stranger wrote may be repeated in it.
+pub(super) fn shorten(text: &str) -> String {
+    text.chars().filter(|character| !character.is_control()).take(120).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::super::Action;
+    use super::super::secrets::REMOVED;
     use super::*;
-    use crate::session::Stage;
+    use crate::servers;
+    use crate::session::{Role, Stage, Timestamp, World};
 
     fn session(lines: &[&str]) -> Timeline {
         let server = servers::find("postfix", Role::Submission).expect("Postfix");
@@ -252,6 +132,18 @@ mod tests {
         assert_eq!(read.events(), timeline.events());
         assert_eq!(read.session(), timeline.session());
         assert!(link.fragment.len() < 400, "{}", link.fragment.len());
+    }
+
+    #[test]
+    fn the_cursor_and_what_can_be_done_again_are_in_the_link() {
+        let mut timeline = session(&["EHLO client.example.org", "NOOP"]);
+        timeline.undo();
+        let mut read = read_link(&write_link(&timeline).fragment).expect("a session");
+        assert_eq!(read.events(), timeline.events());
+        timeline.redo();
+        read.redo();
+        assert_eq!(read.session(), timeline.session());
+        assert!(!read.can_redo());
     }
 
     #[test]
@@ -301,13 +193,16 @@ mod tests {
         assert_eq!(error(""), LinkError::NotALink);
         assert_eq!(error("#commands/ehlo"), LinkError::NotALink);
         assert_eq!(error("s=2.abc"), LinkError::Version("2".into()));
-        assert_eq!(error(&good[..good.len() - 5]), LinkError::Damaged);
-        assert_eq!(error("s=1.!!!!"), LinkError::Damaged);
+        assert!(matches!(error(&good[..good.len() - 5]), LinkError::Damaged(_)));
+        assert!(matches!(error("s=1.!!!!"), LinkError::Damaged(_)));
         assert_eq!(error(&format!("s=1.{}", "A".repeat(MAX_LINK + 1))), LinkError::TooLarge);
         let packed = |json: &str| format!("s=1.{}", URL_SAFE_NO_PAD.encode(compress_to_vec(json.as_bytes(), 9)));
         assert_eq!(error(&packed(&" ".repeat(MAX_UNPACKED + 1))), LinkError::TooLarge);
-        assert_eq!(error(&packed(&"[".repeat(100_000))), LinkError::Damaged);
+        assert!(matches!(error(&packed(&"[".repeat(100_000))), LinkError::Damaged(_)));
         assert_eq!(error(&packed(r#"{"s":"nosuch","r":"mx","t":0,"a":[]}"#)), LinkError::UnknownServer("nosuch (mx)".into()));
-        assert_eq!(error(&packed(r#"{"s":"postfix","r":"mx","t":0,"a":[],"script":"x"}"#)), LinkError::Damaged);
+        let script = error(&packed(r#"{"s":"postfix","r":"mx","t":0,"a":[],"<script>":"x"}"#));
+        assert!(matches!(&script, LinkError::Damaged(what) if what.contains("unknown field")), "{script:?}");
+        let late = error(&packed(r#"{"s":"postfix","r":"mx","t":18446744073709551615,"a":[[1,"c"]]}"#));
+        assert!(matches!(late, LinkError::Damaged(_)));
     }
 }

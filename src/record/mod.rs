@@ -1,11 +1,16 @@
 //! Floor 4: what happened. A session is the list of its inputs; everything else follows from them.
 
+mod content;
 mod dialogue;
 mod event;
+mod keep;
 mod link;
+mod secrets;
 mod timeline;
 
+pub use content::ContentError;
 pub use dialogue::{Dialogue, DialogueError, Outcome};
 pub use event::{Action, Event, EventKind};
-pub use link::{Link, LinkError, read_link, write_link};
-pub use timeline::{Handshake, Timeline};
+pub use keep::{Head, KeepError, Kept};
+pub use link::{LINK_START, Link, LinkError, MAX_LINK, read_link, write_link};
+pub use timeline::{Branch, BranchId, Handshake, Timeline};

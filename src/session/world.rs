@@ -140,8 +140,23 @@ impl World {
     /// The mailboxes that mail for `local_part` is put into; nothing where there is none. What stands
     /// behind a `+` is the user's own affair (plus addressing).
     pub fn mailboxes(&self, local_part: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        self.collect_mailboxes(local_part, 0, &mut found);
+        let mut found: Vec<String> = Vec::new();
+        // An alias may name itself, or a ring of others: no name is looked up twice.
+        let mut seen: Vec<&str> = Vec::new();
+        let mut waiting = vec![local_part];
+        while let Some(next) = waiting.pop() {
+            let name = next.split_once('+').map_or(next, |(name, _)| name);
+            match self.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)) {
+                Some((alias, members)) if seen.len() < 1000 && !seen.contains(&alias.as_str()) => {
+                    seen.push(alias);
+                    waiting.extend(members.iter().rev().map(String::as_str));
+                }
+                _ => {
+                    let known = self.users.iter().chain(&self.system_accounts).find(|user| user.eq_ignore_ascii_case(name));
+                    found.extend(known.filter(|user| !found.contains(user)).cloned());
+                }
+            }
+        }
         found
     }
 
@@ -152,20 +167,6 @@ impl World {
             let same = |known: &String| known.eq_ignore_ascii_case(name);
             self.users.iter().any(same) || self.system_accounts.iter().any(same) || self.alias(name).is_some()
         })
-    }
-
-    fn collect_mailboxes(&self, local_part: &str, depth: usize, found: &mut Vec<String>) {
-        let name = local_part.split_once('+').map_or(local_part, |(name, _)| name);
-        // An alias may name itself, or a ring of others: eight turns are more than anyone needs.
-        if let Some(members) = self.alias(name).filter(|_| depth < 8) {
-            for member in members {
-                self.collect_mailboxes(member, depth + 1, found);
-            }
-        } else if let Some(user) = self.users.iter().chain(&self.system_accounts).find(|user| user.eq_ignore_ascii_case(name))
-            && !found.contains(user)
-        {
-            found.push(user.clone());
-        }
     }
 
     /// The password of `login`.

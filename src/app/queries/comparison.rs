@@ -1,7 +1,8 @@
-//! What two servers answer to the same, turn by turn.
+//! Two sessions side by side, turn by turn: another server, another branch, or what really happened.
 
+use super::alignment::align;
 use super::octets::visible;
-use crate::record::{Action, EventKind, Timeline};
+use crate::record::{Action, BranchId, EventKind, Timeline};
 use crate::session::Server;
 use crate::spec::{ReplyClass, ReplyCode};
 use crate::wire::without_end;
@@ -11,6 +12,8 @@ use crate::wire::without_end;
 pub struct Turn {
     /// What the client did.
     pub said: Vec<Said>,
+    /// What the client did in the other session, where that is something else.
+    pub other_said: Option<Vec<Said>>,
     /// What this session's server answered.
     pub this: Side,
     /// What the other server answered.
@@ -75,22 +78,42 @@ impl Agreement {
 /// The session of `timeline` with its own server and with `server`. What neither answers is said together
 /// with what follows, as are the lines of a message.
 pub fn compare(timeline: &Timeline, server: &'static Server) -> Vec<Turn> {
-    let actions: Vec<&Action> = timeline.actions().map(|(_, action)| action).collect();
-    let this = sides(timeline, actions.len());
-    let other = sides(&timeline.with_server(server), actions.len());
+    let count = timeline.cursor();
+    let actions = timeline.actions().map(|(_, action)| action);
+    together(actions, sides(timeline, count), sides(&timeline.with_server(server), count))
+}
+
+/// The session of `timeline` up to its cursor, and the branch `id` up to its end. What they share stands in
+/// one line; where only one of them said something, the other side is empty.
+pub fn compare_branch(timeline: &Timeline, id: BranchId) -> Vec<Turn> {
+    let alone = |timeline: &Timeline| {
+        let sides = sides(timeline, timeline.cursor());
+        together(timeline.actions().map(|(_, action)| action), sides.clone(), sides)
+    };
+    let Some(branch) = timeline.branch(id) else {
+        return Vec::new();
+    };
+    align(&alone(timeline), &alone(&branch))
+}
+
+/// What was done, one after the other, and what each of two servers did then. What neither answers is put
+/// together with what follows.
+fn together<'a>(actions: impl Iterator<Item = &'a Action>, this: Vec<Side>, other: Vec<Side>) -> Vec<Turn> {
+    let mut actions = actions.peekable();
+    let mut sides = this.into_iter().zip(other);
     let mut turns: Vec<Turn> = Vec::new();
     let mut said: Vec<Said> = Vec::new();
     let mut open = (true, true);
-    for (number, ((action, this), other)) in actions.iter().zip(this).zip(other).enumerate() {
+    while let (Some(action), Some((this, other))) = (actions.next(), sides.next()) {
         said.extend(Said::read(action));
         let closes = (open.0 && this.closed) || (open.1 && other.closed);
         let quiet = this.replies.is_empty() && other.replies.is_empty() && !closes;
-        if quiet && number + 1 < actions.len() {
+        if quiet && actions.peek().is_some() {
             continue;
         }
         open = (!this.closed, !other.closed);
         let agreement = agreement(&this, &other);
-        turns.push(Turn { said: std::mem::take(&mut said), this, other, agreement });
+        turns.push(Turn { said: std::mem::take(&mut said), other_said: None, this, other, agreement });
     }
     turns
 }
@@ -117,7 +140,7 @@ fn sides(timeline: &Timeline, count: usize) -> Vec<Side> {
     sides
 }
 
-fn agreement(this: &Side, other: &Side) -> Agreement {
+pub(super) fn agreement(this: &Side, other: &Side) -> Agreement {
     let codes = |side: &Side| side.replies.iter().map(|reply| reply.code).collect::<Vec<_>>();
     if codes(this) != codes(other) || this.closed != other.closed {
         Agreement::Code

@@ -1,5 +1,6 @@
 //! Views of a session: pure functions of what happened. No browser in here, so they are tested natively.
 
+mod alignment;
 pub mod comparison;
 pub mod explain;
 pub mod hint;
@@ -9,6 +10,7 @@ pub mod mail;
 pub mod octets;
 pub mod palette;
 pub mod paste;
+pub mod qr;
 pub mod segments;
 pub mod servers;
 pub mod status;

@@ -52,6 +52,8 @@ pub struct Status {
     pub can_undo: bool,
     /// There is something to do again.
     pub can_redo: bool,
+    /// How many branches were left.
+    pub branches: usize,
 }
 
 /// The name of `server` for people: with its version where it is a program, without where it is a service
@@ -83,5 +85,6 @@ pub fn status(timeline: &Timeline) -> Status {
         role: timeline.server().role,
         can_undo: timeline.can_undo(),
         can_redo: timeline.can_redo(),
+        branches: timeline.branch_count(),
     }
 }

@@ -1,18 +1,28 @@
-//! What other servers say to the same.
+//! The session beside another one.
 
 use leptos::prelude::*;
 
 use super::{COMPARISON_ID, Store};
 use crate::app::browser;
 use crate::app::queries::servers::with_role;
+use crate::record::BranchId;
 use crate::servers;
+
+/// What the session is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// The server of that id, which is told the same.
+    Server(&'static str),
+    /// A branch that was left.
+    Branch(BranchId),
+}
 
 impl Store {
     /// Shows what another server answers to the same, beside what this one did.
     pub fn compare(self) {
         let (id, role) = self.status.with_untracked(|status| (status.server, status.role));
         let other = with_role(role).into_iter().find(|server| server.id != id);
-        self.compared.set(other.map(|server| server.id));
+        self.compared.set(other.map(|server| Against::Server(server.id)));
         browser::show_dialog(COMPARISON_ID);
     }
 

@@ -1,18 +1,25 @@
 //! What the page knows, and what can be done. Components read signals and call actions; none of them
 //! touches the session.
 
+mod branches;
 mod compared;
+mod keep;
 mod line;
 mod page;
 mod session;
+mod sessions;
+mod share;
 mod transcript;
 
 use std::ops::Range;
 
 use leptos::prelude::*;
 
+pub use self::compared::Against;
+use self::keep::Keeper;
+pub use self::sessions::Listed;
+pub use self::share::Share;
 pub use self::transcript::block_id;
-
 use crate::app::browser::Kept;
 use crate::app::dynamic::{Changing, words};
 use crate::app::queries::hint::{Hint, hint};
@@ -31,6 +38,12 @@ use crate::session::World;
 pub const INPUT_ID: &str = "command";
 /// The id of the comparison in the document.
 pub const COMPARISON_ID: &str = "comparison";
+/// The id of the list of branches in the document.
+pub const BRANCHES_ID: &str = "branches";
+/// The id of the list of sessions in the document.
+pub const SESSIONS_ID: &str = "sessions";
+/// The id of the share link's dialog in the document.
+pub const SHARE_ID: &str = "share";
 /// The id of the transcript in the document.
 pub const TRANSCRIPT_ID: &str = "transcript";
 /// The three places of the page.
@@ -97,8 +110,18 @@ pub struct Store {
     pub mail: RwSignal<Option<usize>>,
     /// Whether the page is narrow, so that its places are tabs.
     pub narrow: RwSignal<bool>,
-    /// The server that the session is compared with, while that is looked at.
-    pub compared: RwSignal<Option<&'static str>>,
+    /// What the session is compared with, while that is looked at.
+    pub compared: RwSignal<Option<Against>>,
+    /// The link to the session, while it is shown.
+    pub shared: RwSignal<Option<Share>>,
+    /// What became of copying the link.
+    pub copied: RwSignal<Option<Label>>,
+    /// The sessions that are kept, the latest first.
+    pub sessions: RwSignal<Vec<Listed>>,
+    /// What became of keeping the session.
+    pub session_news: RwSignal<Option<Label>>,
+    /// The session that was deleted last: where it was kept, and what was.
+    pub deleted: RwSignal<Option<(String, String)>>,
     /// What there is to tell.
     pub notices: RwSignal<Vec<Notice>>,
     /// Which blocks of the transcript are in the document.
@@ -107,6 +130,7 @@ pub struct Store {
     selected: RwSignal<Option<usize>>,
     history: RwSignal<History>,
     next_notice: StoredValue<u32>,
+    keeper: StoredValue<Keeper>,
 }
 
 impl Store {
@@ -135,12 +159,18 @@ impl Store {
             mail: RwSignal::new(None),
             narrow: RwSignal::new(false),
             compared: RwSignal::new(None),
+            shared: RwSignal::new(None),
+            copied: RwSignal::new(None),
+            sessions: RwSignal::new(Vec::new()),
+            session_news: RwSignal::new(None),
+            deleted: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             window: RwSignal::new(0..0),
             heights: StoredValue::new(Heights::default()),
             selected,
             history: RwSignal::new(History::default()),
             next_notice: StoredValue::new(0),
+            keeper: StoredValue::new(Keeper::default()),
         };
         match kept {
             Kept::Corrupt => store.tell(Label::NoticeStorageCorrupt, vec![]),
@@ -164,6 +194,11 @@ impl Store {
     /// The text of `wanted` in the language that the page has now.
     pub fn text(self, wanted: Label) -> &'static str {
         label(self.language.get(), wanted)
+    }
+
+    /// The text of `wanted` in the language that the page has now; it follows no later one.
+    pub fn text_now(self, wanted: Label) -> &'static str {
+        label(self.language.get_untracked(), wanted)
     }
 
     /// The text of `wanted` with its braces filled.

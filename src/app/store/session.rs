@@ -105,7 +105,7 @@ impl Store {
     fn moment(self) -> Timestamp {
         let now = browser::now();
         let last = self.timeline.with_untracked(Timeline::latest).map(|at| at.0);
-        Timestamp(last.map_or(now.0, |last| now.0.clamp(last, last + LONGEST_PAUSE)))
+        Timestamp(last.map_or(now.0, |last| now.0.clamp(last, last.saturating_add(LONGEST_PAUSE))))
     }
 
     pub(super) fn follow(self) {

@@ -34,6 +34,14 @@ pub(super) fn CommandLine() -> impl IntoView {
         (many, _) => store.filled(Label::InputManyLines, &[("count", &many.to_string())]),
     });
     let rows = text(move || store.draft.with(|draft| draft.split('\n').count().clamp(1, 8).to_string()));
+    let branch_count = Memo::new(move |_| store.status.with(|status| status.branches));
+    let branches = part(move || {
+        let count = branch_count.get();
+        (count > 0).then(|| {
+            let label = store.filled(Label::BranchesOpen, &[("count", &count.to_string())]);
+            view! { <button type="button" class="link" on:click=press(move || store.open_branches())>{label}</button> }
+        })
+    });
     let typed = move |event: web_sys::Event| take(store, &event_target::<HtmlTextAreaElement>(&event));
     view! {
         <div class="foot" data-mode=words(move || mode.get().id())>
@@ -60,6 +68,7 @@ pub(super) fn CommandLine() -> impl IntoView {
             <div class="help" id="command-help">
                 <MessageMode/>
                 <p>{help}</p>
+                {branches}
                 <button type="button" class="link" title=store.t(Label::CompareTitle) on:click=press(move || store.compare())>
                     {store.t(Label::CompareOpen)}
                 </button>

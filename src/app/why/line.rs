@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::command::command_view;
 use super::reply::reply_view;
 use crate::app::browser;
-use crate::app::dynamic::part;
+use crate::app::dynamic::{part, press};
 use crate::app::queries::explain::{Explanation, Of, explain, rfc};
 use crate::app::store::Store;
 use crate::content::{Label, Language, label, reference};
@@ -24,8 +24,28 @@ pub(super) fn LinePart() -> impl IntoView {
     });
     part(move || match explanation.get() {
         None => view! { <p class="empty">{store.text(Label::WhySelect)}</p> }.into_any(),
-        Some(explanation) => explained(explanation, store.language.get(), store.timeline.with_untracked(|timeline| timeline.server())),
+        Some(explanation) => {
+            let client = !matches!(explanation.of, Of::Reply(_));
+            let server = store.timeline.with_untracked(|timeline| timeline.server());
+            view! { {explained(explanation, store.language.get(), server)} {moment(store, client)} }.into_any()
+        }
     })
+}
+
+/// What can be done at the moment of the line.
+fn moment(store: Store, client: bool) -> AnyView {
+    let at = move |act: fn(Store, usize)| press(move || store.shown.get_untracked().into_iter().for_each(|event| act(store, event)));
+    let otherwise = client.then(|| {
+        view! { <button type="button" class="link" on:click=at(Store::say_otherwise)>{store.text(Label::MomentOtherwise)}</button> }
+    });
+    view! {
+        <p class="moment">
+            <button type="button" class="link" on:click=at(Store::go_back_to)>{store.text(Label::MomentGoBack)}</button>
+            " "
+            {otherwise}
+        </p>
+    }
+    .into_any()
 }
 
 fn explained(explanation: Explanation, language: Language, server: &'static Server) -> AnyView {

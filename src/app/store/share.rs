@@ -1,0 +1,71 @@
+//! Giving the session to others, and taking theirs.
+
+use leptos::prelude::*;
+
+use super::{SHARE_ID, Store};
+use crate::app::browser;
+use crate::app::route::Route;
+use crate::content::Label;
+use crate::record::{LinkError, read_link, write_link};
+
+/// A link to the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The whole address.
+    pub address: String,
+    /// How many passwords were left out.
+    pub secrets_removed: usize,
+    /// It is so long that this page would refuse to read it.
+    pub too_long: bool,
+}
+
+impl Store {
+    /// Makes a link to the session and shows it.
+    pub fn share(self) {
+        let link = self.timeline.with_untracked(write_link);
+        let too_long = link.fragment.len() > crate::record::MAX_LINK;
+        let address = format!("{}#{}", browser::address(), link.fragment);
+        self.shared.set(Some(Share { address, secrets_removed: link.secrets_removed, too_long }));
+        browser::show_dialog(SHARE_ID);
+    }
+
+    /// Copies the link that is shown.
+    pub fn copy_link(self) {
+        if let Some(share) = self.shared.get_untracked() {
+            browser::copy(&share.address, move |done| {
+                self.copied.set(Some(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }));
+            });
+        }
+    }
+
+    /// Does what the page's address asks for. A link that cannot be read leaves the session as it is.
+    pub fn open_route(self, route: &Route) {
+        let Route::Shared(fragment) = route else {
+            return;
+        };
+        match read_link(fragment) {
+            Ok(timeline) => {
+                let aside = self.keep_aside();
+                self.show(timeline);
+                // Else the next reload would bring the shared session back, and what was done since were lost.
+                browser::clear_fragment();
+                self.tell(if aside { Label::ShareOpenedKept } else { Label::ShareOpened }, vec![]);
+            }
+            Err(error) => {
+                let (label, values) = refusal(error);
+                self.tell(label, values);
+            }
+        }
+    }
+}
+
+/// What a person is told about a link that cannot be read.
+fn refusal(error: LinkError) -> (Label, Vec<(&'static str, String)>) {
+    match error {
+        LinkError::NotALink => (Label::ShareNotALink, vec![]),
+        LinkError::Version(version) => (Label::ShareVersion, vec![("version", version)]),
+        LinkError::TooLarge => (Label::ShareTooLarge, vec![]),
+        LinkError::Damaged(what) => (Label::ShareDamaged, vec![("what", what)]),
+        LinkError::UnknownServer(server) => (Label::ShareUnknownServer, vec![("server", server)]),
+    }
+}
