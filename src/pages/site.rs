@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use maud::{DOCTYPE, Markup, html};
 use thiserror::Error;
 
-use super::kinds::{ABOUT, KINDS};
+use super::kinds::{ABOUT, KINDS, sheet};
 use super::layout::Frame;
 use super::page::{Kind, Page};
 use super::problems::Problems;
@@ -64,7 +64,7 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
             one_kind(&shelf, language, kind, pages, base, &mut files);
             search.extend(pages.iter().map(|page| super::search_index::entry(kind, page)));
         }
-        for page in ABOUT.pages(&shelf, language) {
+        for page in ABOUT.pages(&shelf, language).into_iter().chain(sheet::page(&shelf, language)) {
             let above = [("index.html".to_owned(), shelf.label(language, "page.reference").to_owned())];
             let path = format!("{}.html", page.id);
             let (title, description) = (page.title.as_str(), page.description.as_str());
@@ -144,6 +144,7 @@ fn home(shelf: &Shelf, language: Language, kinds: &[(&Kind, Vec<Page>)], base: O
                 dd { (t(&format!("about.{}", kind.id))) }
             }
         }
+        p { a href="cheatsheet.html" { (t("page.cheatsheet")) } }
         p { a href="about.html" { (t("page.about")) } }
     })
 }

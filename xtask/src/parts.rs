@@ -29,7 +29,11 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "clippy", what: "no warning: engine, serve and pages, page on the host, page in wasm, xtask", run: clippy },
     Part { name: "xtask", what: "these commands' own tests", run: xtask },
     Part { name: "engine", what: "tests without the page (--no-default-features)", run: engine },
-    Part { name: "pages", what: "the reference's flows go as they say (tests/flows.rs)", run: pages },
+    Part {
+        name: "pages",
+        what: "the reference's flows go as they say, and its pages hold what the tables hold (tests/flows.rs, reference.rs)",
+        run: pages,
+    },
     Part { name: "recordings", what: "agreement with recorded real servers, as a table", run: recordings },
     Part { name: "serve", what: "real clients against the engine behind TCP (tests/clients.rs, tests/serve_*.rs)", run: serve },
     Part { name: "app", what: "tests with the page, on the host", run: app },
@@ -62,7 +66,7 @@ fn engine(options: &Options) -> Result<()> {
 }
 
 fn pages(options: &Options) -> Result<()> {
-    Run::cargo().words("test --no-default-features --features pages --test flows").args(&options.extra).run()
+    Run::cargo().words("test --no-default-features --features pages --lib --test flows --test reference").args(&options.extra).run()
 }
 
 fn app(options: &Options) -> Result<()> {

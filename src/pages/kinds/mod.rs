@@ -10,6 +10,7 @@ mod parts;
 mod plain;
 mod replies;
 mod rows;
+pub(super) mod sheet;
 
 use self::plain::Plain;
 use super::page::Kind;

@@ -1,0 +1,280 @@
+//! The reference's pages hold what the tables hold, in both languages, and say nothing that does not hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use smtp_playground::content::Language;
+use smtp_playground::pages::{File, Site, generate};
+use smtp_playground::record::read_link;
+use smtp_playground::spec::{COMMANDS, EXTENSIONS};
+
+/// Where the site is said to be.
+const BASE: &str = "https://example.org/playground/";
+
+/// The pages, made once for all tests.
+static SITE: LazyLock<Site> = LazyLock::new(|| generate(root(), Some(BASE)).unwrap_or_else(|problems| panic!("{problems}")));
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The pages with their paths.
+fn pages() -> impl Iterator<Item = &'static File> {
+    SITE.files.iter().filter(|file| file.path.ends_with(".html"))
+}
+
+fn page(language: Language, path: &str) -> Option<&'static str> {
+    let path = format!("reference/{}/{path}.html", language.tag());
+    pages().find(|file| file.path == path).map(|file| file.text.as_str())
+}
+
+fn rows(file: &str) -> toml::Table {
+    let text = fs::read_to_string(root().join("data").join(file)).unwrap_or_else(|error| panic!("data/{file}: {error}"));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("data/{file}: {error}"))
+}
+
+/// What a reader sees of `html` between `<main>` and `</main>`, without code, citations and quoted English.
+fn prose(html: &str) -> String {
+    let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
+    let mut text = main.to_owned();
+    for (open, close) in [("<pre", "</pre>"), ("<code", "</code>"), ("<svg", "</svg>"), ("<cite", "</cite>"), ("<var", "</var>")] {
+        text = without(&text, open, close);
+    }
+    // The title of a reply is its text.
+    for (open, close) in [("<h1>", "</h1>"), ("<li aria-current", "</li>"), ("\u{201c}", "\u{201d}")] {
+        text = without(&text, open, close);
+    }
+    for tag in ["li", "dd"] {
+        text = without(&text, &format!("<{tag} lang=\"en\""), &format!("</{tag}>"));
+    }
+    let parts = text.split('<').skip(1).map(|part| part.split_once('>').map_or("", |(_, text)| text));
+    let plain = parts.collect::<Vec<_>>().join(" ");
+    plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut parts = text.split(open);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + " … " + part.split_once(close).map_or("", |(_, rest)| rest))
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}')
+}
+
+fn none(problems: Vec<String>) {
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Every entry that the tables know: the path of its page.
+fn entries() -> Vec<String> {
+    let mut paths: Vec<String> = COMMANDS.iter().map(|row| format!("commands/{}", row.verb.name().to_lowercase())).collect();
+    paths.extend(EXTENSIONS.iter().map(|row| format!("keywords/{}", row.keyword.to_lowercase())));
+    let keyword = |id: &str| id.to_lowercase().replace('=', "-equals");
+    for kind in ["commands", "codes", "enhanced", "keywords", "mechanisms", "transmission", "limits", "replies"] {
+        let ids = rows(&format!("{kind}.toml")).into_iter().map(|(id, _)| id);
+        let ids = ids.filter(|id| kind != "enhanced" || id.starts_with("X."));
+        paths.extend(ids.map(|id| format!("{kind}/{}", keyword(&id))));
+    }
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+#[test]
+fn every_row_of_the_tables_has_a_page_in_both_languages() {
+    let entries = entries();
+    let of = |kind: &str| entries.iter().filter(|path| path.starts_with(kind)).count();
+    assert_eq!(of("commands/"), 31);
+    assert!(of("codes/") >= 44 && of("enhanced/") >= 81 && of("keywords/") >= 33, "{}", entries.len());
+    assert!(of("mechanisms/") >= 20 && of("transmission/") >= 17 && of("limits/") >= 17 && of("replies/") >= 290);
+    let missing = entries.iter().flat_map(|path| Language::ALL.iter().map(move |language| (path, *language)));
+    none(
+        missing
+            .filter(|(path, language)| page(*language, path).is_none())
+            .map(|(path, language)| format!("{path} {}", language.tag()))
+            .collect(),
+    );
+    for (kind, least) in [("flows", 20), ("faq", 25), ("recipes", 2)] {
+        let count = pages().filter(|file| file.path.starts_with(&format!("reference/zh-CN/{kind}/"))).count();
+        assert!(count > least, "{kind}: {count}");
+    }
+}
+
+#[test]
+fn chinese_pages_have_words_of_their_own() {
+    let mut problems = Vec::new();
+    // The list of replies is a list of their texts.
+    for file in pages().filter(|file| file.path.starts_with("reference/zh-CN/") && file.path != "reference/zh-CN/replies/index.html") {
+        let text = prose(&file.text);
+        let english = file.path.replacen("zh-CN", "en", 1);
+        let other = pages().find(|other| other.path == english).map(|other| prose(&other.text));
+        if other.is_none_or(|other| other == text) || text.chars().filter(|character| is_han(*character)).count() < 20 {
+            problems.push(format!("{}: no Chinese of its own", file.path));
+        }
+        if let Some(words) = english_sentence(&text) {
+            problems.push(format!("{}: English: {words}", file.path));
+        }
+    }
+    none(problems);
+}
+
+/// Seven words in a row of small Latin letters, as no name and no term has.
+fn english_sentence(text: &str) -> Option<String> {
+    let plain = |word: &&str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(7).find(|words| words.iter().all(|word| plain(&word.trim_end_matches([',', '.'])))).map(|words| words.join(" "))
+}
+
+#[test]
+fn english_pages_hold_no_chinese_but_words_that_are_quoted() {
+    let sentence = |text: &str| text.split(|character| !is_han(character)).any(|words| words.chars().count() > 8);
+    let own = |file: &&File| file.path.starts_with("reference/en/") && !file.path.contains("/replies/");
+    none(pages().filter(own).filter(|file| sentence(&prose(&file.text))).map(|file| file.path.clone()).collect());
+}
+
+#[test]
+fn nothing_is_a_placeholder() {
+    let marks = ["TODO", "FIXME", "TBD", "lorem ipsum", "Lorem ipsum", "待补", "待译", "占位"];
+    let found = pages()
+        .flat_map(|file| marks.iter().filter(|mark| prose(&file.text).contains(*mark)).map(move |mark| format!("{}: {mark}", file.path)));
+    none(found.collect());
+}
+
+#[test]
+fn every_citation_names_a_section_that_exists() {
+    let known = rows("rfc.toml");
+    let exists = |rfc: &str, section: &str| {
+        let row = known.get(rfc).and_then(toml::Value::as_table);
+        let sections = row.and_then(|row| row.get("sections")).and_then(toml::Value::as_table);
+        section.is_empty() || sections.is_some_and(|sections| sections.contains_key(section))
+    };
+    let mut problems = BTreeSet::new();
+    let mut seen = 0;
+    for file in pages() {
+        for link in file.text.split("https://www.rfc-editor.org/rfc/rfc").skip(1).filter_map(|rest| rest.split('"').next()) {
+            seen += 1;
+            let (rfc, section) = link.split_once("#section-").unwrap_or((link, ""));
+            if !exists(rfc, section) {
+                problems.insert(format!("RFC {rfc} section {section}: data/rfc.toml does not have it ({})", file.path));
+            }
+        }
+        for cited in prose(&file.text).split("RFC ").skip(1) {
+            let digits = |text: &str| text.chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect::<String>();
+            let rfc = digits(cited);
+            let rest = cited.get(rfc.len()..).unwrap_or_default().trim_start();
+            let section = ["section ", "第 "].iter().find_map(|word| rest.strip_prefix(word)).map(digits).unwrap_or_default();
+            if !exists(rfc.trim_end_matches('.'), section.trim_end_matches('.')) {
+                problems.insert(format!("RFC {rfc} section {section}: data/rfc.toml does not have it ({})", file.path));
+            }
+        }
+    }
+    assert!(seen > 300, "only {seen} citations were found");
+    none(problems.into_iter().collect());
+}
+
+#[test]
+fn every_link_into_the_playground_opens_a_session() {
+    let mut links = BTreeMap::new();
+    for file in pages() {
+        for fragment in file.text.split("data-run=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            links.entry(fragment).or_insert(&file.path);
+        }
+    }
+    assert!(links.len() > 100, "only {} sessions", links.len());
+    let broken = links.iter().filter_map(|(fragment, path)| read_link(fragment).err().map(|error| format!("{path}: {error}")));
+    none(broken.collect());
+}
+
+#[test]
+fn every_page_says_what_it_is() {
+    let mut problems = Vec::new();
+    for file in pages().filter(|file| file.path != "reference/index.html") {
+        let language =
+            Language::ALL.iter().find(|language| file.path.starts_with(&format!("reference/{}/", language.tag()))).expect("a language");
+        let must = [
+            format!("<html lang=\"{}\"", language.tag()),
+            format!("<link rel=\"canonical\" href=\"{BASE}{}\"", file.path),
+            "<meta name=\"description\" content=\"".to_owned(),
+            "<h1>".to_owned(),
+            "hreflang=\"zh-CN\"".to_owned(),
+        ];
+        problems.extend(must.iter().filter(|part| !file.text.contains(part.as_str())).map(|part| format!("{}: no {part}", file.path)));
+        for empty in ["<title></title>", "content=\"\"", "<h1></h1>", "<h2></h2>", "href=\"\"", "<script", " style=\"", "<style"] {
+            if file.text.contains(empty) {
+                problems.push(format!("{}: holds {empty}", file.path));
+            }
+        }
+        let ids: Vec<&str> = file.text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let once: BTreeSet<&str> = ids.iter().copied().collect();
+        if once.len() != ids.len() {
+            problems.push(format!("{}: an id stands there twice", file.path));
+        }
+    }
+    none(problems);
+}
+
+#[test]
+fn links_to_a_place_on_a_page_find_it() {
+    let files: BTreeMap<&str, &str> = pages().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+    let mut problems = BTreeSet::new();
+    for (path, text) in &files {
+        for link in text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|link| !link.starts_with("http")) {
+            let Some((target, place)) = link.split_once('#').filter(|(target, _)| !target.ends_with("index.html")) else { continue };
+            let whole = Path::new(path).parent().expect("a folder").join(target);
+            let parts = whole.components().fold(Vec::new(), |mut parts, part| {
+                match part {
+                    std::path::Component::ParentDir => drop(parts.pop()),
+                    part => parts.push(part.as_os_str().to_string_lossy().into_owned()),
+                }
+                parts
+            });
+            let target = if target.is_empty() { (*path).to_owned() } else { parts.join("/") };
+            if !files.get(target.as_str()).is_some_and(|text| text.contains(&format!(" id=\"{place}\""))) {
+                problems.insert(format!("{path}: {link}"));
+            }
+        }
+    }
+    none(problems.into_iter().collect());
+}
+
+#[test]
+fn the_sitemap_names_every_page() {
+    let sitemap = SITE.files.iter().find(|file| file.path == "sitemap.xml").expect("a sitemap");
+    none(pages().filter(|file| !sitemap.text.contains(&format!("<loc>{BASE}{}</loc>", file.path))).map(|file| file.path.clone()).collect());
+    let without = generate(root(), None).expect("pages");
+    assert!(without.files.iter().all(|file| file.path != "sitemap.xml" && !file.text.contains("https://example.org/playground")));
+}
+
+#[test]
+fn a_row_without_words_and_words_without_a_row_are_told_with_file_and_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for part in ["content", "data", "style", "assets"] {
+        copy(&root().join(part), &folder.path().join(part));
+    }
+    let codes = folder.path().join("data/codes.toml");
+    let text = fs::read_to_string(&codes).expect("codes");
+    let lines = text.lines().count();
+    fs::write(&codes, text + "\n[599]\nsource = \"RFC 5321 section 4.2\"\nstandard = true\n").expect("written");
+    let limits = folder.path().join("content/zh-CN/reference/limits.toml");
+    let text = fs::read_to_string(&limits).expect("limits");
+    fs::write(&limits, text + "\n[stray]\ntitle = \"x\"\ntext = \"y\"\n").expect("written");
+    let problems = generate(folder.path(), None).expect_err("problems").lines;
+    let told = |start: &str, word: &str| problems.iter().any(|line| line.starts_with(start) && line.contains(word));
+    assert!(told(&format!("data/codes.toml:{}: [599] has no words", lines + 2), "content/en/reference/codes.toml"), "{problems:#?}");
+    assert!(told("content/zh-CN/reference/limits.toml:", "[stray] belongs to no row"), "{problems:#?}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, &to).expect("copied");
+        }
+    }
+}
