@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::session::{Delivery, Reply};
 use crate::spec::State;
 use crate::syntax::Parsed;
+use crate::wire::LineEnd;
 
 /// What a person does to a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +60,15 @@ pub struct Event {
     pub input: usize,
     /// Whether it happened inside TLS.
     pub tls: bool,
+    /// How the line of the client that it is ended; nothing for all else.
+    pub end: Option<LineEnd>,
     /// What it is.
     pub kind: EventKind,
+}
+
+impl EventKind {
+    /// Whether the client did it; what follows, up to the next such event, is its answer.
+    pub fn is_of_client(&self) -> bool {
+        matches!(self, Self::Connected | Self::Command { .. } | Self::Answer(_) | Self::Data(_) | Self::ClientClosed)
+    }
 }

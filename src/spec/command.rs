@@ -66,6 +66,20 @@ pub struct CommandSpec {
     pub vendor: bool,
 }
 
+impl Need {
+    /// Whether it is met in `state`, as far as the state alone can tell.
+    pub fn is_met_in(self, state: State) -> bool {
+        match self {
+            Self::Hello => state != State::Connected,
+            Self::Mail => state.in_transaction(),
+            Self::Rcpt => matches!(state, State::RcptGiven | State::Chunking),
+            Self::NoTransaction => !state.in_transaction(),
+            Self::NoChunk => state != State::Chunking,
+            Self::NoTls | Self::NoLogin => true,
+        }
+    }
+}
+
 impl CommandSpec {
     /// Whether its needs are met in `state`, as far as the state alone can tell (TLS and login are not
     /// part of it).
@@ -75,13 +89,6 @@ impl CommandSpec {
 
     /// The first need that is not met in `state`.
     pub fn unmet_in(&self, state: State) -> Option<Need> {
-        self.needs.iter().copied().find(|need| match need {
-            Need::Hello => state == State::Connected,
-            Need::Mail => !state.in_transaction(),
-            Need::Rcpt => !matches!(state, State::RcptGiven | State::Chunking),
-            Need::NoTransaction => state.in_transaction(),
-            Need::NoChunk => state == State::Chunking,
-            Need::NoTls | Need::NoLogin => false,
-        })
+        self.needs.iter().copied().find(|need| !need.is_met_in(state))
     }
 }

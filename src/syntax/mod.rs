@@ -7,6 +7,7 @@
 mod argument;
 mod domain;
 mod fault;
+mod matches;
 mod parameters;
 mod parse;
 mod path;
@@ -17,6 +18,7 @@ mod xtext;
 pub use argument::{Argument, AuthArgument, ChunkArgument, PathArgument};
 pub use domain::{DomainKind, check_domain, is_address_literal};
 pub use fault::{Fault, FaultKind, Fix};
+pub use matches::{Match, matches};
 pub use parameters::Parameter;
 pub use parse::{Parsed, parse};
 pub use path::{Path, parse_path};

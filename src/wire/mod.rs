@@ -3,7 +3,9 @@
 mod data_reader;
 mod lines;
 mod span;
+mod visible;
 
 pub use data_reader::{DataEvent, DataReader, Newlines};
 pub use lines::{Line, LineEnd, LineRules, lines, take_line, without_end};
 pub use span::Span;
+pub use visible::{visible, visible_lines};

@@ -1,11 +1,10 @@
 //! Two sessions side by side, turn by turn: another server, another branch, or what really happened.
 
 use super::alignment::align;
-use super::octets::visible;
 use crate::record::{Action, BranchId, EventKind, Timeline};
 use crate::session::Server;
 use crate::spec::{ReplyClass, ReplyCode};
-use crate::wire::without_end;
+use crate::wire::{visible, without_end};
 
 /// What was said, and what each of the two did then.
 #[derive(Clone, Debug, PartialEq, Eq)]

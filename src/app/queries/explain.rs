@@ -1,21 +1,23 @@
 //! What a line of the transcript means, part by part.
 
 use super::hint::decode;
-use super::octets::visible;
+use super::judged::{Judged, Moment, judged, moment};
+use super::segments::{Segment, segments};
 use crate::record::{Event, EventKind};
-use crate::session::Source;
-use crate::spec::{Enhanced, ReplyClass, ReplyCode, ReplyKey, RfcRef, State, Verb};
-use crate::syntax::{FaultKind, Role};
+use crate::session::{Server, Source};
+use crate::spec::{Enhanced, ParameterSpec, ReplyClass, ReplyCode, ReplyKey, RfcRef, Verb, parameter};
+use crate::syntax::{Argument, FaultKind, Match, Parsed, Role, Token, matches};
+use crate::wire::{LineEnd, Span, visible, visible_lines, without_end};
 
 /// What can be said about a line of the transcript. Keys, not words: the words depend on the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The line as it went over the wire, for reading.
     pub line: String,
-    /// How many octets that was, with the line's end.
-    pub octets: usize,
-    /// The state before and after the input that it belongs to.
-    pub states: (State, State),
+    /// The octets on the wire, with the line's end.
+    pub octets: Vec<u8>,
+    /// What it did to the session.
+    pub moment: Moment,
     /// What kind of line it is.
     pub of: Of,
 }
@@ -38,10 +40,27 @@ pub enum Of {
 pub struct CommandParts {
     /// The verb, where it is a known one.
     pub verb: Option<Verb>,
-    /// Each token: its text and what it is.
-    pub tokens: Vec<(String, Role)>,
+    /// The line, cut where what it is made of begins and ends.
+    pub segments: Vec<Segment>,
+    /// Each token: its text, where it is and what it is.
+    pub tokens: Vec<TokenPart>,
+    /// The rules of the grammar that stretches of the line are instances of.
+    pub matches: Vec<(Match, String)>,
     /// What is wrong: the text at fault, the kind, and the line with the fault mended.
     pub faults: Vec<FaultPart>,
+}
+
+/// A token of a command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenPart {
+    /// Its text.
+    pub text: String,
+    /// Where it is.
+    pub span: Span,
+    /// What it is.
+    pub role: Role,
+    /// The parameter that it belongs to.
+    pub parameter: Option<&'static ParameterSpec>,
 }
 
 /// Something wrong in a command line.
@@ -72,10 +91,12 @@ pub struct ReplyParts {
     pub challenge: Option<String>,
     /// Where the wording comes from.
     pub source: Source,
+    /// What decided it.
+    pub judged: Judged,
 }
 
 /// Explains event `number`; nothing for what is no line.
-pub fn explain(events: &[Event], number: usize) -> Option<Explanation> {
+pub fn explain(events: &[Event], number: usize, server: &Server) -> Option<Explanation> {
     let event = events.get(number)?;
     let (octets, of): (&[u8], Of) = match &event.kind {
         EventKind::Command { octets, parsed } => {
@@ -87,17 +108,20 @@ pub fn explain(events: &[Event], number: usize) -> Option<Explanation> {
                     String::from_utf8([&octets[..start], fix.replacement.as_bytes(), &octets[end..]].concat()).ok()
                 }),
             };
-            let tokens = parsed.tokens.iter().map(|token| (visible(token.span.of(octets)), token.role)).collect();
-            (octets, Of::Command(CommandParts { verb: parsed.verb, tokens, faults: parsed.faults.iter().map(fault).collect() }))
+            let parts = CommandParts {
+                verb: parsed.verb,
+                segments: segments(octets, parsed),
+                tokens: tokens(octets, parsed),
+                matches: matches(octets, parsed).into_iter().map(|found| (found, visible(found.span.of(octets)))).collect(),
+                faults: parsed.faults.iter().map(fault).collect(),
+            };
+            (octets, Of::Command(parts))
         }
         EventKind::Answer(octets) => {
             let plain = std::str::from_utf8(octets).ok().and_then(decode).map(|text| visible(text.as_bytes()));
             (octets, Of::Answer(plain))
         }
-        EventKind::Data(octets) => {
-            let line = octets.trim_ascii_end();
-            (line, Of::Data(line == b"."))
-        }
+        EventKind::Data(octets) => (octets, Of::Data(without_end(octets) == b".")),
         EventKind::Reply(reply) => {
             let prefix = reply.enhanced.map(|enhanced| format!("{enhanced} ")).unwrap_or_default();
             let text = reply.text.lines().map(|line| {
@@ -113,29 +137,32 @@ pub fn explain(events: &[Event], number: usize) -> Option<Explanation> {
                 text: text.collect(),
                 challenge: challenge.map(|text| visible(text.as_bytes())),
                 source: reply.source,
+                judged: judged(events, number, reply, server),
             };
-            (reply.text.trim_end().as_bytes(), Of::Reply(parts))
+            (reply.text.as_bytes(), Of::Reply(parts))
         }
         _ => return None,
     };
-    let line = super::octets::visible_lines(octets);
-    Some(Explanation { line, octets: octets.len() + 2, states: states(events, number), of })
+    let end = match event.end {
+        Some(LineEnd::CrLf) => &b"\r\n"[..],
+        Some(LineEnd::Lf) => b"\n",
+        None => b"",
+    };
+    let line = visible_lines(octets.trim_ascii_end());
+    Some(Explanation { line, octets: [octets, end].concat(), moment: moment(events, number), of })
 }
 
-/// The states around the input that event `number` belongs to.
-fn states(events: &[Event], number: usize) -> (State, State) {
-    let input = events.get(number).map_or(0, |event| event.input);
-    let mut before = State::Closed;
-    let mut after = State::Closed;
-    for event in events.iter().take_while(|event| event.input <= input) {
-        if let EventKind::Moved(_, to) = event.kind {
-            if event.input < input {
-                before = to;
-            }
-            after = to;
-        }
-    }
-    (before, after)
+fn tokens(octets: &[u8], parsed: &Parsed) -> Vec<TokenPart> {
+    let parameters = match &parsed.argument {
+        Argument::Path(argument) => argument.parameters.as_slice(),
+        _ => &[],
+    };
+    let part = |token: &Token| {
+        let around = parameters.iter().find(|given| given.span.start <= token.span.start && token.span.end <= given.span.end);
+        let row = around.and_then(|given| parameter(parsed.verb?, &given.keyword.text(octets)));
+        TokenPart { text: visible(token.span.of(octets)), span: token.span, role: token.role, parameter: row }
+    };
+    parsed.tokens.iter().map(part).collect()
 }
 
 /// Where the rule stands that a command follows.
@@ -144,7 +171,7 @@ pub fn rfc(of: &Of) -> Option<RfcRef> {
         Of::Command(parts) => parts.verb.map(|verb| crate::spec::command(verb).rfc),
         Of::Answer(_) => Some(crate::spec::rfc(4954, "4")),
         Of::Data(_) => Some(crate::spec::rfc(5321, "4.5.2")),
-        Of::Reply(_) => None,
+        Of::Reply(reply) => reply.judged.verb.map(|verb| crate::spec::command(verb).rfc).or(Some(crate::spec::rfc(5321, "4.2"))),
     }
 }
 
@@ -154,6 +181,7 @@ mod tests {
     use crate::record::{Action, Timeline};
     use crate::servers::postfix;
     use crate::session::{Timestamp, World};
+    use crate::spec::State;
 
     fn after(lines: &[&[u8]]) -> Timeline {
         let mut timeline = Timeline::new(&postfix::MX, World::standard());
@@ -167,7 +195,7 @@ mod tests {
     #[test]
     fn a_fault_comes_with_the_line_mended() {
         let timeline = after(&[b"EHLO a.example", b"MAIL FROM: <joe@example.org>"]);
-        let all: Vec<_> = (0..timeline.events().len()).filter_map(|number| explain(timeline.events(), number)).collect();
+        let all: Vec<_> = (0..timeline.events().len()).filter_map(|number| explain(timeline.events(), number, timeline.server())).collect();
         let Some(Of::Command(parts)) = all.iter().map(|one| &one.of).rfind(|of| matches!(of, Of::Command(_))) else {
             panic!("no command in {all:?}");
         };
@@ -179,7 +207,7 @@ mod tests {
         for line in [&b"\xff\0\xe2\x82"[..], b"", b"MAIL FROM:<\xf0\x9f\xa6\x80>", b"AUTH PLAIN =", b"DATA x", b"BDAT 9"] {
             let timeline = after(&[b"EHLO a.example", line]);
             for number in 0..=timeline.events().len() {
-                let _ = explain(timeline.events(), number);
+                let _ = explain(timeline.events(), number, timeline.server());
             }
         }
     }
@@ -187,7 +215,7 @@ mod tests {
     #[test]
     fn the_states_around_a_line_are_known() {
         let timeline = after(&[b"EHLO a.example"]);
-        let last = (0..timeline.events().len()).rev().find_map(|number| explain(timeline.events(), number));
-        assert_eq!(last.map(|one| one.states), Some((State::Connected, State::Ready)));
+        let last = (0..timeline.events().len()).rev().find_map(|number| explain(timeline.events(), number, timeline.server()));
+        assert_eq!(last.map(|one| (one.moment.before.state, one.moment.after.state)), Some((State::Connected, State::Ready)));
     }
 }

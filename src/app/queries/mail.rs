@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::octets::visible_lines;
 use crate::session::Delivery;
+use crate::wire::visible_lines;
 
 /// A message that the server took, for reading.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod hint;
 pub mod history;
 pub mod incoming;
+pub mod judged;
 pub mod mail;
 pub mod octets;
 pub mod palette;

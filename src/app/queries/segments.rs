@@ -1,12 +1,13 @@
 //! A command line cut into what is drawn in one way.
 
-use super::octets::visible;
 use crate::syntax::{Parsed, Role};
-use crate::wire::Span;
+use crate::wire::{Span, visible};
 
 /// A stretch of a command line that is drawn in one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
+    /// Where it is in the line.
+    pub span: Span,
     /// What is seen.
     pub text: String,
     /// What it is; nothing for what stands between the tokens.
@@ -29,6 +30,7 @@ pub fn segments(line: &[u8], parsed: &Parsed) -> Vec<Segment> {
         .map(|pair| {
             let span = Span::new(pair[0], pair[1]);
             Segment {
+                span,
                 text: visible(span.of(line)),
                 role: parsed.tokens.iter().find(|token| within(token.span, span)).map(|token| token.role),
                 fault: parsed.faults.iter().any(|fault| within(fault.span, span)),

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use super::incoming::Incoming;
 use super::mail::Mail;
-use super::octets::visible;
 use super::segments::{Segment, segments};
 use crate::record::{Event, EventKind};
 use crate::session::Reply;
 use crate::spec::{ReplyClass, ReplyCode, ReplyKey, State};
-use crate::wire::without_end;
+use crate::wire::{visible, without_end};
 
 /// One line of the transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use crate::app::dialog::Dialog;
 use crate::app::dynamic::{part, press};
-use crate::app::queries::octets::visible;
 use crate::app::store::{BRANCHES_ID, Store};
 use crate::content::Label;
 use crate::record::{Action, Branch};
+use crate::wire::visible;
 
 /// The ways that the session took once: go on with one, or see it beside the session.
 #[component]

@@ -5,7 +5,7 @@ use crate::record::{Action, Event, EventKind};
 use crate::session::{Effect, Input, ReadAs};
 use crate::spec::State;
 use crate::syntax::parse;
-use crate::wire::without_end;
+use crate::wire::{LineEnd, without_end};
 
 impl Timeline {
     /// Plays the input behind the cursor. What happens by it is noted the first time only.
@@ -93,16 +93,25 @@ impl Timeline {
             self.note(EventKind::Data(line.to_vec()));
         }
         let text = without_end(octets);
+        let end = match octets.len() - text.len() {
+            0 => None,
+            1 => Some(LineEnd::Lf),
+            _ => Some(LineEnd::CrLf),
+        };
         match read_as {
-            ReadAs::Command => self.note(EventKind::Command { octets: text.to_vec(), parsed: Box::new(parse(text)) }),
-            ReadAs::Answer => self.note(EventKind::Answer(text.to_vec())),
+            ReadAs::Command => self.note_ended(EventKind::Command { octets: text.to_vec(), parsed: Box::new(parse(text)) }, end),
+            ReadAs::Answer => self.note_ended(EventKind::Answer(text.to_vec()), end),
             ReadAs::Data => {}
         }
     }
 
     fn note(&mut self, kind: EventKind) {
+        self.note_ended(kind, None);
+    }
+
+    fn note_ended(&mut self, kind: EventKind, end: Option<LineEnd>) {
         if !self.is_known() {
-            self.events.push(Event { input: self.cursor, tls: self.session.tls(), kind });
+            self.events.push(Event { input: self.cursor, tls: self.session.tls(), end, kind });
         }
     }
 }
