@@ -43,6 +43,9 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::CompareOpen, "", Store::compare),
     PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript),
     PageAction::new(Label::AppSkipToInput, "", Store::focus_input),
+    PageAction::new(Label::StatesTitle, "", |store| store.look_at(Part::States)),
+    PageAction::new(Label::SequenceTitle, "", |store| store.look_at(Part::Sequence)),
+    PageAction::new(Label::SequenceExport, "", Store::save_sequence),
     PageAction::new(Label::MailboxTitle, "", |store| store.look_at(Part::Mailbox)),
     PageAction::new(Label::LogTitle, "", |store| store.look_at(Part::Log)),
 ];

@@ -261,7 +261,7 @@ pub fn watch_media(query: &str, changed: impl Fn(bool) + 'static) {
     listener.forget();
 }
 
-fn element(id: &str) -> Option<Element> {
+pub(super) fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 

@@ -14,6 +14,7 @@ mod dialog;
 pub mod dynamic;
 mod icons;
 mod palette;
+mod pictures;
 pub mod queries;
 pub mod route;
 mod server_list;

@@ -3,6 +3,7 @@
 //! They are written in `content/`, one folder a language, with no Rust in them; `build.rs` checks them
 //! and turns them into static tables. What a language lacks is there in English.
 
+pub mod diagram;
 mod ids;
 mod language;
 pub mod reference;

@@ -50,6 +50,11 @@ impl Store {
     /// Copies the transcript.
     pub fn copy_transcript(self) {
         let text: String = self.views.with_untracked(|views| views.lines.iter().filter_map(|line| line.plain()).collect());
-        browser::copy(&text, move |done| self.tell(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }, vec![]));
+        self.copy(&text);
+    }
+
+    /// Copies `text`.
+    pub fn copy(self, text: &str) {
+        browser::copy(text, move |done| self.tell(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }, vec![]));
     }
 }

@@ -9,6 +9,7 @@ mod page;
 mod session;
 mod sessions;
 mod share;
+mod states;
 mod transcript;
 
 use std::ops::Range;
@@ -62,6 +63,10 @@ pub enum Place {
 pub enum Part {
     /// The line that is selected.
     Line,
+    /// The state machine.
+    States,
+    /// The session as a sequence diagram.
+    Sequence,
     /// The reply codes.
     Codes,
     /// The mailbox.

@@ -1,14 +1,15 @@
 use leptos::prelude::*;
 
 use super::command::command_view;
+use super::octets::octets_view;
 use super::reply::reply_view;
+use super::way::moment_view;
 use crate::app::browser;
 use crate::app::dynamic::{part, press};
 use crate::app::queries::explain::{Explanation, Of, explain, rfc};
 use crate::app::store::Store;
-use crate::content::{Label, Language, label, reference};
-use crate::session::Server;
-use crate::spec::State;
+use crate::content::{Label, label};
+use crate::record::Timeline;
 
 /// What the line that is shown means.
 #[component]
@@ -16,8 +17,10 @@ pub(super) fn LinePart() -> impl IntoView {
     let store = Store::get();
     let explanation = Memo::new(move |_| {
         let shown = store.shown.get()?;
-        store.timeline.with(|timeline| explain(timeline.events(), shown))
+        store.timeline.with(|timeline| explain(timeline.events(), shown, timeline.server()))
     });
+    // Whoever looks at the octets of one line wants to see those of the next.
+    let octets_open = RwSignal::new(false);
     Effect::new(move || {
         explanation.track();
         browser::scroll_to_start("part-line");
@@ -26,8 +29,7 @@ pub(super) fn LinePart() -> impl IntoView {
         None => view! { <p class="empty">{store.text(Label::WhySelect)}</p> }.into_any(),
         Some(explanation) => {
             let client = !matches!(explanation.of, Of::Reply(_));
-            let server = store.timeline.with_untracked(|timeline| timeline.server());
-            view! { {explained(explanation, store.language.get(), server)} {moment(store, client)} }.into_any()
+            view! { {explained(explanation, octets_open, store)} {moment(store, client)} }.into_any()
         }
     })
 }
@@ -48,17 +50,19 @@ fn moment(store: Store, client: bool) -> AnyView {
     .into_any()
 }
 
-fn explained(explanation: Explanation, language: Language, server: &'static Server) -> AnyView {
+fn explained(explanation: Explanation, open: RwSignal<bool>, store: Store) -> AnyView {
+    let language = store.language.get();
+    let server = store.timeline.with_untracked(Timeline::server);
     let t = |wanted: Label| label(language, wanted);
-    let Explanation { line, octets, states, of } = explanation;
+    let Explanation { line, octets, moment, of } = explanation;
     let title = if matches!(of, Of::Reply(_)) { Label::WhyLineServer } else { Label::WhyLineClient };
-    let reference = rfc(&of).map(|rfc| format!(" · {rfc}"));
-    let count = crate::content::fill(t(if octets == 1 { Label::UnitOctet } else { Label::UnitOctets }), &[("count", &octets.to_string())]);
+    let reference = rfc(&of).map(|rfc| view! { <p class="fine">{t(Label::ReferenceRfc)} " " <cite>{rfc.to_string()}</cite></p> });
     let first = line.lines().next().unwrap_or_default().to_owned();
     let quote = view! { <blockquote class="quote"><code dir="ltr">{first}</code></blockquote> }.into_any();
+    let data = matches!(of, Of::Data(_));
     let view = match of {
         Of::Reply(reply) => reply_view(reply, quote, language, server),
-        Of::Command(parts) => view! { {quote} {command_view(parts, language)} }.into_any(),
+        Of::Command(parts) => command_view(parts, language),
         Of::Answer(plain) => {
             let plain = match plain {
                 Some(plain) => view! { <p><code dir="ltr">{plain}</code></p> }.into_any(),
@@ -76,28 +80,10 @@ fn explained(explanation: Explanation, language: Language, server: &'static Serv
         <article class="explained">
             <h3 class="eyebrow">{t(title)}</h3>
             {view}
-            {states_view(states, language)}
-            <p class="fine">{count} {reference}</p>
+            {moment_view(moment, language)}
+            {octets_view(octets, data, open, store, language)}
+            {reference}
         </article>
-    }
-    .into_any()
-}
-
-/// The state before and after.
-fn states_view((before, after): (State, State), language: Language) -> AnyView {
-    let t = |wanted: Label| label(language, wanted);
-    let name = |state: State| reference::state(language, state).name;
-    if before == after {
-        return view! { <p class="states"><span class="sr">{t(Label::WhyStateSame)} " "</span> {name(before)}</p> }.into_any();
-    }
-    view! {
-        <p class="states">
-            <span class="sr">{t(Label::WhyStateBefore)} " "</span>
-            {name(before)}
-            <span aria-hidden="true">" → "</span>
-            <span class="sr">" " {t(Label::WhyStateAfter)} " "</span>
-            <strong>{name(after)}</strong>
-        </p>
     }
     .into_any()
 }

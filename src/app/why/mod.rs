@@ -1,4 +1,5 @@
-//! The place "why": what the selected line means, the reply codes, the mailbox, the server's log.
+//! The place "why": what the selected line means, the pictures of the session, the reply codes, the mailbox,
+//! the server's log.
 //!
 //! Each part is drawn anew when what it shows or the language changes, so the functions that draw it are
 //! plain: values in, view out.
@@ -9,7 +10,11 @@ mod line;
 mod log;
 mod mail;
 mod mailbox;
+mod octets;
 mod reply;
+mod sequence;
+mod states;
+mod way;
 
 use leptos::prelude::*;
 
@@ -17,6 +22,8 @@ use self::codes::Codes;
 use self::line::LinePart;
 use self::log::Log;
 use self::mailbox::Mailbox;
+use self::sequence::SequencePart;
+use self::states::States;
 use crate::app::chrome::{Tab, TabList};
 use crate::app::dynamic::when;
 use crate::app::store::{Part, Store};
@@ -36,6 +43,8 @@ pub(super) fn Why() -> impl IntoView {
     let panel = move |part: Part| {
         let content = match part {
             Part::Line => view! { <LinePart/> }.into_any(),
+            Part::States => view! { <States/> }.into_any(),
+            Part::Sequence => view! { <SequencePart/> }.into_any(),
             Part::Mailbox => view! { <Mailbox/> }.into_any(),
             Part::Codes => view! { <Codes/> }.into_any(),
             Part::Log => view! { <Log/> }.into_any(),
@@ -55,12 +64,14 @@ pub(super) fn Why() -> impl IntoView {
 
 impl Part {
     /// All of them, in the order of their tabs.
-    const ALL: [Self; 4] = [Self::Line, Self::Mailbox, Self::Codes, Self::Log];
+    const ALL: [Self; 6] = [Self::Line, Self::States, Self::Sequence, Self::Mailbox, Self::Log, Self::Codes];
 
     /// Its id in the document.
     const fn id(self) -> &'static str {
         match self {
             Self::Line => "part-line",
+            Self::States => "part-states",
+            Self::Sequence => "part-sequence",
             Self::Mailbox => "part-mailbox",
             Self::Codes => "part-codes",
             Self::Log => "part-log",
@@ -70,6 +81,8 @@ impl Part {
     const fn tab(self) -> Label {
         match self {
             Self::Line => Label::WhyTabLine,
+            Self::States => Label::StatesTab,
+            Self::Sequence => Label::SequenceTab,
             Self::Mailbox => Label::MailboxTitle,
             Self::Codes => Label::WhyTabCodes,
             Self::Log => Label::LogTab,

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::way::judged_view;
 use crate::app::icons::{Icon, Shape};
 use crate::app::queries::explain::ReplyParts;
 use crate::app::queries::status::server_name;
@@ -11,7 +12,7 @@ use crate::spec::{Enhanced, ReplyClass, ReplyCode, ReplyKey};
 /// A reply: its number large, then why, what to do, its parts, and where its words come from.
 pub(super) fn reply_view(reply: ReplyParts, quote: AnyView, language: Language, server: &Server) -> AnyView {
     let t = |wanted: Label| label(language, wanted);
-    let ReplyParts { key, code, class, enhanced, text, challenge, source } = reply;
+    let ReplyParts { key, code, class, enhanced, text, challenge, source, judged } = reply;
     let entry = reference::reply(language, key);
     let challenge = challenge.filter(|text| !text.is_empty()).map(|text| {
         view! { <p>{t(Label::WhyChallenge)} " " <code dir="ltr">{text}</code></p> }
@@ -34,6 +35,7 @@ pub(super) fn reply_view(reply: ReplyParts, quote: AnyView, language: Language, 
         {paragraph(t(Label::WhyFix), entry.fix)}
         {paragraph(t(Label::WhyNext), entry.next)}
         {offers}
+        {judged_view(judged, language, server)}
         {digits(code, class, enhanced, language)}
         <h5>{t(Label::WhySource)}</h5>
         <p class="source" data-verified=verified>{source_text(source, language, server)}</p>

@@ -152,7 +152,11 @@ mod tests {
     #[test]
     fn nothing_in_a_picture_can_become_markup() {
         let evil = "</text><script>alert(1)</script>\0\u{1}\u{ffff}&\"'";
-        let drawing = Drawing { title: evil.into(), elements: vec![Element::text("label", (0, 0), "start", evil).with("data-x", evil)], ..Drawing::default() };
+        let drawing = Drawing {
+            title: evil.into(),
+            elements: vec![Element::text("label", (0, 0), "start", evil).with("data-x", evil)],
+            ..Drawing::default()
+        };
         let svg = drawing.to_svg("", "en");
         assert!(!svg.contains("<script"), "{svg}");
         assert!(svg.chars().all(|character| character >= ' ' || character == '\n'), "{svg:?}");

@@ -190,7 +190,11 @@ impl Layout {
         let ((x, y), (to_x, to_y)) = (self.place(from), self.place(arrow.to));
         // Each has a line of its own.
         let shift = (self.rank(from) * 5 + self.rank(arrow.to) * 2) % 22;
-        let class = class_of("edge", walk.took(arrow), self.parent(from) != Some(arrow.to) && matches!(arrow.by, Trigger::Then(_)) && self.is_side(from));
+        let class = class_of(
+            "edge",
+            walk.took(arrow),
+            self.parent(from) != Some(arrow.to) && matches!(arrow.by, Trigger::Then(_)) && self.is_side(from),
+        );
         let mut drawn = Vec::new();
         let (points, end, direction) = if self.is_side(from) {
             let bus = BACK.0 + shift;
@@ -299,7 +303,9 @@ mod tests {
 
     fn buttons(drawing: &Drawing) -> Vec<String> {
         let frames = drawing.elements.iter().flat_map(|element| element.children.iter().filter(|child| child.tag == "button"));
-        frames.filter_map(|button| button.attributes.iter().find(|(name, _)| *name == "data-by").map(|(_, value)| value.to_string())).collect()
+        frames
+            .filter_map(|button| button.attributes.iter().find(|(name, _)| *name == "data-by").map(|(_, value)| value.to_string()))
+            .collect()
     }
 
     #[test]
@@ -330,7 +336,9 @@ mod tests {
     fn where_the_session_is_is_marked_once() {
         let walk = Walk { states: vec![State::Closed, State::Connected, State::Ready] };
         let drawing = machine(&walk, Language::default());
-        let of_class = |class: &str| drawing.elements.iter().filter(|element| element.attributes.contains(&("class", class.to_owned().into()))).count();
+        let of_class = |class: &str| {
+            drawing.elements.iter().filter(|element| element.attributes.contains(&("class", class.to_owned().into()))).count()
+        };
         assert_eq!((of_class("state here"), of_class("state been")), (1, 2));
     }
 }

@@ -109,7 +109,8 @@ fn middle(width: i32, line: i32, text: &'static str) -> Element {
 }
 
 fn cross(x: i32, y: i32) -> Element {
-    Element::group("cross").holding([Element::line("", &[(x - 5, y - 5), (x + 5, y + 5)]), Element::line("", &[(x - 5, y + 5), (x + 5, y - 5)])])
+    Element::group("cross")
+        .holding([Element::line("", &[(x - 5, y - 5), (x + 5, y + 5)]), Element::line("", &[(x - 5, y + 5), (x + 5, y - 5)])])
 }
 
 /// What the row says, with nothing left out.
@@ -171,7 +172,14 @@ const fn class_name(class: ReplyClass) -> &'static str {
 
 /// `text` in so many columns, an ideograph counted as two.
 fn shorten(text: &str, columns: i32) -> String {
-    let wide = |character: char| if matches!(character, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..) { 2 } else { 1 };
+    let wide = |character: char| {
+        if matches!(character, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..)
+        {
+            2
+        } else {
+            1
+        }
+    };
     let mut left = columns;
     let mut short = String::new();
     for character in text.chars() {

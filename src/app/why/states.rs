@@ -1,0 +1,92 @@
+use leptos::prelude::*;
+
+use crate::app::dynamic::{part, press, text};
+use crate::app::pictures;
+use crate::app::store::{Part, Store};
+use crate::content::diagram::{Arrow, Trigger, Walk, arrows, machine, stays};
+use crate::content::{Label, Language, fill, label, reference};
+use crate::spec::{State, Verb};
+
+/// Where the picture stands.
+const PICTURE: &str = "state-machine";
+
+/// The state machine: where the session is, how it came there, and what leads on.
+#[component]
+pub(super) fn States() -> impl IntoView {
+    let store = Store::get();
+    let walk = Memo::new(move |_| {
+        // Nobody sees it otherwise.
+        (store.part.get() == Part::States).then(|| store.timeline.with(|timeline| Walk::of(timeline.events())))
+    });
+    Effect::new(move || {
+        if let Some(walk) = walk.get() {
+            pictures::draw(PICTURE, &machine(&walk, store.language.get()));
+        }
+    });
+    let pressed = move |event: web_sys::MouseEvent| {
+        if let Some(by) = pictures::attribute_at(&event, "data-by").and_then(|key| Trigger::read(&key)) {
+            store.follow_arrow(by);
+        }
+    };
+    let name = move |state: State| reference::state(store.language.get(), state).name;
+    let here = text(move || store.filled(Label::StatesHere, &[("state", name(store.status.with(|status| status.state)))]));
+    let rest = part(move || walk.get().map(|walk| rest(&walk, store, store.language.get())));
+    view! {
+        <h3>{here}</h3>
+        <p class="fine">{store.t(Label::StatesText)}</p>
+        <div id=PICTURE class="picture machine" on:click=pressed></div>
+        {rest}
+    }
+}
+
+/// What the picture does not show, and what it shows in words.
+fn rest(walk: &Walk, store: Store, language: Language) -> AnyView {
+    let t = |wanted: Label| label(language, wanted);
+    let name = |state: State| reference::state(language, state).name;
+    let way = walk.states.iter().map(|state| view! { <li>{name(*state)}</li> });
+    let way = (walk.states.len() > 1).then(|| view! { <h5>{t(Label::StatesWay)}</h5> <ol class="walk">{way.collect::<Vec<_>>()}</ol> });
+    let stay = |verb: Verb| {
+        let act = press(move || store.follow_arrow(Trigger::Command(verb)));
+        view! { <li><button type="button" class="chip" on:click=act><code>{verb.name()}</code></button></li> }
+    };
+    let arrows = arrows();
+    let of_state = |state: &State| {
+        let edges: Vec<AnyView> =
+            arrows.iter().filter(|arrow| arrow.from.contains(state)).map(|arrow| edge(arrow, store, language)).collect();
+        (!edges.is_empty()).then(|| {
+            let from = fill(t(Label::StatesListFrom), &[("state", name(*state))]);
+            view! { <h5>{from}</h5> <ul class="edges">{edges}</ul> }
+        })
+    };
+    view! {
+        <h5>{t(Label::StatesStays)}</h5>
+        <ul class="chips">{stays().into_iter().map(stay).collect::<Vec<_>>()}</ul>
+        {way}
+        <details>
+            <summary>{t(Label::StatesList)}</summary>
+            {State::ALL.iter().map(of_state).collect::<Vec<_>>()}
+        </details>
+    }
+    .into_any()
+}
+
+fn edge(arrow: &Arrow, store: Store, language: Language) -> AnyView {
+    let by = arrow.by;
+    let words = |wanted: Label| label(language, wanted).to_owned();
+    let command = match by {
+        Trigger::Connect => words(Label::StatesConnect),
+        Trigger::Secured => words(Label::StatesSecured),
+        Trigger::Then(Verb::Data) => words(Label::StatesThenMessage),
+        Trigger::Then(_) => words(Label::StatesThenAnswers),
+        Trigger::Command(_) => arrow.text(),
+    };
+    let state = reference::state(language, arrow.to).name;
+    let text = fill(label(language, Label::StatesListEdge), &[("command", &command), ("state", state)]);
+    match by {
+        Trigger::Secured | Trigger::Then(_) => view! { <li>{text}</li> }.into_any(),
+        _ => {
+            let act = press(move || store.follow_arrow(by));
+            view! { <li><button type="button" class="link" on:click=act>{text}</button></li> }.into_any()
+        }
+    }
+}
