@@ -4,6 +4,7 @@
 //! - `build`: the static files in `dist/`
 //! - `serve`, `http`: those files on a local port, or Trunk's watch mode
 //! - `parts`, `test`: what `cargo xtask test` runs, and its summary
+//! - `measure`: how large and how fast the built page is
 //! - `browser`: Chromium, chromedriver and the Playwright harness
 //! - `process`, `paths`, `error`: running programs, places in the tree, what can go wrong
 #![forbid(unsafe_code)]
@@ -13,6 +14,7 @@ mod build;
 mod error;
 mod http;
 mod install;
+mod measure;
 mod parts;
 mod paths;
 mod process;
@@ -45,6 +47,9 @@ SMTP Playground, the project's commands
 
   cargo xtask build
       Make dist/: static files with relative URLs, for any host and sub-path.
+
+  cargo xtask measure
+      Build, and print how large and how fast the page is, as JSON.
 
   cargo xtask setup
       Install the tools that are missing into target/tools, and do nothing else.
@@ -79,6 +84,10 @@ fn run() -> Result<()> {
             no_more(&mut args)?;
             build::run().map(drop)
         }
+        "measure" => {
+            no_more(&mut args)?;
+            measure::run()
+        }
         "setup" => {
             no_more(&mut args)?;
             tools::Tools::ready(tools::ALL)?;
@@ -90,7 +99,7 @@ fn run() -> Result<()> {
             print!("{HELP}");
             Ok(())
         }
-        other => Err(Error::Usage(format!("there is no command `{other}`; the commands are serve, test, build, setup and help"))),
+        other => Err(Error::Usage(format!("there is no command `{other}`; the commands are serve, test, build, measure, setup and help"))),
     }
 }
 
