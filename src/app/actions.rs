@@ -1,9 +1,9 @@
 //! What can be done from anywhere on the page: one table, read by the command palette, by the shortcuts
 //! and by the help.
 
-use leptos::prelude::With;
+use leptos::prelude::{Get, With};
 
-use super::store::{Part, Store};
+use super::store::{Part, Side, Store};
 use crate::content::Label;
 use crate::spec::State;
 
@@ -25,6 +25,11 @@ impl PageAction {
         Self { label, keys, possible: |_| true, act }
     }
 
+    /// Whether its keys are the text's own where a person writes.
+    pub fn is_of_text(&self) -> bool {
+        matches!(self.keys, "Control+Z" | "Control+Y")
+    }
+
     const fn when(self, possible: fn(Store) -> bool) -> Self {
         Self { possible, ..self }
     }
@@ -32,6 +37,7 @@ impl PageAction {
 
 /// All of them, in the order in which they are listed.
 pub const ACTIONS: &[PageAction] = &[
+    PageAction::new(Label::ActionList, "Control+K", Store::list_actions),
     PageAction::new(Label::SessionConnect, "", Store::connect).when(closed),
     PageAction::new(Label::SessionDisconnect, "", Store::disconnect).when(|store| !closed(store)),
     PageAction::new(Label::SessionReset, "", Store::reset),
@@ -42,13 +48,22 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::BranchesTitle, "", Store::open_branches).when(|store| store.status.with(|status| status.branches > 0)),
     PageAction::new(Label::CompareOpen, "", Store::compare),
     PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript),
-    PageAction::new(Label::AppSkipToInput, "", Store::focus_input),
     PageAction::new(Label::StatesTitle, "", |store| store.look_at(Part::States)),
     PageAction::new(Label::SequenceTitle, "", |store| store.look_at(Part::Sequence)),
     PageAction::new(Label::SequenceExport, "", Store::save_sequence),
+    PageAction::new(Label::ActionFocusInput, "Alt+2", Store::focus_input),
+    PageAction::new(Label::FindOpen, "Control+F", Store::find),
+    PageAction::new(Label::PresentStart, "Alt+P", Store::present).when(|store| !store.presenter.get().on),
+    PageAction::new(Label::PanelSay, "Alt+1", |store| store.toggle_panel(Side::Say)).when(wide),
+    PageAction::new(Label::PanelWhy, "Alt+3", |store| store.toggle_panel(Side::Why)).when(wide),
+    PageAction::new(Label::PanelReset, "", Store::reset_panels).when(wide),
     PageAction::new(Label::MailboxTitle, "", |store| store.look_at(Part::Mailbox)),
     PageAction::new(Label::LogTitle, "", |store| store.look_at(Part::Log)),
 ];
+
+fn wide(store: Store) -> bool {
+    !store.narrow.get()
+}
 
 fn closed(store: Store) -> bool {
     store.status.with(|status| status.state == State::Closed)

@@ -5,12 +5,12 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Array, Date, JsString, Math, Reflect};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent,
-    MouseEvent, ResizeObserver, Url,
+    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent,
+    MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 
 use super::queries::paste::{self, Typed};
-use super::settings::{Settings, Theme};
+use super::settings::{Layout, Settings, Theme};
 use crate::content::Language;
 use crate::session::Timestamp;
 
@@ -80,6 +80,71 @@ pub fn value_of(area: &HtmlTextAreaElement) -> Typed {
 pub fn focus(id: &str) {
     if let Some(element) = html(id) {
         let _ = element.focus();
+    }
+}
+
+/// Where the left and the right edge of the element `id` are, in CSS pixels.
+pub fn edges_of(id: &str) -> Option<(f64, f64)> {
+    element(id).map(|element| element.get_bounding_client_rect()).map(|area| (area.left(), area.right()))
+}
+
+/// Whether `event` comes from a button or a list to choose from, which have keys of their own.
+pub fn is_on_button(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| matches!(element.tag_name().as_str(), "BUTTON" | "SELECT"))
+}
+
+/// Gives the document the attribute `name`, or takes it away.
+pub fn mark_root(name: &str, marked: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = if marked { root.set_attribute(name, "") } else { root.remove_attribute(name) };
+    }
+}
+
+/// Scrolls so that the element `id` is seen.
+pub fn scroll_into_view(id: &str) {
+    if let Some(element) = element(id) {
+        element.scroll_into_view_with_scroll_into_view_options(&{
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            options
+        });
+    }
+}
+
+/// Calls `pressed` at every key, wherever the focus is, and prevents what the browser would do if it says so.
+pub fn watch_keys(pressed: impl Fn(&KeyboardEvent) -> bool + 'static) {
+    let listener = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        if pressed(&event) {
+            event.prevent_default();
+        }
+    });
+    let _ = window().add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+    // The page listens as long as it lives.
+    listener.forget();
+}
+
+/// Whether `event` comes from where a person writes.
+pub fn is_writing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Whether a dialog is open over the page.
+pub fn has_dialog() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Writes how wide the panels are where the style sheets find it.
+pub fn lay_out(layout: Layout) {
+    let Some(root) = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    for (name, panel) in [("--say-width", layout.say), ("--why-width", layout.why)] {
+        let _ = match panel.width {
+            Some(width) => root.style().set_property(name, &format!("{width}px")),
+            None => root.style().remove_property(name).map(|_| ()),
+        };
     }
 }
 

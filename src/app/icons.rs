@@ -23,6 +23,12 @@ pub(super) enum Shape {
     Again,
     /// A wedge that points down.
     Down,
+    /// A page whose left column is marked.
+    PanelLeft,
+    /// A page whose right column is marked.
+    PanelRight,
+    /// Lines of a list.
+    Actions,
     /// The Enter key.
     Enter,
     /// A sun.
@@ -64,6 +70,9 @@ impl Shape {
             Self::Close => ("M4 4l8 8M12 4l-8 8", ""),
             Self::Again => ("M13 8a5 5 0 1 1-1.600-3.700M12 1.500v3h-3", ""),
             Self::Down => ("M4 6l4 4 4-4", ""),
+            Self::PanelLeft => ("M2 3h12v10H2z", "M2 3h4v10H2z"),
+            Self::PanelRight => ("M2 3h12v10H2z", "M10 3h4v10h-4z"),
+            Self::Actions => ("M2.5 4h1M6 4h7.5M2.5 8h1M6 8h7.5M2.5 12h1M6 12h7.5", ""),
             Self::Enter => ("M13 3v5.500H3.500M6.500 5.500l-3 3 3 3", ""),
             Self::Sun => (
                 "M8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.400 1.400M11.600 11.600L13 13M13 3l-1.400 1.400M4.400 11.600L3 13",

@@ -12,6 +12,7 @@ mod chrome;
 mod comparison;
 mod dialog;
 pub mod dynamic;
+mod frame;
 mod icons;
 mod palette;
 mod pictures;
@@ -29,11 +30,12 @@ use leptos::prelude::*;
 
 use self::chrome::{Masthead, Notices, PlaceTabs};
 use self::comparison::Comparison;
-use self::dynamic::{flag, words};
+use self::dynamic::{Changing, flag, words};
+use self::frame::{ActionList, PresenterBar, Splitter};
 use self::palette::Palette;
 use self::route::Route;
 use self::sessions::SessionDialogs;
-use self::store::{Place, Store};
+use self::store::{Place, Side, Store};
 use self::terminal::Terminal;
 use self::why::Why;
 use crate::content::{Label, label};
@@ -56,6 +58,8 @@ pub fn App() -> impl IntoView {
         let language = store.language.get();
         browser::dress(language, label(language, Label::AppTitle), store.settings.get().theme);
     });
+    Effect::new(move || browser::lay_out(store.settings.get().layout));
+    frame::listen(store);
     // On a small screen the focus would bring up the keyboard before anything was read.
     if !store.narrow.get_untracked() {
         store.focus_input();
@@ -65,14 +69,23 @@ pub fn App() -> impl IntoView {
         <Masthead/>
         <Notices/>
         <PlaceTabs/>
-        <main class="places">
+        <main class="places" data-say=shown(store, Side::Say) data-why=shown(store, Side::Why)>
             <PlacePanel place=Place::Say title=Label::SayTitle><Palette/></PlacePanel>
+            <Splitter side=Side::Say/>
             <PlacePanel place=Place::Talk title=Label::TabsTalk><Terminal/></PlacePanel>
+            <Splitter side=Side::Why/>
             <PlacePanel place=Place::Why title=Label::WhyTitle><Why/></PlacePanel>
         </main>
+        <PresenterBar/>
         <Comparison/>
         <SessionDialogs/>
+        <ActionList/>
     }
+}
+
+/// Whether the panel on `side` is seen.
+fn shown(store: Store, side: Side) -> Changing<&'static str> {
+    words(move || if store.settings.get().layout.panel(side).hidden { "hidden" } else { "shown" })
 }
 
 /// One of the three places: a region, or on a narrow page what a tab shows.

@@ -34,6 +34,38 @@ impl Theme {
     }
 }
 
+/// The panels beside the terminal: how wide they are, and whether they are seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Layout {
+    /// The panel "say".
+    pub say: Panel,
+    /// The panel "why".
+    pub why: Panel,
+}
+
+/// A panel beside the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panel {
+    /// Its width in CSS pixels; nothing is as wide as the page thinks best.
+    pub width: Option<u16>,
+    /// It is not seen.
+    pub hidden: bool,
+}
+
+impl Panel {
+    /// The least and the greatest width, in CSS pixels.
+    pub const BOUNDS: (u16, u16) = (180, 900);
+
+    /// The same, `width` CSS pixels wide, as far as that is possible.
+    #[must_use]
+    pub fn with_width(self, width: f64) -> Self {
+        let (least, greatest) = Self::BOUNDS;
+        Self { width: Some(width.clamp(f64::from(least), f64::from(greatest)) as u16), hidden: false }
+    }
+}
+
 /// What a person has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -41,6 +73,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Light or dark.
     pub theme: Theme,
+    /// The panels beside the terminal.
+    pub layout: Layout,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -49,12 +83,19 @@ struct Kept {
     language: Option<String>,
     #[serde(default)]
     theme: Theme,
+    #[serde(default)]
+    layout: Layout,
 }
 
 impl Settings {
     /// As it is kept.
     pub fn write(self) -> String {
-        let kept = Kept { version: VERSION, language: self.language.map(|language| language.tag().to_owned()), theme: self.theme };
+        let kept = Kept {
+            version: VERSION,
+            language: self.language.map(|language| language.tag().to_owned()),
+            theme: self.theme,
+            layout: self.layout,
+        };
         serde_json::to_string(&kept).unwrap_or_default()
     }
 
@@ -65,7 +106,10 @@ impl Settings {
             Some(tag) => Some(Language::ALL.iter().copied().find(|language| language.tag() == tag)?),
             None => None,
         };
-        Some(Self { language, theme: kept.theme })
+        // A width that no page of ours has written must not push the terminal away.
+        let panel = |panel: Panel| panel.width.map_or(panel, |width| Panel { hidden: panel.hidden, ..panel.with_width(width.into()) });
+        let layout = Layout { say: panel(kept.layout.say), why: panel(kept.layout.why) };
+        Some(Self { language, theme: kept.theme, layout })
     }
 }
 
@@ -77,10 +121,19 @@ mod tests {
     fn what_was_written_can_be_read() {
         for theme in Theme::ALL {
             for language in Language::ALL.iter().copied().map(Some).chain([None]) {
-                let settings = Settings { language, theme };
+                let why = Panel { hidden: true, ..Panel::default().with_width(400.0) };
+                let settings = Settings { language, theme, layout: Layout { say: Panel::default(), why } };
                 assert_eq!(Settings::read(&settings.write()), Some(settings));
             }
         }
+    }
+
+    #[test]
+    fn a_panel_never_pushes_the_terminal_away() {
+        let read = |text| Settings::read(text).map(|settings| settings.layout.say.width);
+        assert_eq!(read(r#"{"version":1,"language":null,"layout":{"say":{"width":60000}}}"#), Some(Some(900)));
+        assert_eq!(read(r#"{"version":1,"language":null,"layout":{"say":{"width":0}}}"#), Some(Some(180)));
+        assert_eq!(read(r#"{"version":1,"language":null}"#), Some(None));
     }
 
     #[test]

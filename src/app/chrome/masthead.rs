@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use crate::app::dynamic::{flag, press, when};
+use crate::app::frame::PanelButtons;
 use crate::app::icons::{Icon, Shape};
 use crate::app::settings::Theme;
 use crate::app::store::Store;
@@ -24,6 +25,11 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
             <Icon shape=Shape::Envelope/>
             <h1>{store.t(Label::AppTitle)}</h1>
             <p class="tagline">{store.t(Label::AppTagline)}</p>
+            <button type="button" class="button" aria-keyshortcuts="Control+K" title="Ctrl+K" on:click=press(move || store.list_actions())>
+                <Icon shape=Shape::Actions/>
+                <span>{store.t(Label::ActionList)}</span>
+            </button>
+            <PanelButtons/>
             <select class="languages" aria-label=store.t(Label::LanguageLabel) on:change:target=move |event| choose(event.target().value())>
                 {Language::ALL.iter().copied().map(language).collect::<Vec<_>>()}
             </select>
@@ -37,10 +43,11 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
 #[component]
 fn ThemeButton(theme: Theme) -> impl IntoView {
     let store = Store::get();
-    let (text, shape) = match theme {
-        Theme::System => (Label::ThemeSystem, Shape::Half),
-        Theme::Light => (Label::ThemeLight, Shape::Sun),
-        Theme::Dark => (Label::ThemeDark, Shape::Moon),
+    let text = theme.label();
+    let shape = match theme {
+        Theme::System => Shape::Half,
+        Theme::Light => Shape::Sun,
+        Theme::Dark => Shape::Moon,
     };
     view! {
         <button
@@ -52,5 +59,16 @@ fn ThemeButton(theme: Theme) -> impl IntoView {
         >
             <Icon shape/>
         </button>
+    }
+}
+
+impl Theme {
+    /// What it is called.
+    pub(in crate::app) const fn label(self) -> Label {
+        match self {
+            Self::System => Label::ThemeSystem,
+            Self::Light => Label::ThemeLight,
+            Self::Dark => Label::ThemeDark,
+        }
     }
 }

@@ -3,12 +3,14 @@
 mod alignment;
 pub mod comparison;
 pub mod explain;
+pub mod find;
 pub mod hint;
 pub mod history;
 pub mod incoming;
 pub mod judged;
 pub mod mail;
 pub mod octets;
+pub mod pace;
 pub mod palette;
 pub mod paste;
 pub mod qr;

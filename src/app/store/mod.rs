@@ -3,6 +3,7 @@
 
 mod branches;
 mod compared;
+mod frame;
 mod keep;
 mod line;
 mod page;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 pub use self::compared::Against;
+pub use self::frame::{Presenter, Side};
 use self::keep::Keeper;
 pub use self::sessions::Listed;
 pub use self::share::Share;
@@ -37,6 +39,10 @@ use crate::session::World;
 
 /// The id of the command line in the document.
 pub const INPUT_ID: &str = "command";
+/// The id of the list of all actions in the document.
+pub const ACTIONS_ID: &str = "actions";
+/// The id of the field to find with in the document.
+pub const FIND_ID: &str = "find";
 /// The id of the comparison in the document.
 pub const COMPARISON_ID: &str = "comparison";
 /// The id of the list of branches in the document.
@@ -129,6 +135,12 @@ pub struct Store {
     pub deleted: RwSignal<Option<(String, String)>>,
     /// What there is to tell.
     pub notices: RwSignal<Vec<Notice>>,
+    /// The presenter.
+    pub presenter: RwSignal<Presenter>,
+    /// What is looked for in the transcript; nothing while nothing is.
+    pub sought: RwSignal<Option<String>>,
+    /// Whether the list of all actions is open.
+    pub listing: RwSignal<bool>,
     /// Which blocks of the transcript are in the document.
     pub window: RwSignal<Range<usize>>,
     heights: StoredValue<Heights>,
@@ -170,6 +182,9 @@ impl Store {
             session_news: RwSignal::new(None),
             deleted: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
+            presenter: RwSignal::new(Presenter::default()),
+            sought: RwSignal::new(None),
+            listing: RwSignal::new(false),
             window: RwSignal::new(0..0),
             heights: StoredValue::new(Heights::default()),
             selected,

@@ -12,7 +12,14 @@ impl Store {
     pub fn select(self, event: usize) {
         self.selected.set(Some(event));
         self.part.set(Part::Line);
-        self.reveal(event);
+        self.reveal(event, true);
+    }
+
+    /// Explains the line of event `event` and brings it into view; the focus stays where it is.
+    pub fn point_at(self, event: usize) {
+        self.selected.set(Some(event));
+        self.part.set(Part::Line);
+        self.reveal(event, false);
     }
 
     /// Shows what "why" says, on a narrow page too.
@@ -30,13 +37,13 @@ impl Store {
     /// Chooses a language.
     pub fn set_language(self, language: Language) {
         self.settings.update(|settings| settings.language = Some(language));
-        self.keep();
+        self.keep_settings();
     }
 
     /// Chooses light or dark.
     pub fn set_theme(self, theme: Theme) {
         self.settings.update(|settings| settings.theme = theme);
-        self.keep();
+        self.keep_settings();
     }
 
     /// Tells something. What is being told already is not told twice.
@@ -54,7 +61,7 @@ impl Store {
         self.notices.update(|notices| notices.retain(|notice| notice.id != id));
     }
 
-    fn keep(self) {
+    pub(super) fn keep_settings(self) {
         if !browser::save(self.settings.get_untracked()) {
             self.tell(Label::NoticeStorageDenied, vec![]);
         }

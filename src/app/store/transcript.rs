@@ -42,15 +42,16 @@ impl Store {
         });
     }
 
-    /// Draws the line of event `event`, brings it into view and gives it the focus.
-    pub(super) fn reveal(self, event: usize) {
+    /// Draws the line of event `event`, and brings it into view; with `focus` it gets the focus.
+    pub(super) fn reveal(self, event: usize, focus: bool) {
         let Some(place) = self.views.with_untracked(|views| views.place(event)) else { return };
         if !self.window.with_untracked(|drawn| drawn.contains(&(place / BLOCK))) {
             self.window.set(window::around(place, self.line_count()));
         }
         request_animation_frame(move || {
             self.settle();
-            browser::focus(&format!("line-{event}"));
+            let line = format!("line-{event}");
+            if focus { browser::focus(&line) } else { browser::scroll_into_view(&line) }
         });
     }
 

@@ -1,6 +1,7 @@
 //! The place "talk": who I am connected to and how, what was said, and the line that I am typing.
 
 mod bar;
+mod find;
 mod input;
 mod line;
 mod state;
@@ -9,6 +10,7 @@ mod transcript;
 use leptos::prelude::*;
 
 use self::bar::Bar;
+use self::find::FindBar;
 use self::input::CommandLine;
 pub(super) use self::line::{class_label, digit};
 use self::state::StateLine;
@@ -21,6 +23,7 @@ pub(super) fn Terminal() -> impl IntoView {
         <Bar/>
         <div class="sheet">
             <StateLine/>
+            <FindBar/>
             <Transcript/>
             <CommandLine/>
         </div>

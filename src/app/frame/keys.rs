@@ -1,0 +1,34 @@
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use crate::app::actions::ACTIONS;
+use crate::app::browser;
+use crate::app::store::Store;
+
+/// Does the actions of the table at their keys, wherever the focus is.
+pub(in crate::app) fn listen(store: Store) {
+    browser::watch_keys(move |event| {
+        if browser::has_dialog() || event.default_prevented() || event.is_composing() {
+            return false;
+        }
+        let pressed = keys(event);
+        let meant = ACTIONS.iter().find(|action| action.keys == pressed && (action.possible)(store));
+        // Where a person writes, taking back is the text's own.
+        match meant.filter(|action| !(browser::is_writing(event) && action.is_of_text())) {
+            Some(action) => {
+                untrack(|| (action.act)(store));
+                true
+            }
+            None => false,
+        }
+    });
+}
+
+/// The keys of `event`, as `aria-keyshortcuts` writes them.
+fn keys(event: &KeyboardEvent) -> String {
+    let mut keys = String::new();
+    let modifiers = [(event.ctrl_key() || event.meta_key(), "Control+"), (event.alt_key(), "Alt+"), (event.shift_key(), "Shift+")];
+    modifiers.into_iter().filter(|(down, _)| *down).for_each(|(_, name)| keys.push_str(name));
+    keys.push_str(&event.key().to_uppercase());
+    keys
+}
