@@ -1,8 +1,9 @@
 //! What can be done from anywhere on the page: one table, read by the command palette, by the shortcuts
 //! and by the help.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::{Get, Set, With};
 
+use super::queries::helpers::Helper;
 use super::store::{Part, Side, Store};
 use crate::content::Label;
 use crate::spec::State;
@@ -57,6 +58,19 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::PanelSay, "Alt+1", |store| store.toggle_panel(Side::Say)).when(wide),
     PageAction::new(Label::PanelWhy, "Alt+3", |store| store.toggle_panel(Side::Why)).when(wide),
     PageAction::new(Label::PanelReset, "", Store::reset_panels).when(wide),
+    PageAction::new(Label::TypingMend, "Alt+Enter", |store| {
+        store.mend();
+    })
+    .when(|store| store.typing.reading.with(|draft| draft.findings.iter().any(|finding| finding.fix.is_some()))),
+    PageAction::new(Label::CompleteOpen, "Control+Space", |store| {
+        store.focus_input();
+        store.open_list();
+    }),
+    PageAction::new(Label::HelperLoginTitle, "", |store| store.typing.helper.set(Some(Helper::Login))).when(|store| {
+        store.status.with(|status| status.login.is_none()) && store.timeline.with(|timeline| timeline.server().offers_auth())
+    }),
+    PageAction::new(Label::HelperBase64Title, "", |store| store.typing.helper.set(Some(Helper::Base64))),
+    PageAction::new(Label::HelperMessageTitle, "", |store| store.typing.helper.set(Some(Helper::Message))),
     PageAction::new(Label::MailboxTitle, "", |store| store.look_at(Part::Mailbox)),
     PageAction::new(Label::LogTitle, "", |store| store.look_at(Part::Log)),
 ];

@@ -12,6 +12,7 @@ mod chrome;
 mod comparison;
 mod dialog;
 pub mod dynamic;
+pub mod field;
 mod frame;
 mod icons;
 mod palette;

@@ -146,6 +146,14 @@ impl Session {
         self.login.as_deref()
     }
 
+    /// The AUTH exchange that is under way.
+    pub fn exchange(&self) -> Option<&Exchange> {
+        match &self.awaiting {
+            Awaiting::SaslResponse(exchange) => Some(exchange),
+            _ => None,
+        }
+    }
+
     /// The SASL mechanism of the login.
     pub fn mechanism(&self) -> Option<&'static str> {
         self.mechanism

@@ -28,7 +28,7 @@ pub fn check_domain(line: &[u8], span: Span, faults: &mut Vec<Fault>) -> DomainK
     }
     if text.starts_with(b"[") {
         if !is_address_literal(text) {
-            faults.push(Fault::new(FaultKind::AddressLiteral, span));
+            faults.push(Fault::maybe(FaultKind::AddressLiteral, span, mended_literal(text)));
         }
         return DomainKind::Literal;
     }
@@ -58,7 +58,12 @@ fn check_name(text: &[u8], span: Span, faults: &mut Vec<Fault>) {
             [] if index == last_label && index > 0 => {
                 faults.push(Fault::replace(FaultKind::DomainTrailingDot, Span::new(label_span.start - 1, label_span.end), ""));
             }
-            [] => faults.push(Fault::new(FaultKind::DomainEmptyLabel, Span::new(label_span.start, label_span.end + 1))),
+            [] => {
+                // The last label has no dot behind it, only one before it.
+                let dot = if index == last_label { label_span.start.saturating_sub(1) } else { label_span.start };
+                let place = Span::new(dot, dot + 1);
+                faults.push(Fault::mend(FaultKind::DomainEmptyLabel, Span::new(label_span.start, label_span.end + 1), place, ""));
+            }
             _ => check_label(label, label_span, faults),
         }
     }
@@ -69,17 +74,37 @@ fn check_label(label: &[u8], span: Span, faults: &mut Vec<Fault>) {
         faults.push(Fault::new(FaultKind::DomainLabelTooLong, span));
     }
     if label.starts_with(b"-") || label.ends_with(b"-") {
-        faults.push(Fault::new(FaultKind::DomainHyphen, span));
+        let text = span_text(label);
+        let trimmed = text.trim_matches('-');
+        faults.push(Fault::maybe(FaultKind::DomainHyphen, span, (!trimmed.is_empty()).then(|| trimmed.to_owned())));
     }
     for (index, octet) in label.iter().enumerate() {
         let at = Span::new(span.start + index, span.start + index + 1);
         match octet {
-            b'_' => faults.push(Fault::new(FaultKind::DomainUnderscore, at)),
+            b'_' => {
+                // A hyphen is what people mean, and at the ends of a label none may stand.
+                let inside = index > 0 && index + 1 < label.len();
+                faults.push(Fault::replace(FaultKind::DomainUnderscore, at, if inside { "-" } else { "" }));
+            }
             b'-' | 0x80.. => {}
             _ if octet.is_ascii_alphanumeric() => {}
-            _ => faults.push(Fault::new(FaultKind::DomainCharacter, at)),
+            // Without its quote or backslash the rest of the line would be read in another way.
+            b'"' | b'\\' => faults.push(Fault::new(FaultKind::DomainCharacter, at)),
+            _ => faults.push(Fault::replace(FaultKind::DomainCharacter, at, "")),
         }
     }
+}
+
+fn span_text(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
+}
+
+/// An address literal that lacks its closing bracket or the tag of IPv6.
+fn mended_literal(text: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(text).ok()?;
+    let inner = text.trim_start_matches('[').trim_end_matches(']');
+    let tries = [format!("[{inner}]"), format!("[IPv6:{inner}]")];
+    tries.into_iter().find(|literal| is_address_literal(literal.as_bytes()))
 }
 
 /// Whether `text` is an address literal with its square brackets (RFC 5321 section 4.1.3).

@@ -139,6 +139,15 @@ pub struct Fix {
     pub replacement: String,
 }
 
+impl Fix {
+    /// `line`, mended.
+    pub fn apply(&self, line: &[u8]) -> Vec<u8> {
+        let end = self.span.end.min(line.len());
+        let (before, after) = (&line[..self.span.start.min(end)], &line[end..]);
+        [before, self.replacement.as_bytes(), after].concat()
+    }
+}
+
 /// One fault in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -151,6 +160,14 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// `line` without this fault, where its fix really takes it away: in a line that is wrong in several
+    /// ways, one fault can hide in another.
+    pub fn mended(&self, line: &[u8]) -> Option<Vec<u8>> {
+        let mended = self.fix.as_ref()?.apply(line);
+        let count = |line: &[u8]| super::parse(line).faults.iter().filter(|fault| fault.kind == self.kind).count();
+        (count(&mended) < count(line)).then_some(mended)
+    }
+
     /// A fault without a fix.
     pub(super) fn new(kind: FaultKind, span: Span) -> Self {
         Self { kind, span, fix: None }
@@ -158,6 +175,16 @@ impl Fault {
 
     /// A fault that is mended by putting `replacement` in its place.
     pub(super) fn replace(kind: FaultKind, span: Span, replacement: impl Into<String>) -> Self {
-        Self { kind, span, fix: Some(Fix { span, replacement: replacement.into() }) }
+        Self::mend(kind, span, span, replacement)
+    }
+
+    /// A fault that is mended by putting `replacement` in the place of `place`.
+    pub(super) fn mend(kind: FaultKind, span: Span, place: Span, replacement: impl Into<String>) -> Self {
+        Self { kind, span, fix: Some(Fix { span: place, replacement: replacement.into() }) }
+    }
+
+    /// The same, with the fix left out where there is none.
+    pub(super) fn maybe(kind: FaultKind, span: Span, replacement: Option<String>) -> Self {
+        Self { kind, span, fix: replacement.map(|replacement| Fix { span, replacement }) }
     }
 }

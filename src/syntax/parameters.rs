@@ -1,6 +1,7 @@
-use super::values::value_fits;
+use super::spelling::closest;
+use super::values::{mended_value, value_fits};
 use super::{Fault, FaultKind, Role, Token};
-use crate::spec::{Verb, parameter};
+use crate::spec::{PARAMETERS, Verb, parameter};
 use crate::wire::Span;
 
 /// One parameter of MAIL or RCPT.
@@ -27,7 +28,7 @@ pub(super) fn read_parameters(line: &[u8], start: usize, verb: Verb, tokens: &mu
         check(line, verb, parameter, faults);
         let name = parameter.keyword.of(line);
         if parameters.iter().any(|earlier| earlier.keyword.of(line).eq_ignore_ascii_case(name)) {
-            faults.push(Fault::replace(FaultKind::ParameterTwice, span, ""));
+            faults.push(Fault::mend(FaultKind::ParameterTwice, span, with_blanks(line, span), ""));
         }
         parameters.push(parameter);
     }
@@ -64,19 +65,35 @@ fn check(line: &[u8], verb: Verb, given: Parameter, faults: &mut Vec<Fault>) {
     let well_formed = name.starts_with(|first: char| first.is_ascii_alphanumeric())
         && name.bytes().all(|octet| octet.is_ascii_alphanumeric() || octet == b'-');
     if !well_formed {
-        faults.push(Fault::new(FaultKind::ParameterSyntax, given.span));
+        faults.push(Fault::mend(FaultKind::ParameterSyntax, given.span, with_blanks(line, given.span), ""));
         return;
     }
     let Some(row) = parameter(verb, &name) else {
-        faults.push(Fault::new(FaultKind::ParameterUnknown, given.span));
+        let known = PARAMETERS.iter().filter(|row| row.verb == verb).map(|row| row.keyword);
+        faults.push(match closest(&name, known) {
+            Some(meant) => Fault::mend(FaultKind::ParameterUnknown, given.span, given.keyword, meant),
+            None => Fault::mend(FaultKind::ParameterUnknown, given.span, with_blanks(line, given.span), ""),
+        });
         return;
     };
     match given.value {
-        None if !row.value.is_empty() => faults.push(Fault::new(FaultKind::ParameterValueMissing, given.span)),
+        None if !row.value.is_empty() => {
+            let value = row.samples.first().map(|sample| format!("{}={sample}", given.keyword.text(line)));
+            faults.push(Fault::maybe(FaultKind::ParameterValueMissing, given.span, value));
+        }
         Some(value) if row.value.is_empty() => {
             faults.push(Fault::replace(FaultKind::ParameterValueUnexpected, Span::new(value.start - 1, value.end), ""));
         }
-        Some(value) if !value_fits(row.keyword, value.of(line)) => faults.push(Fault::new(FaultKind::ParameterValue, value)),
+        Some(value) if !value_fits(row.keyword, value.of(line)) => {
+            faults.push(Fault::maybe(FaultKind::ParameterValue, value, mended_value(row, value.of(line))));
+        }
         _ => {}
     }
+}
+
+/// `span` with the white space before it.
+fn with_blanks(line: &[u8], span: Span) -> Span {
+    let before = line.get(..span.start).unwrap_or_default();
+    let blanks = before.iter().rev().take_while(|octet| matches!(octet, b' ' | b'\t')).count();
+    Span::new(span.start - blanks, span.end)
 }

@@ -4,7 +4,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::domain::check_domain;
 use super::parameters::{read_parameters, words};
 use super::path::read_path;
-use super::{Argument, AuthArgument, ChunkArgument, Fault, FaultKind, PathArgument, Role, Token};
+use super::{Argument, AuthArgument, ChunkArgument, Fault, FaultKind, PathArgument, Role, Token, mend};
 use crate::spec::Verb;
 use crate::wire::Span;
 
@@ -71,18 +71,30 @@ impl Parser<'_> {
         match std::str::from_utf8(self.line) {
             Err(error) => {
                 let at = error.valid_up_to();
-                self.faults.push(Fault::new(FaultKind::NotUtf8, Span::new(at, at + 1)));
+                let rest = Span::new(at, self.line.len());
+                let readable: String = rest.of(self.line).utf8_chunks().map(|chunk| chunk.valid()).collect();
+                self.faults.push(Fault::mend(FaultKind::NotUtf8, Span::new(at, at + 1), rest, readable));
             }
             Ok(text) if !text.is_ascii() && !self.asks_for_smtputf8() => {
                 if let Some((at, character)) = text.char_indices().find(|(_, character)| !character.is_ascii()) {
-                    self.faults.push(Fault::new(FaultKind::NonAscii, Span::new(at, at + character.len_utf8())));
+                    let fix = mend::non_ascii(text);
+                    self.faults.push(Fault { kind: FaultKind::NonAscii, span: Span::new(at, at + character.len_utf8()), fix });
                 }
             }
             Ok(_) => {}
         }
         self.check_blanks();
-        if let Some(at) = self.line.iter().position(|octet| (*octet < b' ' && *octet != b'\t') || *octet == 0x7f) {
-            self.faults.push(Fault::replace(FaultKind::ControlCharacter, Span::new(at, at + 1), ""));
+        let control = |octet: &u8| (*octet < b' ' && *octet != b'\t') || *octet == 0x7f;
+        if let Some(at) = self.line.iter().position(control) {
+            let rest = Span::new(at, self.line.len());
+            // All of them go at once; where the line is no text, only this one.
+            let readable = std::str::from_utf8(rest.of(self.line)).ok();
+            let without = |text: &str| text.chars().filter(|letter| !letter.is_ascii() || !control(&(*letter as u8))).collect::<String>();
+            let fault = Span::new(at, at + 1);
+            self.faults.push(match readable.map(without) {
+                Some(text) => Fault::mend(FaultKind::ControlCharacter, fault, rest, text),
+                None => Fault::replace(FaultKind::ControlCharacter, fault, ""),
+            });
         }
     }
 
@@ -91,6 +103,7 @@ impl Parser<'_> {
     fn check_blanks(&mut self) {
         let mut quoted = false;
         let mut position = skip_blanks(self.line, 0);
+        let mut runs: Vec<Span> = Vec::new();
         while let Some(&octet) = self.line.get(position) {
             match octet {
                 b'\\' if quoted => position += 2,
@@ -103,13 +116,23 @@ impl Parser<'_> {
                     let run = Span::new(position, end);
                     let at_colon = self.line.get(end) == Some(&b':') || self.line[..position].ends_with(b":");
                     if end < self.line.len() && run.of(self.line) != b" " && !at_colon {
-                        self.faults.push(Fault::replace(FaultKind::Blanks, run, " "));
-                        return;
+                        runs.push(run);
                     }
                     position = end;
                 }
                 _ => position += 1,
             }
+        }
+        if let (Some(&first), Some(&last)) = (runs.first(), runs.last()) {
+            // One fault for all of them, and one fix.
+            let mut text = String::new();
+            let mut after = first.start;
+            for run in &runs {
+                text.push_str(&Span::new(after, run.start).text(self.line));
+                text.push(' ');
+                after = run.end;
+            }
+            self.faults.push(Fault::mend(FaultKind::Blanks, first, Span::new(first.start, last.end), text));
         }
     }
 
@@ -122,7 +145,7 @@ impl Parser<'_> {
         let rest = trimmed(self.line, verb_span.end);
         match verb {
             None => {
-                self.faults.push(Fault::new(FaultKind::UnknownVerb, verb_span));
+                self.faults.push(mend::unknown_verb(self.line, verb_span));
                 self.text(rest)
             }
             Some(Verb::Mail) => self.path_argument(verb_span.end, Verb::Mail, b"FROM"),
@@ -191,10 +214,14 @@ impl Parser<'_> {
             colon + 1
         } else if named {
             let place = Span::new(start, after);
-            self.faults.push(Fault::replace(FaultKind::MissingKeyword, place, expected));
+            self.faults.push(Fault::mend(FaultKind::MissingKeyword, place, Span::new(start, colon), expected));
             after
         } else {
-            self.faults.push(Fault::replace(FaultKind::MissingKeyword, Span::new(start, from), expected));
+            // A word with a colon was meant for the keyword: `MAIL TO:`, `MAIL FORM:`.
+            let word = from + self.line[from..].iter().take_while(|octet| octet.is_ascii_alphabetic()).count();
+            let colon = skip_blanks(self.line, word);
+            let other = if self.line.get(colon) == Some(&b':') { skip_blanks(self.line, colon + 1) } else { from };
+            self.faults.push(Fault::mend(FaultKind::MissingKeyword, Span::new(start, from), Span::new(start, other), expected));
             from
         };
         let blanks_end = skip_blanks(self.line, path_start);
@@ -230,12 +257,17 @@ impl Parser<'_> {
             self.tokens.push(Token::new(span, Role::InitialResponse));
             let response = span.of(self.line);
             if response != b"=" && STANDARD.decode(response).is_err() {
-                self.faults.push(Fault::new(FaultKind::NotBase64, span));
+                self.faults.push(Fault::replace(FaultKind::NotBase64, span, mend::base64(response)));
             }
         }
         if let Some(span) = argument.rest {
             self.tokens.push(Token::new(span, Role::Unexpected));
-            self.faults.push(Fault::new(FaultKind::UnexpectedArgument, span));
+            self.faults.push(Fault::mend(
+                FaultKind::UnexpectedArgument,
+                span,
+                Span::new(blanks_before(self.line, span), self.line.len()),
+                "",
+            ));
         }
         Argument::Auth(argument)
     }
@@ -254,7 +286,7 @@ impl Parser<'_> {
                     .filter(|text| text.bytes().all(|octet| octet.is_ascii_digit()))
                     .and_then(|text| text.parse().ok());
                 if argument.size.is_none() {
-                    self.faults.push(Fault::new(FaultKind::ChunkSize, span));
+                    self.faults.push(Fault::maybe(FaultKind::ChunkSize, span, mend::count(digits)));
                 }
             }
         }
@@ -265,7 +297,8 @@ impl Parser<'_> {
             } else {
                 argument.malformed = true;
                 self.tokens.push(Token::new(span, Role::Unexpected));
-                self.faults.push(Fault::new(FaultKind::UnexpectedArgument, span));
+                let place = Span::new(blanks_before(self.line, span), span.end);
+                self.faults.push(Fault::mend(FaultKind::UnexpectedArgument, span, place, ""));
             }
         }
         Argument::Chunk(argument)
@@ -275,6 +308,12 @@ impl Parser<'_> {
 fn skip_blanks(line: &[u8], start: usize) -> usize {
     let start = start.min(line.len());
     start + line[start..].iter().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
+}
+
+/// Where the white space before `span` begins.
+fn blanks_before(line: &[u8], span: Span) -> usize {
+    let before = line.get(..span.start).unwrap_or_default();
+    span.start - before.iter().rev().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
 }
 
 /// What stands behind `start`, without white space at both ends.

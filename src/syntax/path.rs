@@ -95,12 +95,14 @@ impl Extent {
         }
         let end = position.min(line.len());
         if let Some(at) = quote {
-            faults.push(Fault::new(FaultKind::UnclosedQuote, Span::new(at, at + 1)));
+            faults.push(Fault::mend(FaultKind::UnclosedQuote, Span::new(at, at + 1), quote_place(line, at, end), "\""));
         }
         if depth > 0 && inner_end.is_none() {
-            faults.push(Fault {
-                fix: Some(super::Fix { span: Span::at(end), replacement: ">".into() }),
-                ..Fault::new(FaultKind::UnclosedBracket, Span::new(start, start + 1))
+            let bracket = Span::new(start, start + 1);
+            faults.push(match quote {
+                // The quote comes first: a bracket behind it would be quoted too.
+                Some(_) => Fault::new(FaultKind::UnclosedBracket, bracket),
+                None => Fault::mend(FaultKind::UnclosedBracket, bracket, bracket_place(line, inner_start, end), ">"),
             });
         }
         let mut whole = Span::new(start, end);
@@ -122,7 +124,7 @@ impl Extent {
             let glued =
                 line[whole.end..].iter().position(|octet| matches!(octet, b' ' | b'\t')).map_or(line.len(), |found| whole.end + found);
             if glued > whole.end {
-                faults.push(Fault::new(FaultKind::TextAfterPath, Span::new(whole.end, glued)));
+                faults.push(Fault::mend(FaultKind::TextAfterPath, Span::new(whole.end, glued), Span::at(whole.end), " "));
                 whole.end = glued;
             }
         }
@@ -146,7 +148,7 @@ fn read_mailbox(line: &[u8], inner: Span, whole: Span, tokens: &mut Vec<Token>, 
         faults.push(Fault::replace(FaultKind::SeveralAddresses, Span::new(comma, mailbox.end), ""));
     }
     if let Some(space) = marks.space {
-        faults.push(Fault::new(FaultKind::SpaceInPath, Span::new(space, space + 1)));
+        faults.push(Fault::mend(FaultKind::SpaceInPath, Span::new(space, space + 1), mailbox, without_blanks(&mailbox.text(line))));
     }
     let Some(at) = marks.last_at else {
         if !mailbox.is_empty() {
@@ -159,10 +161,15 @@ fn read_mailbox(line: &[u8], inner: Span, whole: Span, tokens: &mut Vec<Token>, 
     let local_part = Span::new(mailbox.start, at);
     let domain = Span::new(at + 1, mailbox.end);
     if marks.several_at {
-        faults.push(Fault::new(FaultKind::SeveralAt, local_part));
+        let text = local_part.text(line);
+        let once = text.trim_end_matches('@');
+        // `joe@@example.org` is a slip; else the first `@` belongs to the name and must be quoted.
+        let slip = once.len() < text.len() && !once.contains('@');
+        faults.push(Fault::replace(FaultKind::SeveralAt, local_part, if slip { once.to_owned() } else { quoted(&text) }));
     }
     if local_part.is_empty() {
-        faults.push(Fault::new(FaultKind::EmptyLocalPart, Span::at(at)));
+        // The one name that every domain has (RFC 5321 section 4.5.1).
+        faults.push(Fault::replace(FaultKind::EmptyLocalPart, Span::at(at), "postmaster"));
     } else {
         tokens.push(Token::new(local_part, Role::LocalPart));
         check_local_part(line, local_part, faults);
@@ -240,17 +247,68 @@ fn check_local_part(line: &[u8], span: Span, faults: &mut Vec<Fault>) {
             faults.push(Fault::replace(FaultKind::ControlCharacter, Span::new(span.start + tab, span.start + tab + 1), " "));
         }
         if end < text.len() {
-            faults.push(Fault::new(FaultKind::LocalPartCharacter, Span::new(span.start + end, span.end)));
+            let rest = Span::new(span.start + end, span.end);
+            faults.push(Fault::mend(FaultKind::LocalPartCharacter, rest, span, quoted(&span.text(line))));
         }
         return;
     }
     if text.starts_with(b".") || text.ends_with(b".") || text.windows(2).any(|pair| pair == b"..") {
-        faults.push(Fault::replace(FaultKind::LocalPartDots, span, format!("\"{}\"", span.text(line))));
+        faults.push(Fault::replace(FaultKind::LocalPartDots, span, quoted(&span.text(line))));
     }
     let special = |octet: &u8| !(is_atext(*octet) || *octet >= 0x80 || matches!(octet, b'.' | b' ' | b'\t' | b',' | b'@'));
     if let Some(index) = text.iter().position(special) {
-        faults.push(Fault::new(FaultKind::LocalPartCharacter, Span::new(span.start + index, span.start + index + 1)));
+        let at = Span::new(span.start + index, span.start + index + 1);
+        faults.push(Fault::mend(FaultKind::LocalPartCharacter, at, span, quoted(&span.text(line))));
     }
+}
+
+/// `text` as a quoted string (RFC 5321 section 4.1.2): white space and control characters that none may
+/// hold become spaces.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(if character.is_ascii_control() { ' ' } else { character });
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// `text` without the white space outside quotes.
+fn without_blanks(text: &str) -> String {
+    let (mut inside, mut escaped) = (false, false);
+    text.chars()
+        .filter(|character| {
+            let quoted = inside || escaped;
+            inside ^= *character == '"' && !escaped;
+            escaped = *character == '\\' && !escaped;
+            quoted || !matches!(character, ' ' | '\t')
+        })
+        .collect()
+}
+
+/// Where the quote that was opened at `at` is closed best: before the last `@`, else before the `>`, else
+/// at the end.
+fn quote_place(line: &[u8], at: usize, end: usize) -> Span {
+    let rest = line.get(at + 1..end).unwrap_or_default();
+    let found = rest.iter().rposition(|&octet| octet == b'@').or(rest.iter().rposition(|&octet| octet == b'>'));
+    let place = found.map_or(end, |found| at + 1 + found);
+    // A backslash would take the quote's meaning away.
+    let escaped = line[..place].iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 1;
+    Span::new(place - usize::from(escaped), place)
+}
+
+/// Where the bracket that is missing belongs: behind the first word that holds an `@`, else at the end.
+fn bracket_place(line: &[u8], start: usize, end: usize) -> Span {
+    let inner = line.get(start..end).unwrap_or_default();
+    let plain = !inner.iter().any(|octet| matches!(octet, b'"' | b'\\'));
+    let at = inner.iter().position(|&octet| octet == b'@').filter(|_| plain);
+    let blank = at.and_then(|at| inner[at..].iter().position(|octet| matches!(octet, b' ' | b'\t')).map(|found| start + at + found));
+    let place = blank.unwrap_or(end);
+    let escaped = line[..place].iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 1;
+    Span::new(place - usize::from(escaped), place)
 }
 
 /// Where the quoted string that `text` starts with ends; a whole local part is one quoted string or none.

@@ -1,7 +1,25 @@
 //! The values of parameters. The grammar of each is in its row's RFC section.
 
 use super::path::{is_atext, parse_path};
-use super::{FaultKind, decode_xtext};
+use super::spelling::closest;
+use super::{FaultKind, decode_xtext, encode_xtext};
+use crate::spec::ParameterSpec;
+
+/// A value that fits the parameter of `row` and is as near as possible to `value`.
+pub(super) fn mended_value(row: &ParameterSpec, value: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(value).into_owned();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let near = closest(&text, row.samples.iter().copied()).map(str::to_owned);
+    let address = text.split_once(';').map_or(text.as_str(), |(_, address)| address);
+    let tries = [
+        near,
+        Some(encode_xtext(text.as_bytes())),
+        Some(format!("rfc822;{}", encode_xtext(address.as_bytes()))),
+        Some(digits),
+        row.samples.first().map(|sample| (*sample).to_owned()),
+    ];
+    tries.into_iter().flatten().find(|tried| value_fits(row.keyword, tried.as_bytes()))
+}
 
 /// Whether `value` is what the parameter `keyword` wants.
 pub(super) fn value_fits(keyword: &str, value: &[u8]) -> bool {
@@ -116,6 +134,27 @@ mod tests {
         for value in bad {
             assert!(!value_fits(keyword, value.as_bytes()), "{keyword}={value} does not fit");
         }
+    }
+
+    #[test]
+    fn every_sample_fits_its_grammar() {
+        for row in crate::spec::PARAMETERS {
+            assert_eq!(row.samples.is_empty(), row.value.is_empty(), "{}", row.keyword);
+            check(row.keyword, row.samples, &[]);
+        }
+    }
+
+    #[test]
+    fn a_wrong_value_is_mended_to_what_was_meant() {
+        let mended = |verb, keyword, value: &str| {
+            let row = crate::spec::parameter(verb, keyword).expect("a known parameter");
+            mended_value(row, value.as_bytes()).expect("a value")
+        };
+        use crate::spec::Verb::{Mail, Rcpt};
+        assert_eq!(mended(Mail, "BODY", "8BIT"), "8BITMIME");
+        assert_eq!(mended(Mail, "SIZE", "12,345"), "12345");
+        assert_eq!(mended(Rcpt, "ORCPT", "bob@example.com"), "rfc822;bob@example.com");
+        assert_eq!(mended(Mail, "ENVID", "a=b"), "a+3Db");
     }
 
     #[test]

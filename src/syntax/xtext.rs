@@ -41,9 +41,28 @@ pub fn decode_xtext(text: &[u8]) -> Result<Vec<u8>, XtextError> {
     Ok(decoded)
 }
 
+/// Encodes `octets` as xtext (RFC 3461 section 4).
+pub fn encode_xtext(octets: &[u8]) -> String {
+    let mut text = String::with_capacity(octets.len());
+    for &octet in octets {
+        match octet {
+            b'!'..=b'~' if !matches!(octet, b'+' | b'=') => text.push(octet.into()),
+            _ => text.push_str(&format!("+{octet:02X}")),
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_encoded_is_decoded() {
+        let all: Vec<u8> = (0..=255).collect();
+        assert_eq!(decode_xtext(encode_xtext(&all).as_bytes()), Ok(all));
+        assert_eq!(encode_xtext(b"a+b=c"), "a+2Bb+3Dc");
+    }
 
     #[test]
     fn hexchars_are_decoded_and_bad_ones_named() {

@@ -66,11 +66,13 @@ pub(in crate::app) fn Try(#[prop(into)] line: String) -> impl IntoView {
     }
 }
 
-fn reason(store: Store, availability: Availability) -> &'static str {
+/// Why a command cannot be said now, in a few words.
+pub(in crate::app) fn reason(store: Store, availability: Availability) -> &'static str {
     match availability {
         Availability::Now => "",
         Availability::Needs(need) => reference::need(store.language.get(), need).short,
         Availability::NeedsTls => store.text(Label::SayNeedsTls),
+        Availability::NeedsLogin => store.text(Label::SayNeedsLogin),
         Availability::NotHere => store.text(Label::SayNotHere),
         Availability::NoCommands => store.text(Label::SayNotNow),
     }

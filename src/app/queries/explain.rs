@@ -103,10 +103,7 @@ pub fn explain(events: &[Event], number: usize, server: &Server) -> Option<Expla
             let fault = |fault: &crate::syntax::Fault| FaultPart {
                 text: visible(fault.span.of(octets)),
                 kind: fault.kind,
-                mended: fault.fix.as_ref().and_then(|fix| {
-                    let (start, end) = (fix.span.start.min(octets.len()), fix.span.end.min(octets.len()));
-                    String::from_utf8([&octets[..start], fix.replacement.as_bytes(), &octets[end..]].concat()).ok()
-                }),
+                mended: fault.mended(octets).and_then(|line| String::from_utf8(line).ok()),
             };
             let parts = CommandParts {
                 verb: parsed.verb,

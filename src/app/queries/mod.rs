@@ -1,12 +1,17 @@
 //! Views of a session: pure functions of what happened. No browser in here, so they are tested natively.
 
+mod addresses;
 mod alignment;
 pub mod comparison;
+pub mod completion;
+pub mod draft;
 pub mod explain;
 pub mod find;
+pub mod helpers;
 pub mod hint;
 pub mod history;
 pub mod incoming;
+pub mod ink;
 pub mod judged;
 pub mod mail;
 pub mod octets;
@@ -14,6 +19,7 @@ pub mod pace;
 pub mod palette;
 pub mod paste;
 pub mod qr;
+pub mod scene;
 pub mod segments;
 pub mod servers;
 pub mod status;

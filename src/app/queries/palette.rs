@@ -1,5 +1,6 @@
 //! What can be said now, and why the rest cannot.
 
+use super::scene::Scene;
 use crate::record::Timeline;
 use crate::session::{Effect, Input, Mechanism, Reply};
 use crate::spec::{COMMANDS, Category, CommandSpec, Need, ReplyClass, ReplyCode, ReplyKey, State, Verb};
@@ -13,6 +14,8 @@ pub enum Availability {
     Needs(Need),
     /// TLS must come first on this server.
     NeedsTls,
+    /// A login must come first on this server.
+    NeedsLogin,
     /// This server does not have it.
     NotHere,
     /// No command at all is read now.
@@ -40,34 +43,39 @@ pub fn commands(group: Category) -> impl Iterator<Item = &'static CommandSpec> {
 
 /// Every command, in the order of the table.
 pub fn palette(timeline: &Timeline) -> Vec<Entry> {
-    let rows =
-        COMMANDS.iter().map(|row| Entry { verb: row.verb, availability: availability(row, timeline), example: example(row, timeline) });
-    rows.collect()
+    entries(Scene::of(timeline))
+}
+
+/// The same, for any moment.
+pub fn entries(scene: Scene<'_>) -> Vec<Entry> {
+    COMMANDS.iter().map(|row| Entry { verb: row.verb, availability: availability(row, scene), example: example_in(row, scene) }).collect()
 }
 
 /// What the server would say to `line` now. Asks a copy of the session, so it cannot be wrong.
-pub fn would_say(timeline: &Timeline, line: &str) -> Option<Reply> {
-    let mut session = timeline.session().clone();
+pub fn would_say(scene: Scene<'_>, line: &str) -> Option<Reply> {
+    let mut session = scene.session.clone();
     let mut effects = Vec::new();
-    session.handle(Input::Octets(format!("{line}\r\n").as_bytes()), timeline.server(), timeline.world(), &mut effects);
+    session.handle(Input::Octets(format!("{line}\r\n").as_bytes()), scene.server, scene.world, &mut effects);
     effects.into_iter().find_map(|effect| match effect {
         Effect::Reply(reply) => Some(reply),
         _ => None,
     })
 }
 
-fn availability(row: &CommandSpec, timeline: &Timeline) -> Availability {
-    let session = timeline.session();
+/// Whether the command of `row` can be said, and if not, why.
+pub fn availability(row: &CommandSpec, scene: Scene<'_>) -> Availability {
+    let session = scene.session;
     let state = session.state();
     if !state.takes_commands() || session.reads_data() {
         return Availability::NoCommands;
     }
-    let no_auth = row.verb == Verb::Auth && !timeline.server().offers_auth();
-    if no_auth || timeline.server().rule(row.verb).is_none() {
+    let no_auth = row.verb == Verb::Auth && !scene.server.offers_auth();
+    if no_auth || scene.server.rule(row.verb).is_none() {
         return Availability::NotHere;
     }
     // TLS comes first even where something else is missing too.
-    match would_say(timeline, &example(row, timeline)).map(|reply| reply.key) {
+    let reply = would_say(scene, &example_in(row, scene)).map(|reply| reply.key);
+    match reply {
         Some(ReplyKey::TlsRequired | ReplyKey::AuthNeedsTls) => return Availability::NeedsTls,
         Some(ReplyKey::AuthDisabled | ReplyKey::UnknownCommand) => return Availability::NotHere,
         _ => {}
@@ -79,16 +87,24 @@ fn availability(row: &CommandSpec, timeline: &Timeline) -> Availability {
             _ => false,
         })
     });
-    unmet.map_or(Availability::Now, Availability::Needs)
+    match (unmet, reply) {
+        (Some(need), _) => Availability::Needs(need),
+        (None, Some(ReplyKey::AuthRequired)) => Availability::NeedsLogin,
+        (None, _) => Availability::Now,
+    }
 }
 
 /// A line to try that fits who is calling, who is logged in and who was named already.
 pub fn example(row: &CommandSpec, timeline: &Timeline) -> String {
-    let (session, world) = (timeline.session(), timeline.world());
+    example_in(row, Scene::of(timeline))
+}
+
+/// The same, for any moment.
+pub fn example_in(row: &CommandSpec, Scene { session, server, world }: Scene<'_>) -> String {
     match row.verb {
         Verb::Ehlo | Verb::Helo => format!("{} {}", row.verb.name(), world.client.name),
         Verb::Auth => {
-            let offered = timeline.server().mechanisms;
+            let offered = server.mechanisms;
             // The two that a person can answer by hand, else whatever there is.
             let easy = [Mechanism::Login, Mechanism::Plain].into_iter().find(|mechanism| offered.contains(mechanism));
             format!("AUTH {}", easy.or(offered.first().copied()).unwrap_or(Mechanism::Login).name())

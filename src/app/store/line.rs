@@ -12,6 +12,7 @@ impl Store {
     /// Puts `line` into the command line.
     pub fn insert(self, line: &str) {
         self.draft.set(line.to_owned());
+        self.typing.settled.set(true);
         self.place.set(Place::Talk);
         self.focus_input();
     }
@@ -23,6 +24,7 @@ impl Store {
         }
         let draft = self.draft.get_untracked();
         self.draft.set(String::new());
+        self.typing.list.set(None);
         self.send(&draft);
     }
 
@@ -31,6 +33,7 @@ impl Store {
         let draft = self.draft.get_untracked();
         if let Some(line) = self.history.try_update(|history| history.older(&draft)).flatten() {
             self.draft.set(line);
+            self.typing.settled.set(true);
         }
     }
 
@@ -38,6 +41,7 @@ impl Store {
     pub fn newer(self) {
         if let Some(line) = self.history.try_update(History::newer).flatten() {
             self.draft.set(line);
+            self.typing.settled.set(true);
         }
     }
 

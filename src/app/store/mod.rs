@@ -12,6 +12,7 @@ mod sessions;
 mod share;
 mod states;
 mod transcript;
+mod typing;
 
 use std::ops::Range;
 
@@ -23,6 +24,7 @@ use self::keep::Keeper;
 pub use self::sessions::Listed;
 pub use self::share::Share;
 pub use self::transcript::block_id;
+pub use self::typing::{LIST_ID, List, Typing};
 use crate::app::browser::Kept;
 use crate::app::dynamic::{Changing, words};
 use crate::app::queries::hint::{Hint, hint};
@@ -109,6 +111,8 @@ pub struct Store {
     pub shown: Memo<Option<usize>>,
     /// What is being typed.
     pub draft: RwSignal<String>,
+    /// What is known about it, and what helps with it.
+    pub typing: Typing,
     /// The language of the page.
     pub language: Memo<Language>,
     /// What the person has chosen.
@@ -161,14 +165,17 @@ impl Store {
         let latest = move || {
             views.with(|views| views.lines.iter().rev().find(|line| matches!(line.kind, LineKind::Reply(_))).map(|line| line.event))
         };
+        let said = Memo::new(move |_| timeline.with(palette));
+        let draft = RwSignal::new(String::new());
         let store = Self {
             timeline,
             views,
             status: Memo::new(move |_| timeline.with(status)),
-            palette: Memo::new(move |_| timeline.with(palette)),
+            palette: said,
             hint: Memo::new(move |_| timeline.with(|timeline| views.with(|views| hint(timeline, &views.incoming)))),
             shown: Memo::new(move |_| selected.get().or_else(latest)),
-            draft: RwSignal::new(String::new()),
+            draft,
+            typing: Typing::new(timeline, said, draft),
             language: Memo::new(move |_| settings.get().language.unwrap_or(asked)),
             settings,
             place: RwSignal::new(Place::Talk),

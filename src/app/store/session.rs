@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Place, Store};
 use crate::app::browser;
+use crate::app::queries::helpers::message::stuff;
 use crate::app::queries::paste;
 use crate::app::queries::views::Views;
 use crate::content::Label;
@@ -45,16 +46,25 @@ impl Store {
         let lines = paste::lines(text);
         let mut unsent = 0;
         let moment = self.moment();
+        let stuffs = self.typing.stuffs.get_untracked();
+        let mut answers = Vec::new();
         self.timeline.update(|timeline| {
             for (number, line) in lines.iter().enumerate() {
-                if timeline.state() == State::Closed {
+                let state = timeline.state();
+                if state == State::Closed {
                     unsent = lines.len() - number;
                     return;
                 }
+                if state == State::Authenticating {
+                    answers.push(number);
+                }
+                let line = stuff(line, stuffs && state == State::Data && *line != ".");
                 timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), moment);
             }
         });
-        self.history.update(|history| lines.iter().for_each(|line| history.push(line)));
+        // An answer in an AUTH exchange may be a password: no arrow key brings it back.
+        let said = lines.iter().enumerate().filter(|(number, _)| !answers.contains(number));
+        self.history.update(|history| said.for_each(|(_, line)| history.push(line)));
         if unsent > 0 {
             self.tell(Label::NoticeSentAfterClose, vec![("count", unsent.to_string())]);
         }

@@ -32,6 +32,14 @@ pub enum Mechanism {
 }
 
 impl Mechanism {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Plain, Self::Login, Self::CramMd5, Self::ScramSha256, Self::OauthBearer, Self::Xoauth2];
+
+    /// The mechanism that is called `name`, in any case.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mechanism| mechanism.name().eq_ignore_ascii_case(name))
+    }
+
     /// Its registered name.
     pub const fn name(self) -> &'static str {
         match self {
