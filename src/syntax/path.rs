@@ -1,4 +1,5 @@
 use super::domain::check_domain;
+use super::quoting::{bracket_place, quote_place, quoted, without_blanks};
 use super::{DomainKind, Fault, FaultKind, Role, Token};
 use crate::wire::Span;
 
@@ -260,55 +261,6 @@ fn check_local_part(line: &[u8], span: Span, faults: &mut Vec<Fault>) {
         let at = Span::new(span.start + index, span.start + index + 1);
         faults.push(Fault::mend(FaultKind::LocalPartCharacter, at, span, quoted(&span.text(line))));
     }
-}
-
-/// `text` as a quoted string (RFC 5321 section 4.1.2): white space and control characters that none may
-/// hold become spaces.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        if matches!(character, '"' | '\\') {
-            quoted.push('\\');
-        }
-        quoted.push(if character.is_ascii_control() { ' ' } else { character });
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// `text` without the white space outside quotes.
-fn without_blanks(text: &str) -> String {
-    let (mut inside, mut escaped) = (false, false);
-    text.chars()
-        .filter(|character| {
-            let quoted = inside || escaped;
-            inside ^= *character == '"' && !escaped;
-            escaped = *character == '\\' && !escaped;
-            quoted || !matches!(character, ' ' | '\t')
-        })
-        .collect()
-}
-
-/// Where the quote that was opened at `at` is closed best: before the last `@`, else before the `>`, else
-/// at the end.
-fn quote_place(line: &[u8], at: usize, end: usize) -> Span {
-    let rest = line.get(at + 1..end).unwrap_or_default();
-    let found = rest.iter().rposition(|&octet| octet == b'@').or(rest.iter().rposition(|&octet| octet == b'>'));
-    let place = found.map_or(end, |found| at + 1 + found);
-    // A backslash would take the quote's meaning away.
-    let escaped = line[..place].iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 1;
-    Span::new(place - usize::from(escaped), place)
-}
-
-/// Where the bracket that is missing belongs: behind the first word that holds an `@`, else at the end.
-fn bracket_place(line: &[u8], start: usize, end: usize) -> Span {
-    let inner = line.get(start..end).unwrap_or_default();
-    let plain = !inner.iter().any(|octet| matches!(octet, b'"' | b'\\'));
-    let at = inner.iter().position(|&octet| octet == b'@').filter(|_| plain);
-    let blank = at.and_then(|at| inner[at..].iter().position(|octet| matches!(octet, b' ' | b'\t')).map(|found| start + at + found));
-    let place = blank.unwrap_or(end);
-    let escaped = line[..place].iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 1;
-    Span::new(place - usize::from(escaped), place)
 }
 
 /// Where the quoted string that `text` starts with ends; a whole local part is one quoted string or none.

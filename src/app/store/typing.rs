@@ -103,7 +103,8 @@ impl Store {
         self.draft.set(text);
         if open {
             let found = self.completion();
-            self.typing.list.set((found.possible().next().is_some()).then_some(List { completion: found, at: 0 }));
+            let some = found.possible().next().is_some();
+            self.typing.list.set(some.then_some(List { completion: found, at: 0 }));
         }
     }
 
@@ -142,10 +143,10 @@ impl Store {
             return false;
         }
         let found = self.completion();
-        let mut possible = found.possible();
-        let only = match (possible.next(), possible.next()) {
-            (None, _) => return false,
-            (Some((_, only)), None) => Some(only.text.clone()),
+        let texts: Vec<String> = found.possible().map(|(_, choice)| choice.text.clone()).collect();
+        let only = match texts.as_slice() {
+            [] => return false,
+            [only] => Some(only.clone()),
             _ => None,
         };
         match only {

@@ -32,7 +32,8 @@ pub(super) fn Completions() -> impl IntoView {
         None => String::new(),
     });
     view! {
-        <ul id=LIST_ID class="completions" role="listbox" aria-label=store.t(Label::CompleteTitle) hidden=when(move || !open.get())>
+        <ul id=LIST_ID class="completions" role="listbox" aria-label=store.t(Label::CompleteTitle) hidden=when(move || !open.get())
+            on:mousedown=|event: MouseEvent| event.prevent_default()>
             {rows}
         </ul>
         <p class="sr" aria-live="polite">{count}</p>
@@ -41,9 +42,8 @@ pub(super) fn Completions() -> impl IntoView {
 
 fn row(store: Store, number: usize, choice: Choice, chosen: bool) -> AnyView {
     let why = choice.bar.map(|bar| view! { <span class="reason">{because(store, bar)}</span> });
-    let take = move |event: MouseEvent| {
-        // The focus stays where it is.
-        event.prevent_default();
+    // The focus stays where it is: the list sees to that.
+    let take = move |_: MouseEvent| {
         store.accept(Some(number));
     };
     view! {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::app::dynamic::{part, press, text, when};
+use crate::app::dynamic::{Changing, part, press, text, when};
 use crate::app::palette::reason;
 use crate::app::queries::draft::{About, Finding, Told};
 use crate::app::queries::palette::Availability;
@@ -32,10 +32,15 @@ pub(super) fn Findings(mode: Memo<Mode>, count: Memo<usize>) -> impl IntoView {
     });
     view! {
         <div class="findings" id="command-help">
-            <p class="keys" hidden=when(move || !none.get())>{help}</p>
+            <p class=class_of_keys(count) hidden=when(move || !none.get())>{help}</p>
             <div class="told" aria-live="polite" dir="auto">{told}</div>
         </div>
     }
+}
+
+/// On a narrow page only what is said of many lines has room.
+fn class_of_keys(count: Memo<usize>) -> Changing<&'static str> {
+    crate::app::dynamic::words(move || if count.get() > 1 { "keys many" } else { "keys" })
 }
 
 fn row(store: Store, finding: Finding, first: bool) -> AnyView {
@@ -58,9 +63,10 @@ fn row(store: Store, finding: Finding, first: bool) -> AnyView {
             </button>
         }
     });
+    let title = why.clone();
     view! {
         <div class=class>
-            <p title=why.clone()><strong>{message}</strong> " " <span class="fine">{why}</span></p>
+            <p title=title><strong>{message}</strong> " " <span class="fine">{why}</span></p>
             {fix}
         </div>
     }

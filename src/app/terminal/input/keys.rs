@@ -15,8 +15,6 @@ pub(super) fn keys(store: Store, event: &KeyboardEvent) {
     };
     if done {
         event.prevent_default();
-        // The page's own shortcuts would do it again.
-        event.stop_propagation();
     }
 }
 

@@ -1,5 +1,8 @@
 //! What the word at the caret may become: what the state allows, then the rest with the reason.
 
+#[cfg(test)]
+mod tests;
+
 use super::addresses::{recipients, senders};
 use super::draft::{Before, before_line};
 use super::palette::{Availability, Entry};
