@@ -3,12 +3,12 @@
 use md5::{Digest, Md5};
 
 use super::scram;
-use crate::app::queries::octets::visible;
 use crate::content::Label;
 use crate::record::{Event, EventKind};
 use crate::session::Mechanism;
 use crate::session::sasl::{Exchange, encode};
 use crate::syntax::Argument;
+use crate::wire::visible;
 
 /// What a person entered. It is held by the panel alone and goes with it.
 #[derive(Clone, Copy, Debug)]

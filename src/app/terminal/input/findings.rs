@@ -46,18 +46,17 @@ fn class_of_keys(count: Memo<usize>) -> Changing<&'static str> {
 fn row(store: Store, finding: Finding, first: bool) -> AnyView {
     let (message, why) = words(store, &finding);
     let class = if matches!(finding.about, About::Fault(_) | About::DotTaken) { "finding wrong" } else { "finding" };
-    let fix = finding.fix.map(|fix| {
+    let fix = finding.fix.filter(|_| first).map(|fix| {
         let mended = store.draft.with_untracked(|draft| fix.apply(draft));
         let shown = mended.trim_end_matches('\n').replace('\n', " ⏎ ");
-        let key = first.then(|| view! { <kbd>"Alt+Enter"</kbd> });
         let apply = move || {
             store.change(&fix);
             store.focus_input();
             crate::app::field::caret_to_end(crate::app::store::INPUT_ID);
         };
         view! {
-            <button type="button" class="chip fix" aria-keyshortcuts=first.then_some("Alt+Enter") on:click=press(apply)>
-                {key}
+            <button type="button" class="chip fix" aria-keyshortcuts="Alt+Enter" on:click=press(apply)>
+                <kbd>"Alt+Enter"</kbd>
                 <span class="sr">{store.text(Label::TypingFix)}</span>
                 <code dir="ltr">{shown}</code>
             </button>

@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::dynamic::{flag, press, text, words};
-use crate::app::queries::octets::visible;
 use crate::app::store::Store;
 use crate::content::Label;
 use crate::session::sasl::{decode, encode};
+use crate::wire::visible;
 
 /// Text as base64, and back: whichever is typed last decides the other.
 #[component]
