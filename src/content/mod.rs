@@ -7,6 +7,7 @@ pub mod diagram;
 mod ids;
 mod language;
 pub mod reference;
+pub mod search;
 mod tables;
 
 pub use ids::{NEEDS, ROLES, need_id, role_id};

@@ -10,6 +10,7 @@ use super::kinds::{ABOUT, KINDS, sheet};
 use super::layout::Frame;
 use super::page::{Kind, Page};
 use super::problems::Problems;
+use super::search_index::Index;
 use super::shelf::Shelf;
 use crate::content::Language;
 
@@ -57,12 +58,14 @@ impl Site {
 pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     let shelf = Shelf::new(root);
     let mut files = BTreeMap::new();
-    for &language in Language::ALL {
-        let kinds: Vec<(&Kind, Vec<Page>)> = KINDS.iter().map(|kind| (kind, (kind.pages)(&shelf, language))).collect();
-        let mut search = Vec::new();
-        for (kind, pages) in &kinds {
+    let all: Vec<(Language, Vec<(&Kind, Vec<Page>)>)> = Language::ALL
+        .iter()
+        .map(|&language| (language, KINDS.iter().map(|kind| (kind, (kind.pages)(&shelf, language))).collect()))
+        .collect();
+    for (language, kinds) in &all {
+        let language = *language;
+        for (kind, pages) in kinds {
             one_kind(&shelf, language, kind, pages, base, &mut files);
-            search.extend(pages.iter().map(|page| super::search_index::entry(kind, page)));
         }
         for page in ABOUT.pages(&shelf, language).into_iter().chain(sheet::page(&shelf, language)) {
             let above = [("index.html".to_owned(), shelf.label(language, "page.reference").to_owned())];
@@ -72,8 +75,8 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
             files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&page.body).into_string());
         }
         let path = format!("reference/{}/index.html", language.tag());
-        files.insert(path, home(&shelf, language, &kinds, base).into_string());
-        files.insert(format!("reference/search-{}.json", language.tag()), super::search_index::write(&search));
+        files.insert(path, home(&shelf, language, kinds, base).into_string());
+        files.insert(format!("reference/search-{}.json", language.tag()), search(&shelf, language, &all));
     }
     files.insert("reference/index.html".to_owned(), languages(&shelf).into_string());
     for (name, from) in [("reference.css", "style/reference.css"), ("icon.svg", "assets/icon.svg")] {
@@ -89,6 +92,22 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     check_links(&files, &shelf);
     shelf.notes.finish()?;
     Ok(Site { files: files.into_iter().map(|(path, text)| File { path, text }).collect() })
+}
+
+/// The index of `language`; titles of the other languages are found too.
+fn search(shelf: &Shelf, language: Language, all: &[(Language, Vec<(&Kind, Vec<Page>)>)]) -> String {
+    let mut index = Index::new();
+    for (number, kind) in KINDS.iter().enumerate() {
+        let pages = |of: &dyn Fn(Language) -> bool| {
+            let kinds = all.iter().filter(|(language, _)| of(*language)).filter_map(|(_, kinds)| kinds.get(number));
+            kinds.map(|(_, pages)| pages.as_slice()).collect::<Vec<_>>()
+        };
+        let title = shelf.label(language, &format!("kind.{}", kind.id));
+        for own in pages(&|other| other == language) {
+            index.add(kind, title, own, &pages(&|other| other != language));
+        }
+    }
+    index.write()
 }
 
 fn one_kind(shelf: &Shelf, language: Language, kind: &Kind, pages: &[Page], base: Option<&str>, files: &mut BTreeMap<String, String>) {

@@ -1,0 +1,133 @@
+//! The search finds what people ask for: `tests/search/queries.toml`.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use smtp_playground::content::search::{Index, IndexError};
+use smtp_playground::content::Language;
+use smtp_playground::pages::{Site, generate};
+
+/// How many of a hundred must come first.
+const WANTED: usize = 95;
+
+/// The pages, made once for all tests.
+static SITE: LazyLock<Site> =
+    LazyLock::new(|| generate(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap_or_else(|problems| panic!("{problems}")));
+
+#[derive(Deserialize)]
+struct Queries {
+    query: Vec<Query>,
+}
+
+#[derive(Deserialize)]
+struct Query {
+    /// The language of the page.
+    page: String,
+    #[serde(default)]
+    pasted: bool,
+    text: String,
+    /// The entries of which one must come first.
+    first: Vec<String>,
+}
+
+fn json(tag: &str) -> &'static str {
+    let path = format!("reference/search-{tag}.json");
+    SITE.files.iter().find(|file| file.path == path).map_or_else(|| panic!("there is no {path}"), |file| file.text.as_str())
+}
+
+fn index(tag: &str) -> Index {
+    Index::read(json(tag)).unwrap_or_else(|error| panic!("{tag}: {error}"))
+}
+
+fn queries() -> Vec<Query> {
+    let queries: Queries = toml::from_str(include_str!("search/queries.toml")).expect("queries");
+    queries.query
+}
+
+fn paths<'i>(index: &'i Index, query: &str) -> Vec<&'i str> {
+    index.find(query, 5).into_iter().map(|entry| entry.path.as_str()).collect()
+}
+
+#[test]
+fn what_people_ask_for_comes_first() {
+    let (english, chinese) = (index("en"), index("zh-CN"));
+    let queries = queries();
+    assert_eq!(queries.len(), 100);
+    assert_eq!(queries.iter().filter(|query| query.page == "zh-CN").count(), 50);
+    assert!(queries.iter().filter(|query| query.pasted).count() >= 33);
+    let mut misses = Vec::new();
+    for query in &queries {
+        let index = if query.page == "en" { &english } else { &chinese };
+        assert!(query.first.iter().all(|path| index.paths().any(|known| known == path)), "{:?} is no entry", query.first);
+        let found = paths(index, &query.text);
+        if !found.first().is_some_and(|first| query.first.iter().any(|wanted| wanted == first)) {
+            misses.push(format!("{} {:?}\n  wanted {:?}\n  found  {found:?}", query.page, query.text.trim(), query.first));
+        }
+    }
+    let hits = queries.len() - misses.len();
+    println!("{hits} of {} come first", queries.len());
+    assert!(hits >= WANTED, "only {hits} of {} come first:\n{}", queries.len(), misses.join("\n"));
+}
+
+#[test]
+fn every_reply_met_in_the_wild_is_found_by_its_own_text() {
+    let index = index("en");
+    let rows: toml::Table = toml::from_str(include_str!("../data/replies.toml")).expect("replies");
+    let mut misses = Vec::new();
+    for (id, row) in &rows {
+        let text = row["text"].as_str().expect("a text");
+        // Some providers send the same words: then one of those must come first.
+        let same = |path: &str| {
+            let other = path.strip_prefix("replies/").and_then(|id| rows.get(id)).and_then(|row| row["text"].as_str());
+            other.is_some_and(|other| other == text)
+        };
+        let found = paths(&index, text);
+        if !found.first().is_some_and(|first| *first == format!("replies/{id}") || same(first)) {
+            misses.push(format!("{id}: {found:?}"));
+        }
+    }
+    println!("{} of {} are found:\n{}", rows.len() - misses.len(), rows.len(), misses.join("\n"));
+    assert!(misses.len() * 20 <= rows.len(), "{} of {} are not found:\n{}", misses.len(), rows.len(), misses.join("\n"));
+}
+
+#[test]
+fn words_of_the_other_language_are_found() {
+    assert_eq!(paths(&index("en"), "灰名单").first(), Some(&"flows/greylisting"));
+    assert!(paths(&index("zh-CN"), "unknown user").contains(&"flows/unknown-user"));
+}
+
+#[test]
+fn every_beginning_of_a_query_is_answered_without_harm() {
+    let index = index("zh-CN");
+    for query in queries() {
+        for (end, _) in query.text.char_indices() {
+            let _ = index.find(&query.text[..end], 10);
+        }
+    }
+    assert!(index.find("", 10).is_empty());
+    assert!(index.find("  \n\u{3000}", 10).is_empty());
+    assert!(index.find("qwxzvbnm", 10).is_empty());
+    let _ = index.find(&"550 5.7.26 授权码 \u{0} <{".repeat(20_000), 10);
+}
+
+#[test]
+fn a_slip_is_forgiven() {
+    assert!(paths(&index("en"), "graylisting").contains(&"flows/greylisting"));
+    assert_eq!(paths(&index("en"), "starttsl").first(), Some(&"commands/starttls"));
+}
+
+#[test]
+fn another_file_is_no_index() {
+    assert!(matches!(Index::read("<!DOCTYPE html>"), Err(IndexError::Damaged(_))));
+    assert!(matches!(Index::read("{\"version\":1}"), Err(IndexError::Damaged(_))));
+    assert_eq!(Index::read("{\"version\":7,\"kinds\":{},\"entries\":[]}").err(), Some(IndexError::Version(7)));
+}
+
+#[test]
+fn each_language_has_the_same_entries() {
+    let english = index("en");
+    for language in Language::ALL {
+        assert!(index(language.tag()).paths().eq(english.paths()), "{}", language.tag());
+    }
+}
