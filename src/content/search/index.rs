@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::words::{is_asking, reply_terms, terms};
+use super::words::{reply_terms, telling, terms};
 
 /// The version of the format that is read.
 const VERSION: u32 = 1;
@@ -17,9 +17,6 @@ const KEYWORD: u8 = 2;
 const ELSEWHERE: u8 = 4;
 const SUMMARY: u8 = 8;
 const TEXT: u8 = 16;
-
-/// What a term that only asks weighs beside another.
-const ASKING: f32 = 0.2;
 
 /// An index that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -173,10 +170,7 @@ impl Index {
     #[allow(clippy::cast_precision_loss, reason = "some hundred entries")]
     fn weigh(&mut self) {
         for (term, places) in &mut self.terms {
-            places.weight = (1.0 + self.entries.len() as f32 / places.entries.len() as f32).ln();
-            if is_asking(term) {
-                places.weight *= ASKING;
-            }
+            places.weight = telling(term) * (1.0 + self.entries.len() as f32 / places.entries.len() as f32).ln();
             for reply in &places.replies {
                 if let Some(reply) = self.replies.get_mut(usize::from(*reply)) {
                     reply.weight += places.weight;

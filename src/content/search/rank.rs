@@ -4,18 +4,21 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::index::{Entry, FIELDS, Index, Places, TITLE};
-use super::words::terms;
+use super::words::{telling, terms};
 
 /// A query is typed if it has no more terms; otherwise it was pasted, and slips in it are not looked for.
 const TYPED: usize = 8;
 /// A word is not taken for another by a slip if it is shorter.
 const SLIP: usize = 5;
-/// What a term weighs that no entry has, in a typed query.
-const UNKNOWN: f32 = 4.0;
+/// What a term weighs that no entry has, in a typed query: a word, and a pair of Chinese characters, which may belong
+/// to two words.
+const UNKNOWN: [f32; 2] = [4.0, 2.0];
 /// What a term counts for that is not quite the one asked for.
 const NEAR: f32 = 0.8;
 /// What a reply counts for beside the entry's own words: on the page of a reply met in the wild, and elsewhere.
-const REPLY: [f32; 2] = [6.0, 3.0];
+const REPLY: [f32; 2] = [6.0, 2.0];
+/// What that is taken times where the query has no number: then a reply was rather not meant.
+const NO_NUMBER: f32 = 0.5;
 /// What the own words of a kind count for, where that is not 1: what is asked for by a word is rather explained in
 /// general than met as one of three hundred replies.
 const KINDS: &[(&str, f32)] = &[("commands", 1.3), ("flows", 1.3), ("faq", 1.3), ("recipes", 1.3), ("transmission", 0.8), (WILD, 0.6)];
@@ -47,13 +50,16 @@ impl Index {
         let mut different = asked.terms.clone();
         different.sort();
         different.dedup();
-        let typed = different.len() <= TYPED;
+        let typed = asked.words <= TYPED;
         let last = asked.terms.last().filter(|_| asked.open && typed);
         let sought: Vec<Sought<'_>> = different.iter().map(|term| self.sought(term, typed, Some(term) == last)).collect();
         let all: f32 = sought.iter().map(|sought| sought.weight).sum();
         let mut scores = vec![Score::default(); self.entries.len()];
         self.score_words(&sought, &mut scores);
         self.score_replies(&sought, &mut scores);
+        let numbered = asked.terms.iter().any(|term| term.starts_with(|first: char| first.is_ascii_digit()));
+        let replies = if numbered || !typed { 1.0 } else { NO_NUMBER };
+        let [wild, elsewhere] = REPLY;
         let mut ranked: Vec<(f32, &Entry)> = Vec::new();
         for ((score, entry), title) in scores.iter().zip(&self.entries).zip(&self.titles) {
             let share = score.found / all.max(f32::EPSILON);
@@ -62,8 +68,7 @@ impl Index {
             if typed && own > 0.0 && entry.is_named(&asked.terms) {
                 own *= 2.0;
             }
-            let [wild, elsewhere] = REPLY;
-            let sum = own + score.reply * if entry.kind() == WILD { wild } else { elsewhere };
+            let sum = own + score.reply * replies * if entry.kind() == WILD { wild } else { elsewhere };
             if sum > 0.0 {
                 ranked.push((sum, entry));
             }
@@ -88,7 +93,9 @@ impl Index {
             places.extend(alike.map(|(_, places)| (places, NEAR)));
         }
         let least = places.iter().map(|(places, _)| places.weight).reduce(f32::min);
-        Sought { weight: least.unwrap_or(if typed { UNKNOWN } else { 0.0 }), places }
+        let [word, pair] = UNKNOWN;
+        let unknown = if typed { telling(term) * if term.is_ascii() { word } else { pair } } else { 0.0 };
+        Sought { weight: least.unwrap_or(unknown), places }
     }
 
     /// The terms that begin with `term` and are longer.

@@ -8,6 +8,8 @@ const LONGEST: usize = 40;
 pub(super) struct Terms {
     /// The terms. The same one may stand there twice.
     pub(super) terms: Vec<String>,
+    /// How many words that are, two Chinese characters being one.
+    pub(super) words: usize,
     /// Whether the text ends with the last of them, so that it may be the beginning of a longer one.
     pub(super) open: bool,
 }
@@ -27,9 +29,17 @@ const ASKING: &[&str] = &[
     "怎么", "怎样", "意思", "是什", "的区", "能不", "请问",
 ];
 
-/// Whether `term` only asks.
-pub(super) fn is_asking(term: &str) -> bool {
-    ASKING.contains(&term)
+/// What a term that only asks tells beside another, and what one Chinese character tells beside two.
+const LITTLE: [f32; 2] = [0.2, 0.3];
+
+/// How much `term` tells beside another that is as rare.
+pub(super) fn telling(term: &str) -> f32 {
+    let [asking, half] = LITTLE;
+    match term.chars().next() {
+        _ if ASKING.contains(&term) => asking,
+        Some(first) if first.len_utf8() == term.len() && sort_of(first) == Sort::Chinese => half,
+        _ => 1.0,
+    }
 }
 
 /// Cuts `text` into terms.
@@ -56,8 +66,7 @@ pub(super) fn terms(text: &str) -> Terms {
     }
     let before = found.terms.len();
     found.add(&word, sort);
-    // Two Chinese characters are a whole term, one is the beginning of some.
-    found.open = found.terms.len() > before && (sort == Sort::Letter || word.chars().count() == 1);
+    found.open = found.terms.len() > before && sort == Sort::Letter;
     found
 }
 
@@ -87,12 +96,14 @@ pub(super) fn reply_terms(text: &str) -> Vec<String> {
 impl Terms {
     fn add(&mut self, word: &str, sort: Sort) {
         match sort {
-            Sort::Letter if word.len() <= LONGEST && !is_address(word) => self.terms.push(word.to_owned()),
+            Sort::Letter if word.len() <= LONGEST && !is_address(word) => {
+                self.words += 1;
+                self.terms.push(word.to_owned());
+            }
             Sort::Chinese => {
                 let characters: Vec<char> = word.chars().collect();
-                if let [only] = characters.as_slice() {
-                    self.terms.push(only.to_string());
-                }
+                self.words += characters.len().div_ceil(2);
+                self.terms.extend(characters.iter().map(char::to_string));
                 self.terms.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
             }
             Sort::Letter | Sort::Gap => {}
@@ -141,7 +152,7 @@ mod tests {
     fn words_codes_and_pairs() {
         assert_eq!(cut("550-5.7.26 This mail, from [192.0.2.1]."), "550 5.7.26 this mail from");
         assert_eq!(cut("X.7.26 x.x xy 1.5 a.7"), "x.7.26 x x xy 1.5 a 7");
-        assert_eq!(cut("25端口连不上"), "25 端口 口连 连不 不上");
+        assert_eq!(cut("25端口连不上"), "25 端 口 连 不 上 端口 口连 连不 不上");
         assert_eq!(cut("８ＢＩＴＭＩＭＥ，5。7。1！"), "8bitmime 5.7.1");
         assert_eq!(cut("(535, b'no\\n5.7.8 why')"), "535 b no 5.7.8 why");
         assert_eq!(cut(""), "");
@@ -150,8 +161,7 @@ mod tests {
     #[test]
     fn what_is_being_typed_is_open() {
         assert!(terms("greylis").open);
-        assert!(terms("灰").open);
-        assert!(!terms("灰名").open);
+        assert!(!terms("灰").open);
         assert!(!terms("greylisting ").open);
         assert!(!terms("...").open);
     }

@@ -73,7 +73,7 @@ impl Plain {
             group: entry.text("group").to_owned(),
             mark: status(shelf, language, row.map_or("", |row| row.text("status"))),
             body,
-            keywords: vec![name.to_owned()],
+            keywords: [name].into_iter().chain(entry.text("keywords").split(", ")).map(str::to_owned).collect(),
             replies: Vec::new(),
         }
     }
