@@ -14,6 +14,9 @@ use super::search_index::Index;
 use super::shelf::Shelf;
 use crate::content::Language;
 
+/// All kinds with their pages in a language, as `KINDS` has them.
+type Kinds = [(&'static Kind, Vec<Page>)];
+
 /// A file of the reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
@@ -58,7 +61,7 @@ impl Site {
 pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     let shelf = Shelf::new(root);
     let mut files = BTreeMap::new();
-    let all: Vec<(Language, Vec<(&Kind, Vec<Page>)>)> = Language::ALL
+    let all: Vec<(Language, Box<Kinds>)> = Language::ALL
         .iter()
         .map(|&language| (language, KINDS.iter().map(|kind| (kind, (kind.pages)(&shelf, language))).collect()))
         .collect();
@@ -95,7 +98,7 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
 }
 
 /// The index of `language`; titles of the other languages are found too.
-fn search(shelf: &Shelf, language: Language, all: &[(Language, Vec<(&Kind, Vec<Page>)>)]) -> String {
+fn search(shelf: &Shelf, language: Language, all: &[(Language, Box<Kinds>)]) -> String {
     let mut index = Index::new();
     for (number, kind) in KINDS.iter().enumerate() {
         let pages = |of: &dyn Fn(Language) -> bool| {
@@ -151,7 +154,7 @@ fn list(pages: &[Page]) -> Markup {
 }
 
 /// The first page of a language.
-fn home(shelf: &Shelf, language: Language, kinds: &[(&Kind, Vec<Page>)], base: Option<&str>) -> Markup {
+fn home(shelf: &Shelf, language: Language, kinds: &Kinds, base: Option<&str>) -> Markup {
     let t = |key: &str| shelf.label(language, key);
     let frame =
         Frame { shelf, language, path: "index.html", title: t("page.reference"), description: t("page.description"), above: &[], base };

@@ -31,7 +31,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "engine", what: "tests without the page (--no-default-features)", run: engine },
     Part {
         name: "pages",
-        what: "the reference's flows go as they say, and its pages hold what the tables hold (tests/flows.rs, reference.rs)",
+        what: "the reference's flows go as they say, its pages hold what the tables hold, and what is looked for is found (tests/flows.rs, reference.rs, search.rs)",
         run: pages,
     },
     Part { name: "recordings", what: "agreement with recorded real servers, as a table", run: recordings },
@@ -66,7 +66,10 @@ fn engine(options: &Options) -> Result<()> {
 }
 
 fn pages(options: &Options) -> Result<()> {
-    Run::cargo().words("test --no-default-features --features pages --lib --test flows --test reference").args(&options.extra).run()
+    Run::cargo()
+        .words("test --no-default-features --features pages --lib --test flows --test reference --test search")
+        .args(&options.extra)
+        .run()
 }
 
 fn app(options: &Options) -> Result<()> {
