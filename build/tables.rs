@@ -20,7 +20,7 @@ const TABLES: &[Table] = &[
     Table { name: "codes", required: &["title", "meaning"], optional: &[] },
     Table { name: "extensions", required: &["name", "text"], optional: &[] },
     Table { name: "faults", required: &["message", "why"], optional: &[] },
-    Table { name: "needs", required: &["short", "why"], optional: &[] },
+    Table { name: "needs", required: &["short", "rule", "why"], optional: &[] },
     Table { name: "parameters", required: &["name", "text"], optional: &[] },
     Table { name: "providers", required: &["name", "text"], optional: &[] },
     Table { name: "replies", required: &["title", "why"], optional: &["fix", "next"] },

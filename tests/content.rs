@@ -90,7 +90,7 @@ fn all(language: Language) -> Vec<Entry> {
     }
     for &need in NEEDS {
         let entry = reference::need(language, need);
-        push("needs.toml", need_id(need), vec![("short", entry.short), ("why", entry.why)]);
+        push("needs.toml", need_id(need), vec![("short", entry.short), ("rule", entry.rule), ("why", entry.why)]);
     }
     for &role in ROLES {
         let entry = reference::role(language, role);

@@ -70,6 +70,8 @@ pub struct FaultEntry {
 pub struct NeedEntry {
     /// A few words, such as "needs RCPT first".
     pub short: &'static str,
+    /// What must be so, such as "RCPT was accepted".
+    pub rule: &'static str,
     /// The rule behind it.
     pub why: &'static str,
 }
@@ -153,8 +155,8 @@ pub fn fault(language: Language, kind: FaultKind) -> FaultEntry {
 
 /// Why a command that lacks `need` must wait: `needs.toml`.
 pub fn need(language: Language, need: Need) -> NeedEntry {
-    let [short, why] = *find(NEEDS, language, need_id(need)).unwrap_or(&[need_id(need), ""]);
-    NeedEntry { short, why }
+    let [short, rule, why] = *find(NEEDS, language, need_id(need)).unwrap_or(&[need_id(need), "", ""]);
+    NeedEntry { short, rule, why }
 }
 
 /// What the extension with the EHLO keyword `keyword` (in any case) is for: `extensions.toml`.

@@ -1,8 +1,9 @@
 // Why: what a line means, what decided it, and the session as pictures.
 import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support";
-import { Playground } from "./page";
+import { LANGUAGES, Playground } from "./page";
 
 async function open(page: Page, name: string) {
   await page.getByRole("tab", { name, exact: true }).click();
@@ -17,7 +18,7 @@ test("a 503 is explained: its digits, the rule that was broken, the check that r
   for (const digit of ["5", "0", "3"]) await expect(explanation.getByText(digit, { exact: true }).first()).toBeVisible();
   await expect(explanation).toContainText("refused for good");
   await expect(explanation).toContainText("What RCPT needs");
-  await expect(explanation.getByRole("listitem").filter({ hasText: "needs MAIL FROM first" })).toContainText("was not so");
+  await expect(explanation.getByRole("listitem").filter({ hasText: "MAIL FROM was accepted" })).toContainText("no");
   await expect(explanation).toContainText("Postfix 3.7.11 has the check mail_given for RCPT: number 3 of 13. It refused.");
   await expect(explanation.getByRole("listitem").filter({ hasText: "no_relaying" })).toContainText("not reached");
   await expect(explanation).toContainText("The state did not change.");
@@ -116,3 +117,31 @@ test("of a long session the sequence shows a part at a time", async ({ page }) =
   await playground.button("Earlier", sequence).click();
   await expect(sequence).toContainText("Rows 83 to 142 of 202");
 });
+
+for (const language of LANGUAGES) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${language}, ${colorScheme}`, () => {
+      test.use({ locale: language, colorScheme, viewport: { width: 1280, height: 800 } });
+
+      test("axe finds nothing in explanations and pictures", async ({ page }) => {
+        const playground = await Playground.open(page, language);
+        const { words } = playground;
+        const nothingFound = async (where: string) => {
+          const axe = new AxeBuilder({ page }).include("#why").withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+          expect((await axe.analyze()).violations, where).toEqual([]);
+        };
+        await playground.say("EHLO client.example.org", "RCPT TO:<bob@example.com>");
+        await nothingFound("a 503");
+        await playground.say("MAIL FROM:<joe@example.org> SIZE=1000");
+        await playground.transcript.getByText("joe").click();
+        for (const summary of await playground.explanation.locator("summary").all()) await summary.click();
+        await nothingFound("a command with its grammar and octets");
+        const states = await open(page, words.states);
+        await states.locator("summary").click();
+        await nothingFound("the states");
+        await open(page, words.sequence);
+        await nothingFound("the sequence");
+      });
+    });
+  }
+}

@@ -127,7 +127,13 @@ fn texts(octets: &[u8]) -> Vec<String> {
     for chunk in octets.utf8_chunks() {
         for character in chunk.valid().chars() {
             let mut encoded = [0; 4];
-            texts.push(if character == '\t' { "→".to_owned() } else { visible(character.encode_utf8(&mut encoded).as_bytes()) });
+            texts.push(match character {
+                '\r' => "\\r".to_owned(),
+                '\n' => "\\n".to_owned(),
+                '\t' => "\\t".to_owned(),
+                '\0' => "\\0".to_owned(),
+                _ => visible(character.encode_utf8(&mut encoded).as_bytes()),
+            });
             texts.extend((1..character.len_utf8()).map(|_| String::new()));
         }
         texts.extend(chunk.invalid().iter().map(|_| "\u{fffd}".to_owned()));

@@ -62,12 +62,14 @@ fn token_view(token: TokenPart, language: Language) -> AnyView {
     };
     let rule = match (token.role, token.parameter) {
         (Role::ParameterValue, Some(row)) if !row.value.is_empty() => Some((format!("{} = {}", row.keyword, row.value), row.rfc)),
+        // They are but a part of their rule.
+        (Role::Bracket | Role::At | Role::Equals, _) => None,
         (role, _) => role.rule().and_then(grammar).map(|rule| (definition(rule), rule.rfc)),
     };
     view! {
         <div>
             <dt>{pointer(token.text, token.span, format!("t-{}", role_id(token.role)))} <span>{words.name}</span></dt>
-            <dd>{about} {rule.map(|(rule, rfc)| rule_view(rule, rfc))}</dd>
+            <dd>{about} " " {rule.map(|(rule, rfc)| rule_view(rule, rfc))}</dd>
         </div>
     }
     .into_any()
@@ -100,7 +102,7 @@ fn definition(rule: &GrammarRule) -> String {
 }
 
 fn rule_view(rule: String, rfc: RfcRef) -> AnyView {
-    view! { <span class="abnf"><code dir="ltr">{rule}</code> <cite>{rfc.to_string()}</cite></span> }.into_any()
+    view! { <span class="abnf"><code dir="ltr">{rule}</code> " " <cite>{rfc.to_string()}</cite></span> }.into_any()
 }
 
 /// What points at a stretch of the line.

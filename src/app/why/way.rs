@@ -34,7 +34,7 @@ pub(super) fn judged_view(judged: Judged, language: Language, server: &Server) -
         let need = |(need, met): (Need, bool)| {
             let class = if met { "met" } else { "unmet" };
             let state = t(if met { Label::WayMet } else { Label::WayUnmet });
-            view! { <li class=class><span>{reference::need(language, need).short}</span> " " <em>{state}</em></li> }
+            view! { <li class=class><span>{reference::need(language, need).rule}</span> " " <em>{state}</em></li> }
         };
         let title = fill(t(Label::WayNeeds), &values);
         view! { <h5>{title}</h5> <ul class="needs">{needs.into_iter().map(need).collect::<Vec<_>>()}</ul> }
@@ -63,7 +63,7 @@ fn way_view(way: &[Step], title: String, language: Language) -> AnyView {
             Some(CheckList::Message) => Label::WayListMessage,
             Some(CheckList::Command) | None => Label::WayListCommand,
         };
-        view! { <dt>{t(name)}</dt> <dd><ol class="way">{steps.iter().map(check).collect::<Vec<_>>()}</ol></dd> }.into_any()
+        view! { <dt>{t(name)}</dt> <dd><ol class="trail">{steps.iter().map(check).collect::<Vec<_>>()}</ol></dd> }.into_any()
     };
     let lists: Vec<AnyView> = way.chunk_by(|one, other| one.list == other.list).map(list).collect();
     view! { <details open=true><summary>{title}</summary> <dl class="checks">{lists}</dl></details> }.into_any()

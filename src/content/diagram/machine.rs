@@ -14,10 +14,10 @@ const TOP: i32 = 6;
 /// Half the height of a state's box.
 const HALF: i32 = 17;
 /// The middle of the side column and of the way down, and how wide their boxes are.
-const SIDE: (i32, i32) = (56, 108);
+const SIDE: (i32, i32) = (57, 112);
 const WAY: (i32, i32) = (208, 116);
 /// Where the ways back run: left and right of the middle column.
-const BACK: (i32, i32) = (120, 330);
+const BACK: (i32, i32) = (119, 330);
 /// From so many states on, what is possible stands beside its target, without a line from each.
 const MANY: usize = 3;
 /// The height of what can be pressed.
@@ -178,7 +178,9 @@ impl Layout {
         let class = class_of("edge", taken, false);
         let end = (x, y - HALF - 1);
         let line = if self.is_side(to) {
-            Element::line(class.clone(), &[(from_x - WAY.1 / 2, from_y), (x, from_y), (x, end.1 - 1)])
+            // Below the box that may stand beside `from`.
+            let (left, below) = (from_x - WAY.1 / 2 + 8, from_y + HALF + 4);
+            Element::line(class.clone(), &[(left, from_y + HALF), (left, below), (x, below), (x, end.1 - 1)])
         } else {
             Element::line(class.clone(), &[(from_x, from_y + HALF), (x, end.1 - 1)])
         };

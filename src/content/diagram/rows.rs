@@ -101,3 +101,53 @@ fn mark(rows: &mut [Row], (from, to): (State, State), transactions: &mut usize) 
     }
     to.in_transaction()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Action, Timeline};
+    use crate::servers::postfix;
+    use crate::session::{Timestamp, World};
+
+    fn play(lines: &[&str]) -> Vec<Row> {
+        let mut timeline = Timeline::new(&postfix::MX, World::standard());
+        timeline.act(Action::Connect, Timestamp(0));
+        for line in lines {
+            timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
+        }
+        rows(timeline.events())
+    }
+
+    fn said(rows: &[Row], transaction: usize) -> Vec<&str> {
+        let of = rows.iter().filter(|row| row.transaction == Some(transaction));
+        of.filter_map(|row| if let RowKind::Client(text) = &row.kind { Some(text.as_str()) } else { None }).collect()
+    }
+
+    #[test]
+    fn a_transaction_goes_from_mail_to_its_end() {
+        let rows =
+            play(&["EHLO a.example", "MAIL FROM:<>", "RSET", "MAIL FROM:<>", "RCPT TO:<bob@example.com>", "DATA", "Hi", ".", "QUIT"]);
+        assert_eq!(said(&rows, 1), ["MAIL FROM:<>", "RSET"]);
+        assert_eq!(said(&rows, 2), ["MAIL FROM:<>", "RCPT TO:<bob@example.com>", "DATA", "Hi", "."]);
+        assert!(rows.iter().any(|row| row.transaction == Some(2) && row.kind == RowKind::Delivered("bob".into())));
+        assert_eq!(rows.last().map(|row| &row.kind), Some(&RowKind::ServerClosed));
+    }
+
+    #[test]
+    fn tls_begins_with_the_handshake() {
+        let rows = play(&["EHLO a.example", "STARTTLS", "EHLO a.example"]);
+        let first = rows.iter().position(|row| row.tls);
+        assert_eq!(first.and_then(|first| rows.get(first)).map(|row| &row.kind), Some(&RowKind::TlsStarted));
+        assert!(rows.iter().skip(first.unwrap_or(0)).all(|row| row.tls));
+    }
+
+    #[test]
+    fn a_long_message_takes_few_rows() {
+        let mut lines = vec!["EHLO a.example", "MAIL FROM:<>", "RCPT TO:<bob@example.com>", "DATA"];
+        lines.extend(std::iter::repeat_n("A line.", 500));
+        lines.push(".");
+        let rows = play(&lines);
+        assert!(rows.iter().any(|row| row.kind == RowKind::MoreLines(500 - DATA_LINES)), "{rows:?}");
+        assert!(rows.len() < 30);
+    }
+}

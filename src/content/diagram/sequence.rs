@@ -184,11 +184,57 @@ fn shorten(text: &str, columns: i32) -> String {
     let mut short = String::new();
     for character in text.chars() {
         left -= wide(character);
-        if left < 1 && short.len() + character.len_utf8() < text.len() {
+        if left < 0 || left == 0 && short.len() + character.len_utf8() < text.len() {
             short.push('…');
             return short;
         }
         short.push(character);
     }
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows;
+    use super::*;
+    use crate::record::{Action, Timeline};
+    use crate::servers::postfix;
+    use crate::session::{Timestamp, World};
+
+    fn draw(lines: &[&[u8]], window: Range<usize>) -> Drawing {
+        let mut timeline = Timeline::new(&postfix::MX, World::standard());
+        timeline.act(Action::Connect, Timestamp(0));
+        for line in lines {
+            timeline.act(Action::Send([line, &b"\r\n"[..]].concat()), Timestamp(0));
+        }
+        let wanted = Sequence { window, width: 720, client: "client", server: "<server>", shown: None, interactive: false };
+        sequence(&rows(timeline.events()), &wanted, Language::default())
+    }
+
+    #[test]
+    fn whatever_is_said_the_picture_is_text_and_lines() {
+        let said: [&[u8]; 4] = [b"EHLO <script>&\"'", b"\0\xff\x1b[2J", "RCPT \u{202e}\u{1f980}".as_bytes(), &[b'x'; 5000]];
+        let svg = draw(&said, 0..100).to_svg(SEQUENCE_STYLE, "en");
+        assert!(!svg.contains("<script") && !svg.contains("<server"), "{svg}");
+        assert!(svg.contains("&lt;script&gt;"), "{svg}");
+        assert!(svg.chars().all(|character| character == '\n' || !character.is_control()), "{svg:?}");
+    }
+
+    #[test]
+    fn no_more_rows_are_drawn_than_asked_for() {
+        let groups = |drawing: Drawing| {
+            drawing.elements.iter().filter(|element| element.tag == "g" && element.attributes.contains(&("class", "row".into()))).count()
+        };
+        let noops = [&b"NOOP"[..]; 50];
+        assert_eq!(groups(draw(&noops, 10..30)), 20);
+        assert_eq!(groups(draw(&noops, 100..200)), 2);
+        assert_eq!(groups(draw(&noops, 500..600)), 0);
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_and_wide_letters_count_twice() {
+        assert_eq!(shorten("abcdef", 6), "abcdef");
+        assert_eq!(shorten("abcdefg", 6), "abcde…");
+        assert_eq!(shorten("\u{4f60}\u{597d}\u{5417}", 5), "\u{4f60}\u{597d}…");
+    }
 }

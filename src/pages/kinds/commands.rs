@@ -11,12 +11,11 @@ use crate::pages::{markdown, railroad, run};
 use crate::record::Timeline;
 use crate::servers;
 use crate::session::{Role, Server};
-use crate::spec::{COMMANDS, CommandSpec, Need, PARAMETERS, Pipelining, State, Verb};
+use crate::spec::{COMMANDS, CommandSpec, Need, PARAMETERS, Pipelining, State, Verb, line_rule};
 
 /// The commands of the table, then those that no simulated server carries out (`data/commands.toml`).
 pub(in crate::pages) fn pages(shelf: &Shelf, language: Language) -> Vec<Page> {
     let (others, verbs, words) = (shelf.facts("commands"), shelf.facts("verbs"), shelf.words("commands"));
-    let grammar = shelf.facts("grammar");
     let own: Vec<&str> = COMMANDS.iter().map(|row| reference::command_id(row.verb)).collect();
     let known = others.rows.iter().map(|row| row.id.as_str());
     for id in words.ids().filter(|id| !own.contains(id) && !known.clone().any(|known| known == *id)) {
@@ -28,18 +27,15 @@ pub(in crate::pages) fn pages(shelf: &Shelf, language: Language) -> Vec<Page> {
             );
         }
     }
-    let table = COMMANDS.iter().map(|row| of_table(shelf, language, row, &verbs, &grammar, &words));
+    let table = COMMANDS.iter().map(|row| of_table(shelf, language, row, &verbs, &words));
     let rest = others.rows.iter().map(|row| of_facts(shelf, language, row, &others, &verbs, &words));
     table.chain(rest).collect()
 }
 
-fn of_table(shelf: &Shelf, language: Language, row: &CommandSpec, verbs: &Facts, grammar: &Facts, words: &Words) -> Page {
+fn of_table(shelf: &Shelf, language: Language, row: &CommandSpec, verbs: &Facts, words: &Words) -> Page {
     let id = reference::command_id(row.verb);
     let entry = reference::command(language, row.verb);
-    let abnf = grammar.get(id).map_or("", |row| row.text("abnf"));
-    if abnf.is_empty() {
-        shelf.notes.push(&grammar.file, 0, format!("has no [{id}] with abnf = '...': write the ABNF of {}", row.verb.name()));
-    }
+    let abnf = line_rule(row.verb).map_or("", |rule| rule.definition);
     let body = html! {
         p class="lead" { (entry.summary) }
         (syntax(shelf, language, row.verb.name(), abnf))
