@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use crate::app::dynamic::{part, press, text};
 use crate::app::pictures;
+use crate::app::queries::palette::Availability;
 use crate::app::store::{Part, Store};
 use crate::content::diagram::{Arrow, Trigger, Walk, arrows, machine, stays};
 use crate::content::{Label, Language, fill, label, reference};
@@ -9,6 +10,8 @@ use crate::spec::{State, Verb};
 
 /// Where the picture stands.
 const PICTURE: &str = "state-machine";
+/// So many states of the way, the last ones, are told in words.
+const LAST_STATES: usize = 16;
 
 /// The state machine: where the session is, how it came there, and what leads on.
 #[component]
@@ -16,7 +19,13 @@ pub(super) fn States() -> impl IntoView {
     let store = Store::get();
     let walk = Memo::new(move |_| {
         // Nobody sees it otherwise.
-        (store.part.get() == Part::States).then(|| store.timeline.with(|timeline| Walk::of(timeline.events())))
+        (store.part.get() == Part::States).then(|| {
+            let possible = store.palette.with(|entries| {
+                let now = entries.iter().filter(|entry| entry.availability == Availability::Now);
+                now.map(|entry| entry.verb).collect()
+            });
+            store.timeline.with(|timeline| Walk::of(timeline.events(), possible))
+        })
     });
     Effect::new(move || {
         if let Some(walk) = walk.get() {
@@ -43,11 +52,15 @@ pub(super) fn States() -> impl IntoView {
 fn rest(walk: &Walk, store: Store, language: Language) -> AnyView {
     let t = |wanted: Label| label(language, wanted);
     let name = |state: State| reference::state(language, state).name;
-    let way = walk.states.iter().map(|state| view! { <li>{name(*state)}</li> });
-    let way = (walk.states.len() > 1).then(|| view! { <h5>{t(Label::StatesWay)}</h5> <ol class="walk">{way.collect::<Vec<_>>()}</ol> });
+    let left_out = walk.states.len().saturating_sub(LAST_STATES);
+    let before = (left_out > 0).then(|| view! { <li>"…"</li> });
+    let way = walk.states.iter().skip(left_out).map(|state| view! { <li>{name(*state)}</li> });
+    let way =
+        (walk.states.len() > 1).then(|| view! { <h5>{t(Label::StatesWay)}</h5> <ol class="walk">{before} {way.collect::<Vec<_>>()}</ol> });
     let stay = |verb: Verb| {
+        let class = if walk.possible.contains(&verb) { "chip" } else { "chip later" };
         let act = press(move || store.follow_arrow(Trigger::Command(verb)));
-        view! { <li><button type="button" class="chip" on:click=act><code>{verb.name()}</code></button></li> }
+        view! { <li><button type="button" class=class on:click=act><code>{verb.name()}</code></button></li> }
     };
     let arrows = arrows();
     let of_state = |state: &State| {

@@ -21,18 +21,20 @@ const BACK: (i32, i32) = (119, 330);
 /// From so many states on, what is possible stands beside its target, without a line from each.
 const MANY: usize = 3;
 /// The height of what can be pressed.
-const PRESS: i32 = 24;
+const PRESS: i32 = 26;
 
-/// How a session went through the states.
+/// How a session went through the states, and what it can do now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     /// The states in their order, the first one included.
     pub states: Vec<State>,
+    /// The commands that the server would take now.
+    pub possible: Vec<Verb>,
 }
 
 impl Walk {
-    /// The walk of a session.
-    pub fn of(events: &[Event]) -> Self {
+    /// The walk of a session whose server would take the commands `possible` now.
+    pub fn of(events: &[Event], possible: Vec<Verb>) -> Self {
         let mut states = Vec::new();
         for event in events {
             if let EventKind::Moved(from, to) = event.kind {
@@ -42,12 +44,18 @@ impl Walk {
                 states.push(to);
             }
         }
-        Self { states }
+        Self { states, possible }
     }
 
     /// Where the session is.
     pub fn here(&self) -> State {
         self.states.last().copied().unwrap_or(State::Closed)
+    }
+
+    /// Whether `arrow` can be followed now.
+    fn can(&self, arrow: &Arrow) -> bool {
+        let is_taken = |by: Trigger| !matches!(by, Trigger::Command(verb) if !self.possible.contains(&verb));
+        arrow.from.contains(&self.here()) && is_taken(arrow.by)
     }
 
     /// Whether it went from a state of `arrow` to its target.
@@ -251,7 +259,7 @@ fn width_of(arrow: &Arrow) -> i32 {
 fn press(arrow: &Arrow, (x, y): (i32, i32), walk: &Walk, language: Language) -> Element {
     let (width, height) = (width_of(arrow), PRESS);
     let text = if arrow.by == Trigger::Connect { label(language, Label::SessionConnect).to_owned() } else { arrow.text() };
-    let possible = arrow.from.contains(&walk.here());
+    let possible = walk.can(arrow);
     let title = fill(
         label(language, if possible { Label::StatesPress } else { Label::StatesPressLater }),
         &[("command", &text), ("state", reference::state(language, arrow.to).name)],
@@ -336,11 +344,18 @@ mod tests {
 
     #[test]
     fn where_the_session_is_is_marked_once() {
-        let walk = Walk { states: vec![State::Closed, State::Connected, State::Ready] };
+        let walk = Walk { states: vec![State::Closed, State::Connected, State::Ready], possible: vec![Verb::Mail] };
         let drawing = machine(&walk, Language::default());
         let of_class = |class: &str| {
             drawing.elements.iter().filter(|element| element.attributes.contains(&("class", class.to_owned().into()))).count()
         };
         assert_eq!((of_class("state here"), of_class("state been")), (1, 2));
+    }
+
+    #[test]
+    fn only_what_the_server_would_take_now_is_offered() {
+        let walk = Walk { states: vec![State::Connected, State::Ready], possible: vec![Verb::Mail, Verb::Rcpt] };
+        let can: Vec<Trigger> = arrows().iter().filter(|arrow| walk.can(arrow)).map(|arrow| arrow.by).collect();
+        assert_eq!(can, [Trigger::Command(Verb::Mail)]);
     }
 }
