@@ -27,6 +27,10 @@ pub(super) enum Shape {
     PanelLeft,
     /// A page whose right column is marked.
     PanelRight,
+    /// An arrow that leaves a box.
+    Share,
+    /// Sheets on top of each other.
+    Sessions,
     /// Lines of a list.
     Actions,
     /// The Enter key.
@@ -72,6 +76,8 @@ impl Shape {
             Self::Down => ("M4 6l4 4 4-4", ""),
             Self::PanelLeft => ("M2 3h12v10H2z", "M2 3h4v10H2z"),
             Self::PanelRight => ("M2 3h12v10H2z", "M10 3h4v10h-4z"),
+            Self::Share => ("M8 9V2M5 4.500L8 1.500l3 3M4 7H2.500v7h11V7H12", ""),
+            Self::Sessions => ("M2.500 5.500h8v8h-8zM5 3h8v8", ""),
             Self::Actions => ("M2.5 4h1M6 4h7.5M2.5 8h1M6 8h7.5M2.5 12h1M6 12h7.5", ""),
             Self::Enter => ("M13 3v5.500H3.500M6.500 5.500l-3 3 3 3", ""),
             Self::Sun => (

@@ -25,10 +25,11 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
             <Icon shape=Shape::Envelope/>
             <h1>{store.t(Label::AppTitle)}</h1>
             <p class="tagline">{store.t(Label::AppTagline)}</p>
-            <button type="button" class="button" aria-keyshortcuts="Control+K" title="Ctrl+K" on:click=press(move || store.list_actions())>
-                <Icon shape=Shape::Actions/>
-                <span>{store.t(Label::ActionList)}</span>
-            </button>
+            <div class="doors">
+                <Door label=Label::ShareOpen shape=Shape::Share open=Store::share/>
+                <Door label=Label::SessionsOpenTitle shape=Shape::Sessions open=Store::open_sessions/>
+                <Door label=Label::ActionList shape=Shape::Actions open=Store::list_actions/>
+            </div>
             <PanelButtons/>
             <select class="languages" aria-label=store.t(Label::LanguageLabel) on:change:target=move |event| choose(event.target().value())>
                 {Language::ALL.iter().copied().map(language).collect::<Vec<_>>()}
@@ -37,6 +38,18 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
                 {Theme::ALL.map(|theme| view! { <ThemeButton theme/> }).into_iter().collect::<Vec<_>>()}
             </div>
         </header>
+    }
+}
+
+/// A button that opens a sheet over the page. Where there is no room for its words, its picture is seen alone.
+#[component]
+fn Door(label: Label, shape: Shape, open: fn(Store)) -> impl IntoView {
+    let store = Store::get();
+    view! {
+        <button type="button" class="button" title=store.t(label) on:click=press(move || open(store))>
+            <Icon shape/>
+            <span>{store.t(label)}</span>
+        </button>
     }
 }
 

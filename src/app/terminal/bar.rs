@@ -42,8 +42,6 @@ pub(super) fn Bar() -> impl IntoView {
                 </button>
                 <Step label=Label::SessionUndo shape=Shape::Undo can=can_undo go=Callback::new(move |()| store.undo())/>
                 <Step label=Label::SessionRedo shape=Shape::Redo can=can_redo go=Callback::new(move |()| store.redo())/>
-                <button type="button" class="button" on:click=press(move || store.share())>{store.t(Label::ShareOpen)}</button>
-                <button type="button" class="button" on:click=press(move || store.open_sessions())>{store.t(Label::SessionsOpenTitle)}</button>
             </div>
         </div>
     }

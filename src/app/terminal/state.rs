@@ -57,5 +57,5 @@ fn Way() -> impl IntoView {
         });
         view! { <i class=class></i> }
     };
-    view! { <span class="way" aria-hidden="true">{(0..WAY.len()).map(station).collect::<Vec<_>>()}</span> }
+    view! { <span class="stations" aria-hidden="true">{(0..WAY.len()).map(station).collect::<Vec<_>>()}</span> }
 }
