@@ -54,7 +54,7 @@ pub(super) fn Letter() -> impl IntoView {
     };
     request_animation_frame(|| browser::focus("helper-letter"));
     view! {
-        <label class="letter">
+        <label class="writing">
             <span>{store.t(Label::HelperLetter)}</span>
             <textarea id="helper-letter" rows="5" spellcheck="false" dir="ltr"
                 prop:value=text(move || letter.get()) on:input:target=move |event| letter.set(event.target().value())></textarea>
