@@ -43,6 +43,9 @@ Usage: serve [--server NAME] [--role ROLE] [--listen ADDRESS:PORT] [--maildir DI
                     DIR/relayed/new. A file is the lines that the server puts before the
                     message, then the message's octets as they came
   --no-trace        leave those lines out: a file is the message's octets, nothing else
+  --certificate FILE
+                    write the certificate of this run to FILE, as PEM, for clients that check it
+                    (SSL_CERT_FILE=FILE in the environment of many, --cacert FILE of curl)
   --implicit-tls    TLS from the first octet, as on port 465
   --fault STAGE=FAILURE[*TIMES]
                     fail on purpose, and so often; may be given again. `rcpt=451-4.7.1*2` refuses

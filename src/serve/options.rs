@@ -32,6 +32,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Where delivered mail goes; nowhere without it.
     pub maildir: Option<PathBuf>,
+    /// Where the certificate goes that clients should trust; nowhere without it.
+    pub certificate: Option<PathBuf>,
     /// The server's own lines (`Return-Path:`, `Received:` ...) are put before each message in the Maildir.
     pub trace: bool,
     /// TLS begins with the connection, as on port 465 (RFC 8314 section 3.3).
@@ -88,7 +90,7 @@ impl Request {
         let mut server = ids()[0].to_owned();
         let mut role = None;
         let mut listen = LISTEN.to_owned();
-        let (mut maildir, mut trace, mut implicit_tls, mut log) = (None, true, false, false);
+        let (mut maildir, mut certificate, mut trace, mut implicit_tls, mut log) = (None, None, true, false, false);
         let mut faults = Vec::new();
         let mut parser = lexopt::Parser::from_args(arguments);
         while let Some(argument) = parser.next()? {
@@ -99,6 +101,7 @@ impl Request {
                 Arg::Long("role") => role = Some(parser.value()?.string()?),
                 Arg::Long("listen") => listen = parser.value()?.string()?,
                 Arg::Long("maildir") => maildir = Some(PathBuf::from(parser.value()?)),
+                Arg::Long("certificate") => certificate = Some(PathBuf::from(parser.value()?)),
                 Arg::Long("no-trace") => trace = false,
                 Arg::Long("implicit-tls") => implicit_tls = true,
                 Arg::Long("fault") => faults.push(parser.value()?.string()?.parse().map_err(OptionsError::Fault)?),
@@ -113,7 +116,7 @@ impl Request {
             return Err(OptionsError::TraceWithoutMaildir);
         }
         let server = choose(server, role)?;
-        Ok(Self::Serve(Options { server, listen: address(listen)?, maildir, trace, implicit_tls, faults, log }))
+        Ok(Self::Serve(Options { server, listen: address(listen)?, maildir, certificate, trace, implicit_tls, faults, log }))
     }
 }
 
@@ -158,13 +161,14 @@ mod tests {
     #[test]
     fn a_full_line_is_understood() {
         let Ok(Request::Serve(options)) =
-            read("--server=postfix --role submission --listen [::1]:0 --maildir d --no-trace --fault auth=drop*1 --log")
+            read("--server=postfix --role submission --listen [::1]:0 --maildir d --certificate c.pem --no-trace --fault auth=drop*1 --log")
         else {
             panic!("it should serve")
         };
         assert_eq!((options.server.id, options.server.role), ("postfix", Role::Submission));
         assert_eq!(options.listen.to_string(), "[::1]:0");
         assert_eq!((options.trace, options.log, options.maildir), (false, true, Some("d".into())));
+        assert_eq!(options.certificate, Some("c.pem".into()));
         assert_eq!(options.faults, ["auth=drop*1".parse().expect("a fault")]);
     }
 

@@ -126,7 +126,7 @@ impl Service {
         let maildir = options.maildir.map(|root| Maildir::create(root, options.trace, &world)).transpose()?;
         Ok(Self {
             server: options.server,
-            tls: tls::acceptor(&world.host)?,
+            tls: tls::acceptor(&world.host, options.certificate.as_deref())?,
             world,
             implicit_tls: options.implicit_tls,
             maildir,

@@ -1,0 +1,11 @@
+#!/bin/sh
+from='{{from}}'
+to='{{to}}'
+subject='{{subject}}'
+body='{{body}}'
+
+printf '%s\n' "From: <$from>" "To: <$to>" "Subject: $subject" \
+  'MIME-Version: 1.0' 'Content-Type: text/plain; charset=utf-8' '' "$body" |
+  curl --silent --show-error --verbose --ssl-reqd --crlf --upload-file - \
+    --user '{{user}}:{{password}}' --mail-from "$from" --mail-rcpt "$to" \
+    'smtp://{{host}}:{{port}}/{{client}}'
