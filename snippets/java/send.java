@@ -25,7 +25,7 @@ class Send {
             server.connect("{{host}}", {{port}}, "{{user}}", "{{password}}");
             server.sendMessage(message, message.getAllRecipients()); // MAIL, RCPT, DATA
         } catch (MessagingException error) {
-            System.err.println(error.getMessage());
+            System.err.println(error);
             System.exit(1);
         }
     }

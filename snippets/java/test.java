@@ -16,7 +16,7 @@ class Test {
         try (var server = session.getTransport("smtp")) {
             server.connect("{{host}}", {{port}}, null, null);
         } catch (MessagingException error) {
-            System.err.println(error.getMessage());
+            System.err.println(error);
             System.exit(1);
         }
     }

@@ -11,7 +11,7 @@ reply() { # $1: 2 or 3
     printf '%s\n' "$line"
     [[ $line == ???-* ]] || break
   done
-  [[ $line == "$1"* ]] || exit 1
+  [[ $line == "$1"* ]] || { echo QUIT >&"${server[1]}"; exit 1; }
 }
 
 say() {
@@ -19,18 +19,18 @@ say() {
   reply "$1"
 }
 
-coproc server {
-  openssl s_client -quiet -crlf -starttls smtp -connect '{{host}}:{{port}}' \
+coproc server { # STARTTLS
+  exec openssl s_client -quiet -crlf -starttls smtp -connect '{{host}}:{{port}}' \
     -verify_return_error -verify_hostname '{{host}}'
 }
-reply 2 # STARTTLS
 say 2 'EHLO {{client}}'
 say 2 "AUTH PLAIN $(printf '\0%s\0%s' "$user" "$password" | base64 --wrap=0)"
 say 2 "MAIL FROM:<$from>"
 say 2 "RCPT TO:<$to>"
 say 3 'DATA'
-printf '%s\n' "From: <$from>" "To: <$to>" "Subject: $subject" \
-  'MIME-Version: 1.0' 'Content-Type: text/plain; charset=utf-8' '' "$body" |
-  sed 's/^\./../' >&"${server[1]}"
+sed 's/^\./../' >&"${server[1]}" < <(
+  printf '%s\n' "From: <$from>" "To: <$to>" "Subject: $subject" \
+    'MIME-Version: 1.0' 'Content-Type: text/plain; charset=utf-8' '' "$body"
+)
 say 2 '.'
 say 2 'QUIT'

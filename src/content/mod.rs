@@ -8,6 +8,7 @@ mod ids;
 mod language;
 pub mod reference;
 pub mod search;
+pub mod snippet;
 mod tables;
 
 pub use ids::{NEEDS, ROLES, need_id, role_id};

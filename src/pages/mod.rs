@@ -5,6 +5,7 @@
 //! page around an entry; [`site`] puts the pages together, checks them and writes them.
 
 pub mod flow;
+mod highlight;
 mod kinds;
 mod layout;
 mod markdown;

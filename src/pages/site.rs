@@ -89,6 +89,7 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
         }
         files.insert(format!("reference/{name}"), text.unwrap_or_default());
     }
+    files.insert("reference/snippets.json".to_owned(), super::kinds::snippets::templates(&shelf));
     if let Some(base) = base {
         files.insert("sitemap.xml".to_owned(), sitemap(base, files.keys()).into_string());
     }

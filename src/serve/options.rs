@@ -160,9 +160,9 @@ mod tests {
 
     #[test]
     fn a_full_line_is_understood() {
-        let Ok(Request::Serve(options)) =
-            read("--server=postfix --role submission --listen [::1]:0 --maildir d --certificate c.pem --no-trace --fault auth=drop*1 --log")
-        else {
+        let Ok(Request::Serve(options)) = read(
+            "--server=postfix --role submission --listen [::1]:0 --maildir d --certificate c.pem --no-trace --fault auth=drop*1 --log",
+        ) else {
             panic!("it should serve")
         };
         assert_eq!((options.server.id, options.server.role), ("postfix", Role::Submission));

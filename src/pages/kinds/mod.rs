@@ -11,6 +11,7 @@ mod plain;
 mod replies;
 mod rows;
 pub(super) mod sheet;
+pub(super) mod snippets;
 
 use self::plain::Plain;
 use super::page::Kind;
@@ -27,6 +28,7 @@ pub(super) static KINDS: &[Kind] = &[
     Kind { id: "limits", pages: |shelf, language| LIMITS.pages(shelf, language) },
     Kind { id: "flows", pages: flows::pages },
     Kind { id: "faq", pages: |shelf, language| FAQ.pages(shelf, language) },
+    Kind { id: "snippets", pages: snippets::pages },
     Kind { id: "recipes", pages: |shelf, language| RECIPES.pages(shelf, language) },
 ];
 
