@@ -138,8 +138,8 @@ fn template(shelf: &Shelf, row: &Row, task: &str) -> Option<String> {
 
 /// All templates for the app, which fills them with the values of its own session.
 pub(in crate::pages) fn templates(shelf: &Shelf) -> String {
-    let rows = shelf.facts("snippets").rows;
-    let entries = rows.iter().map(|row| {
+    let facts = shelf.facts("snippets");
+    let entries = facts.rows.iter().map(|row| {
         let text = |field: &str| (field.to_owned(), serde_json::Value::from(row.text(field)));
         let mut fields: serde_json::Map<_, _> = ["language", "library", "strings", "install"].map(text).into_iter().collect();
         fields.insert("id".to_owned(), row.id.as_str().into());
