@@ -33,7 +33,7 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry, world: &Worl
     let body = html! {
         div class="lead" { (prose("text")) }
         p class=[(!row.flag("executed")).then_some("unverified")] {
-            @if row.flag("executed") { (label("snippets.executed")) " " (row.text("version")) } @else { (label("snippets.not-executed")) }
+            @if row.flag("executed") { (label("snippets.executed").replace("{version}", row.text("version"))) } @else { (label("snippets.not-executed")) }
         }
         @for task in TASKS {
             (section(shelf, language, &format!("snippets.{task}"), &program(shelf, row, task, world)))
@@ -70,7 +70,7 @@ fn program(shelf: &Shelf, row: &Row, task: &str, world: &World) -> Markup {
     let parts = strings(shelf, row).map(|syntax| fill_parts(&template, syntax, &values));
     match parts {
         Some(Ok(parts)) => html! {
-            pre class="program" data-snippet=(row.id) data-task=(task) tabindex="0" { code { (highlight::program(&parts, comment(row))) } }
+            pre class="program" data-snippet=(row.id) data-task=(task) { code { (highlight::program(&parts, comment(row))) } }
         },
         Some(Err(error)) => {
             note(shelf, row, task, &error);
