@@ -5,7 +5,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Array, Date, JsString, Math, Reflect};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent,
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent,
     MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 
@@ -307,6 +307,14 @@ pub fn download(name: &str, kind: &str, text: &str) {
         link.click();
     }
     let _ = Url::revoke_object_url(&address);
+}
+
+/// Reads `file` as text; `done` is told nothing if the browser cannot.
+pub fn text_of(file: &File, done: impl Fn(Option<String>) + 'static) {
+    let promise = file.text();
+    leptos::task::spawn_local(async move {
+        done(wasm_bindgen_futures::JsFuture::from(promise).await.ok().and_then(|text| text.as_string()));
+    });
 }
 
 /// A moment as people write it in `language`.

@@ -4,14 +4,16 @@ use leptos::prelude::*;
 
 use super::dynamic::{part, press, text, words};
 use super::icons::{Icon, Shape};
-use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch};
+use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_import};
 use super::queries::servers::with_role;
 use super::queries::status::server_name;
 use super::server_list::server_options;
+use super::store::import::name;
 use super::store::{Against, COMPARISON_ID, Store};
 use super::terminal::digit;
 use crate::content::{Label, Language, fill, label};
 use crate::servers;
+use crate::session::Role;
 
 /// The comparison, in a dialog over the page.
 #[component]
@@ -21,16 +23,24 @@ pub(super) fn Comparison() -> impl IntoView {
     let this = move || servers::find(store.status.with(|status| status.server), store.status.with(|status| status.role));
     let other = move || match store.compared.get()? {
         Against::Server(id) => servers::find(id, store.status.with(|status| status.role)),
-        Against::Branch(_) => None,
+        Against::Branch(_) | Against::Log(_) => None,
     };
     let heading = words(move || {
         store.text(match store.compared.get() {
             Some(Against::Branch(_)) => Label::BranchesHeading,
+            Some(Against::Log(_)) => Label::ImportHeading,
             _ => Label::CompareHeading,
         })
     });
-    let with_server = Memo::new(move |_| matches!(store.compared.get(), Some(Against::Server(_))));
-    let chooser = part(move || with_server.get().then(|| choice(store)));
+    let kind = Memo::new(move |_| store.compared.with(|against| against.as_ref().map(std::mem::discriminant)));
+    let chooser = part(move || {
+        kind.track();
+        match store.compared.get_untracked() {
+            Some(Against::Server(_)) => Some(choice(store)),
+            Some(Against::Log(_)) => Some(log_choice(store)),
+            _ => None,
+        }
+    });
     let table = part(move || {
         let language = store.language.get();
         Some(match store.compared.get()? {
@@ -39,6 +49,16 @@ pub(super) fn Comparison() -> impl IntoView {
                 let turns = store.timeline.with(|timeline| compare(timeline, other));
                 let this = format!("{} ({})", server_name(this), label(language, Label::CompareThis));
                 table(&turns, [this, server_name(other)], language)
+            }
+            Against::Log(id) => {
+                let imported = store.imported.get()?;
+                let server = servers::find(id, imported.role()).or_else(|| servers::first(id))?;
+                let turns = compare_import(&imported, server);
+                let real = fill(label(language, Label::ImportReal), &[("kind", name(imported.kind))]);
+                let notes = [(imported.hidden > 0, Label::ImportHidden), (imported.message_left_out, Label::ImportLeftOut)];
+                let notes = notes.into_iter().filter(|(holds, _)| *holds);
+                let notes: Vec<_> = notes.map(|(_, note)| view! { <p class="fine">{label(language, note)}</p> }).collect();
+                view! { {notes} {table(&turns, [server_name(server), real], language)} }.into_any()
             }
             Against::Branch(id) => {
                 let turns = store.timeline.with(|timeline| compare_branch(timeline, id));
@@ -90,6 +110,26 @@ fn choice(store: Store) -> AnyView {
     .into_any()
 }
 
+/// Which server to play a log to.
+fn log_choice(store: Store) -> AnyView {
+    let role = store.imported.with(|imported| imported.as_ref().map_or(Role::Mx, |imported| imported.role()));
+    let options = server_options(store, &with_role(role), move |id| store.compared.get() == Some(Against::Log(id)));
+    let choose = move |id: String| {
+        if let Some(server) = servers::find(&id, role) {
+            store.compared.set(Some(Against::Log(server.id)));
+        }
+    };
+    view! {
+        <div class="choice">
+            <label class="picker">
+                <span>{store.t(Label::ImportServer)}</span>
+                <select on:change:target=move |event| choose(event.target().value())>{options}</select>
+            </label>
+        </div>
+    }
+    .into_any()
+}
+
 fn table(turns: &[Turn], [this, other]: [String; 2], language: Language) -> AnyView {
     let count = |wanted: Agreement| turns.iter().filter(|turn| turn.agreement == wanted).count().to_string();
     let values = [("turns", turns.len().to_string()), ("codes", count(Agreement::Code)), ("words", count(Agreement::Words))];
@@ -116,6 +156,7 @@ fn row(turn: &Turn, language: Language) -> AnyView {
         Agreement::Same => Label::CompareSame,
         Agreement::Words => Label::CompareWords,
         Agreement::Code => Label::CompareCode,
+        Agreement::Unknown => Label::CompareUnknown,
     };
     // Where the two said different things, each side says its own.
     let (both, ours, theirs) = match &turn.other_said {
@@ -159,6 +200,7 @@ fn spoken(said: &Said, language: Language) -> AnyView {
 fn side(side: &Side, language: Language) -> AnyView {
     let reply = |answer: &Answer| view! { <code dir="ltr" class=format!("c{}", digit(answer.class))>{answer.lines.join("\n")}</code> };
     let note = match side {
+        Side { unknown: true, .. } => Some(Label::ImportNotTold),
         Side { closed: true, .. } => Some(Label::CompareGone),
         Side { replies, .. } if replies.is_empty() => Some(Label::CompareSilent),
         Side { .. } => None,

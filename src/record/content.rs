@@ -41,6 +41,9 @@ pub(super) struct Content {
     world: Option<World>,
     #[serde(rename = "f", default, skip_serializing_if = "Vec::is_empty")]
     faults: Vec<PlannedFault>,
+    /// The session is inside TLS from the start.
+    #[serde(rename = "i", default, skip_serializing_if = "std::ops::Not::not")]
+    inside_tls: bool,
     /// The moment of the first action, in milliseconds.
     #[serde(rename = "t")]
     start: u64,
@@ -89,6 +92,7 @@ impl Content {
             role: timeline.server().role.id().to_owned(),
             world: (world != World::standard()).then_some(world),
             faults,
+            inside_tls: timeline.is_inside_tls(),
             start,
             cursor: timeline.can_redo().then(|| timeline.cursor()),
             actions,
@@ -116,6 +120,9 @@ impl Content {
             .ok_or_else(|| ContentError::UnknownServer(format!("{} ({})", self.server, self.role).chars().take(60).collect()))?;
         let world = World { faults: self.faults, ..self.world.unwrap_or_default() };
         let mut timeline = Timeline::new(server, world);
+        if self.inside_tls {
+            timeline = timeline.inside_tls();
+        }
         for (at, action) in read(self.start, self.actions)? {
             timeline.act(action, at);
         }

@@ -3,6 +3,8 @@
 mod content;
 mod dialogue;
 mod event;
+pub mod export;
+pub mod import;
 mod keep;
 mod link;
 mod secrets;

@@ -1,6 +1,7 @@
 //! Two sessions side by side, turn by turn: another server, another branch, or what really happened.
 
 use super::alignment::align;
+use crate::record::import::Imported;
 use crate::record::{Action, BranchId, EventKind, Timeline};
 use crate::session::Server;
 use crate::spec::{ReplyClass, ReplyCode};
@@ -39,6 +40,8 @@ pub struct Side {
     pub replies: Vec<Answer>,
     /// The connection is closed at the end of the turn.
     pub closed: bool,
+    /// A log does not tell what it did.
+    pub unknown: bool,
 }
 
 /// One reply.
@@ -59,6 +62,8 @@ pub enum Agreement {
     Same,
     /// In their codes, not in their words.
     Words,
+    /// One of them is not known.
+    Unknown,
     /// Not in their codes, or one has closed the connection and the other has not.
     Code,
 }
@@ -69,6 +74,7 @@ impl Agreement {
         match self {
             Self::Same => "same",
             Self::Words => "words",
+            Self::Unknown => "unknown",
             Self::Code => "code",
         }
     }
@@ -80,6 +86,20 @@ pub fn compare(timeline: &Timeline, server: &'static Server) -> Vec<Turn> {
     let count = timeline.cursor();
     let actions = timeline.actions().map(|(_, action)| action);
     together(actions, sides(timeline, count), sides(&timeline.with_server(server), count))
+}
+
+/// What `server` answers to what was said in a log, and what the real one answered then.
+pub fn compare_import(imported: &Imported, server: &'static Server) -> Vec<Turn> {
+    let timeline = imported.play(server);
+    let this = sides(&timeline, timeline.cursor());
+    let real = imported.exchanges.iter().zip(&this).map(|(exchange, this)| Side {
+        replies: exchange.replies.iter().flatten().filter_map(|lines| Answer::read(lines)).collect(),
+        // A log does not always tell when the connection was closed.
+        closed: this.closed,
+        unknown: exchange.replies.is_none(),
+    });
+    let real = real.collect();
+    together(timeline.actions().map(|(_, action)| action), this, real)
 }
 
 /// The session of `timeline` up to its cursor, and the branch `id` up to its end. What they share stands in
@@ -106,7 +126,7 @@ fn together<'a>(actions: impl Iterator<Item = &'a Action>, this: Vec<Side>, othe
     while let (Some(action), Some((this, other))) = (actions.next(), sides.next()) {
         said.extend(Said::read(action));
         let closes = (open.0 && this.closed) || (open.1 && other.closed);
-        let quiet = this.replies.is_empty() && other.replies.is_empty() && !closes;
+        let quiet = !other.unknown && this.replies.is_empty() && other.replies.is_empty() && !closes;
         if quiet && actions.peek().is_some() {
             continue;
         }
@@ -141,12 +161,23 @@ fn sides(timeline: &Timeline, count: usize) -> Vec<Side> {
 
 pub(super) fn agreement(this: &Side, other: &Side) -> Agreement {
     let codes = |side: &Side| side.replies.iter().map(|reply| reply.code).collect::<Vec<_>>();
-    if codes(this) != codes(other) || this.closed != other.closed {
+    if this.unknown || other.unknown {
+        Agreement::Unknown
+    } else if codes(this) != codes(other) || this.closed != other.closed {
         Agreement::Code
     } else if this.replies == other.replies {
         Agreement::Same
     } else {
         Agreement::Words
+    }
+}
+
+impl Answer {
+    /// A reply as a log has it; nothing if it does not begin with a reply code.
+    fn read(lines: &[String]) -> Option<Self> {
+        let code = lines.first()?.get(..3)?.parse().ok().filter(|code| (200..600).contains(code))?;
+        let code = ReplyCode(code);
+        Some(Self { code, class: code.class(), lines: lines.iter().map(|line| visible(line.as_bytes())).collect() })
     }
 }
 

@@ -1,12 +1,14 @@
 //! Keeping sessions, sharing them, and the branches of this one: dialogs over the page.
 
 mod branches;
+mod files;
 mod kept;
 mod share;
 
 use leptos::prelude::*;
 
 use self::branches::BranchesDialog;
+use self::files::Files;
 use self::kept::KeptSessions;
 use self::share::ShareDialog;
 use super::dialog::Dialog;
@@ -21,6 +23,7 @@ pub(super) fn SessionDialogs() -> impl IntoView {
         <BranchesDialog/>
         <Dialog id=SESSIONS_ID title=Label::SessionsTitle>
             <KeptSessions/>
+            <Files/>
         </Dialog>
     }
 }

@@ -15,6 +15,8 @@ pub enum Against {
     Server(&'static str),
     /// A branch that was left.
     Branch(BranchId),
+    /// What really happened, as the log that was imported tells; and the server that is told the same.
+    Log(&'static str),
 }
 
 impl Store {

@@ -4,6 +4,7 @@
 mod branches;
 mod compared;
 mod frame;
+pub(super) mod import;
 mod keep;
 mod line;
 mod page;
@@ -15,11 +16,13 @@ mod transcript;
 mod typing;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 pub use self::compared::Against;
 pub use self::frame::{Presenter, Side};
+pub use self::import::FileKind;
 use self::keep::Keeper;
 pub use self::sessions::Listed;
 pub use self::share::Share;
@@ -35,6 +38,7 @@ use crate::app::queries::views::{LineKind, Views};
 use crate::app::queries::window::Heights;
 use crate::app::settings::Settings;
 use crate::content::{Label, Language, fill, label};
+use crate::record::import::Imported;
 use crate::record::{Action, Timeline};
 use crate::servers::postfix;
 use crate::session::World;
@@ -94,6 +98,9 @@ pub struct Notice {
     pub values: Vec<(&'static str, String)>,
 }
 
+/// A label, and what fills its braces.
+pub type Told = (Label, Vec<(&'static str, String)>);
+
 /// All of it. Copies are the same store.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -137,6 +144,10 @@ pub struct Store {
     pub session_news: RwSignal<Option<Label>>,
     /// The session that was deleted last: where it was kept, and what was.
     pub deleted: RwSignal<Option<(String, String)>>,
+    /// The log that was imported last.
+    pub imported: RwSignal<Option<Arc<Imported>>>,
+    /// Why nothing was imported.
+    pub import_failed: RwSignal<Option<Told>>,
     /// What there is to tell.
     pub notices: RwSignal<Vec<Notice>>,
     /// The presenter.
@@ -188,6 +199,8 @@ impl Store {
             sessions: RwSignal::new(Vec::new()),
             session_news: RwSignal::new(None),
             deleted: RwSignal::new(None),
+            imported: RwSignal::new(None),
+            import_failed: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             presenter: RwSignal::new(Presenter::default()),
             sought: RwSignal::new(None),

@@ -27,6 +27,8 @@ impl Store {
     pub fn open_sessions(self) {
         self.list_sessions();
         self.deleted.set(None);
+        self.session_news.set(None);
+        self.import_failed.set(None);
         browser::show_dialog(SESSIONS_ID);
     }
 

@@ -80,6 +80,11 @@ impl Timeline {
         self
     }
 
+    /// Whether it is inside TLS from the start.
+    pub fn is_inside_tls(&self) -> bool {
+        self.begin_inside_tls
+    }
+
     /// The same, with another outcome of the TLS handshake. For a new one only.
     #[must_use]
     pub fn with_handshake(mut self, handshake: Handshake) -> Self {
@@ -94,6 +99,14 @@ impl Timeline {
         let mut other = Self { branches: self.branches.clone(), ..self.afresh(self.inputs.clone()) };
         other.server = server;
         other.go_to(self.cursor);
+        other
+    }
+
+    /// The same actions up to the cursor, all at the moment `at`.
+    #[must_use]
+    pub fn at_moment(&self, at: Timestamp) -> Self {
+        let mut other = self.afresh(Vec::new());
+        self.actions().for_each(|(_, action)| other.act(action.clone(), at));
         other
     }
 
