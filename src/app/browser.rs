@@ -1,5 +1,7 @@
 //! What the page asks of the browser. Every call may be denied, and none panics.
 
+pub mod reading;
+
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -277,6 +279,11 @@ pub fn address() -> String {
 /// The fragment of the page's address.
 pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
+}
+
+/// Goes to a fragment of the page.
+pub fn go(fragment: &str) {
+    let _ = window().location().set_hash(fragment);
 }
 
 /// Takes the fragment out of the page's address.

@@ -18,6 +18,7 @@ mod icons;
 mod palette;
 mod pictures;
 pub mod queries;
+mod reader;
 pub mod route;
 mod server_list;
 mod sessions;
@@ -34,6 +35,7 @@ use self::comparison::Comparison;
 use self::dynamic::{Changing, flag, words};
 use self::frame::{ActionList, PresenterBar, Splitter};
 use self::palette::Palette;
+use self::reader::Reader;
 use self::route::Route;
 use self::sessions::SessionDialogs;
 use self::store::{Place, Side, Store};
@@ -69,6 +71,7 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#command">{store.t(Label::AppSkipToInput)}</a>
         <Masthead/>
         <Notices/>
+        <Reader/>
         <PlaceTabs/>
         <main class="places" data-say=shown(store, Side::Say) data-why=shown(store, Side::Why)>
             <PlacePanel place=Place::Say title=Label::SayTitle><Palette/></PlacePanel>

@@ -31,6 +31,7 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
                 <Door label=Label::ActionList shape=Shape::Actions open=Store::list_actions/>
             </div>
             <PanelButtons/>
+            <a class="to-reference" href="#/reference">{store.t(Label::ReaderTitle)}</a>
             <select class="languages" aria-label=store.t(Label::LanguageLabel) on:change:target=move |event| choose(event.target().value())>
                 {Language::ALL.iter().copied().map(language).collect::<Vec<_>>()}
             </select>

@@ -19,6 +19,7 @@ pub mod pace;
 pub mod palette;
 pub mod paste;
 pub mod qr;
+pub mod reader;
 pub mod scene;
 pub mod segments;
 pub mod servers;

@@ -53,6 +53,8 @@ pub const FIND_ID: &str = "find";
 pub const COMPARISON_ID: &str = "comparison";
 /// The id of the list of branches in the document.
 pub const BRANCHES_ID: &str = "branches";
+/// The id of the open reference in the document.
+pub const READER_ID: &str = "reader";
 /// The id of the list of sessions in the document.
 pub const SESSIONS_ID: &str = "sessions";
 /// The id of the share link's dialog in the document.
@@ -134,6 +136,8 @@ pub struct Store {
     pub narrow: RwSignal<bool>,
     /// What the session is compared with, while that is looked at.
     pub compared: RwSignal<Option<Against>>,
+    /// Which page of the reference is open: what stands behind `#/reference/`.
+    pub reading: RwSignal<Option<String>>,
     /// The link to the session, while it is shown.
     pub shared: RwSignal<Option<Share>>,
     /// What became of copying the link.
@@ -194,6 +198,7 @@ impl Store {
             mail: RwSignal::new(None),
             narrow: RwSignal::new(false),
             compared: RwSignal::new(None),
+            reading: RwSignal::new(None),
             shared: RwSignal::new(None),
             copied: RwSignal::new(None),
             sessions: RwSignal::new(Vec::new()),

@@ -40,9 +40,12 @@ impl Store {
 
     /// Does what the page's address asks for. A link that cannot be read leaves the session as it is.
     pub fn open_route(self, route: &Route) {
-        let Route::Shared(fragment) = route else {
-            return;
+        let fragment = match route {
+            Route::Playground => return self.reading.set(None),
+            Route::Reference(place) => return self.reading.set(Some(place.clone())),
+            Route::Shared(fragment) => fragment,
         };
+        self.reading.set(None);
         match read_link(fragment) {
             Ok(timeline) => {
                 let aside = self.keep_aside();
@@ -56,6 +59,18 @@ impl Store {
                 self.tell(label, values);
             }
         }
+    }
+
+    /// Opens the contents of the reference.
+    pub fn open_reader(self) {
+        browser::go("#/reference");
+    }
+
+    /// Goes back from the reference to the session.
+    pub fn close_reader(self) {
+        browser::clear_fragment();
+        self.reading.set(None);
+        self.focus_input();
     }
 }
 

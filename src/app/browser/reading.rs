@@ -1,0 +1,90 @@
+//! Takes the text of static pages of this site into the document. The browser parses them; nothing runs.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, XmlHttpRequest, XmlHttpRequestResponseType};
+
+/// Fetches the page `path`. `done` gets it, or whether it is missing (else it could not be fetched).
+pub fn load(path: &str, done: impl FnOnce(Result<Document, bool>) + 'static) {
+    let Ok(request) = XmlHttpRequest::new() else {
+        return done(Err(false));
+    };
+    request.set_response_type(XmlHttpRequestResponseType::Document);
+    let asked = request.clone();
+    let ended = Closure::once_into_js(move || {
+        let status = asked.status().unwrap_or_default();
+        let page = asked.response_xml().ok().flatten().filter(|_| status == 200);
+        done(page.ok_or(status == 404));
+    });
+    let sent = request
+        .add_event_listener_with_callback("loadend", ended.unchecked_ref())
+        .and_then(|()| request.open("GET", path))
+        .and_then(|()| request.send());
+    // Where sending fails at once, no event follows; the page then says that it is loading, and can be left.
+    let _ = sent;
+}
+
+/// Puts what stands in the `<main>` of `page` into the element `id`. `link` tells where a link leads in the
+/// app; the others open beside it.
+pub fn show(id: &str, page: &Document, link: impl Fn(&str) -> Option<String>) {
+    let document = document();
+    let (Some(place), Ok(Some(main))) = (document.get_element_by_id(id), page.query_selector("main")) else {
+        return;
+    };
+    place.set_text_content(None);
+    while let Some(child) = main.first_child() {
+        if document.adopt_node(&child).and_then(|child| place.append_child(&child)).is_err() {
+            break;
+        }
+    }
+    let Ok(links) = place.query_selector_all("a[href]") else {
+        return;
+    };
+    for anchor in (0..links.length()).filter_map(|number| links.item(number)?.dyn_into::<Element>().ok()) {
+        let here = anchor.get_attribute("href").and_then(|href| link(&href));
+        let _ = match here {
+            Some(fragment) => anchor.set_attribute("href", &fragment),
+            None => anchor.set_attribute("target", "_blank"),
+        };
+    }
+}
+
+/// Empties the element `id`.
+pub fn clear(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.set_text_content(None);
+    }
+}
+
+/// Scrolls to the element `anchor`, opened where it is folded up; to the top of `whole` where it is empty.
+pub fn scroll_to(whole: &str, anchor: &str) {
+    let document = document();
+    match document.get_element_by_id(anchor) {
+        Some(element) if !anchor.is_empty() => {
+            if element.has_attribute("open") || element.tag_name() == "DETAILS" {
+                let _ = element.set_attribute("open", "");
+            }
+            element.scroll_into_view();
+        }
+        _ => {
+            if let Some(element) = document.get_element_by_id(whole) {
+                element.set_scroll_top(0);
+            }
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
+}
+
+/// Takes the style sheet `path` in, once.
+pub fn take_in_style(path: &str) {
+    let document = document();
+    if document.query_selector(&format!("link[href=\"{path}\"]")).ok().flatten().is_some() {
+        return;
+    }
+    if let (Ok(link), Some(head)) = (document.create_element("link"), document.head()) {
+        let _ = link.set_attribute("rel", "stylesheet");
+        let _ = link.set_attribute("href", path);
+        let _ = head.append_child(&link);
+    }
+}

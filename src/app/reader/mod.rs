@@ -1,0 +1,44 @@
+//! The reference inside the app: the text of its static pages, beside the session, which stays as it is.
+
+mod text;
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use self::text::Text;
+use crate::app::dynamic::{part, press, text};
+use crate::app::queries::reader::Spot;
+use crate::app::store::{READER_ID, Store};
+use crate::content::Label;
+
+/// The reference, while it is open; it takes the place of the session's three places.
+#[component]
+pub(in crate::app) fn Reader() -> impl IntoView {
+    let store = Store::get();
+    let open = Memo::new(move |_| store.reading.with(Option::is_some));
+    part(move || open.get().then(|| view! { <Open/> }))
+}
+
+#[component]
+fn Open() -> impl IntoView {
+    let store = Store::get();
+    let page = text(move || {
+        let spot = store.reading.with(|place| Spot::read(place.as_deref().unwrap_or_default()));
+        spot.map(|spot| spot.file(store.language.get())).unwrap_or_default()
+    });
+    let leave = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            store.close_reader();
+        }
+    };
+    view! {
+        <main class="reader" id=READER_ID tabindex="-1" aria-label=store.t(Label::ReaderTitle) on:keydown=leave>
+            <nav class="reader-bar" aria-label=store.t(Label::ReaderTitle)>
+                <button type="button" on:click=press(move || store.close_reader())>{store.t(Label::ReaderBack)}</button>
+                <a href="#/reference">{store.t(Label::ReaderContents)}</a>
+                <a href=page target="_blank">{store.t(Label::ReaderPage)}</a>
+            </nav>
+            <Text/>
+        </main>
+    }
+}
