@@ -88,3 +88,21 @@ pub fn take_in_style(path: &str) {
         let _ = head.append_child(&link);
     }
 }
+
+/// Fetches the text file `path`; nothing where that fails.
+pub fn load_text(path: &str, done: impl FnOnce(Option<String>) + 'static) {
+    let Ok(request) = XmlHttpRequest::new() else {
+        return done(None);
+    };
+    let asked = request.clone();
+    let ended = Closure::once_into_js(move || {
+        let whole = asked.status().is_ok_and(|status| status == 200);
+        done(asked.response_text().ok().flatten().filter(|_| whole));
+    });
+    let sent = request
+        .add_event_listener_with_callback("loadend", ended.unchecked_ref())
+        .and_then(|()| request.open("GET", path))
+        .and_then(|()| request.send());
+    // Where sending fails at once, nothing is found, as if the file were not there.
+    let _ = sent;
+}

@@ -1,11 +1,14 @@
 //! The reference inside the app: the text of its static pages, beside the session, which stays as it is.
 
+mod search;
 mod text;
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use self::search::{SEARCH_ID, Search};
 use self::text::Text;
+use crate::app::browser;
 use crate::app::dynamic::{part, press, text};
 use crate::app::queries::reader::Spot;
 use crate::app::store::{READER_ID, Store};
@@ -26,10 +29,13 @@ fn Open() -> impl IntoView {
         let spot = store.reading.with(|place| Spot::read(place.as_deref().unwrap_or_default()));
         spot.map(|spot| spot.file(store.language.get())).unwrap_or_default()
     });
-    let leave = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            store.close_reader();
+    let leave = move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" => store.close_reader(),
+        "/" if !browser::is_typing() => {
+            event.prevent_default();
+            browser::focus(SEARCH_ID);
         }
+        _ => {}
     };
     view! {
         <main class="reader" id=READER_ID tabindex="-1" aria-label=store.t(Label::ReaderTitle) on:keydown=leave>
@@ -37,6 +43,7 @@ fn Open() -> impl IntoView {
                 <button type="button" on:click=press(move || store.close_reader())>{store.t(Label::ReaderBack)}</button>
                 <a href="#/reference">{store.t(Label::ReaderContents)}</a>
                 <a href=page target="_blank">{store.t(Label::ReaderPage)}</a>
+                <Search/>
             </nav>
             <Text/>
         </main>
