@@ -40,7 +40,7 @@ fn Open() -> impl IntoView {
     view! {
         <main class="reader" id=READER_ID tabindex="-1" aria-label=store.t(Label::ReaderTitle) on:keydown=leave>
             <nav class="reader-bar" aria-label=store.t(Label::ReaderTitle)>
-                <button type="button" on:click=press(move || store.close_reader())>{store.t(Label::ReaderBack)}</button>
+                <button type="button" class="button" on:click=press(move || store.close_reader())>{store.t(Label::ReaderBack)}</button>
                 <a href="#/reference">{store.t(Label::ReaderContents)}</a>
                 <a href=page target="_blank">{store.t(Label::ReaderPage)}</a>
                 <Search/>
