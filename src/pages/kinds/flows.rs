@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -58,7 +58,7 @@ fn words(shelf: &Shelf, language: Language, flow: &Flow) -> Option<(PathBuf, Flo
     Some((file, words))
 }
 
-fn one(shelf: &Shelf, language: Language, flow: &Flow, words: &FlowWords, file: &PathBuf, sessions: &[PlayedSession<'_>]) -> Page {
+fn one(shelf: &Shelf, language: Language, flow: &Flow, words: &FlowWords, file: &Path, sessions: &[PlayedSession<'_>]) -> Page {
     let text = |text: &str| markdown::render(shelf, language, text, (file, 1));
     let body = html! {
         p class="lead" { (words.summary) }
