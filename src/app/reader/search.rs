@@ -89,7 +89,7 @@ fn find(index: &Index, query: &str) -> Vec<Found> {
     let shown = found.map(|entry| Found {
         fragment: format!("#/reference/{}", entry.path),
         title: entry.title.clone(),
-        description: entry.description.clone(),
+        description: format!("{} · {}", index.kind(entry), entry.summary),
     });
     shown.collect()
 }
