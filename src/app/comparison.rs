@@ -34,7 +34,8 @@ pub(super) fn Comparison() -> impl IntoView {
     });
     let kind = Memo::new(move |_| store.compared.with(|against| against.as_ref().map(std::mem::discriminant)));
     let chooser = part(move || {
-        kind.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing. Drawn anew for another kind only.
+        kind.get()?;
         match store.compared.get_untracked() {
             Some(Against::Server(_)) => Some(choice(store)),
             Some(Against::Log(_)) => Some(log_choice(store)),
