@@ -126,7 +126,7 @@ fn read(table: &DeTable<'_>) -> Fields {
 
 fn value_of(value: &Spanned<DeValue<'_>>) -> Value {
     match value.get_ref() {
-        DeValue::String(text) => Value::Text(text.trim().to_owned()),
+        DeValue::String(text) => Value::Text(text.trim_matches('\n').to_owned()),
         DeValue::Integer(number) => Value::Text(number.as_str().to_owned()),
         DeValue::Float(number) => Value::Text(number.as_str().to_owned()),
         DeValue::Boolean(flag) => Value::Flag(*flag),

@@ -263,7 +263,7 @@ fn mistake(shelf: &Shelf, facts: &Facts, row: &Row) -> Option<Timeline> {
     };
     let timeline = run::session(server, row.texts("lines"));
     let said = run::last_reply(&timeline).and_then(|reply| reply.text.lines().last()).unwrap_or_default();
-    if said.trim() != row.text("reply") {
+    if said != row.text("reply") {
         shelf.notes.push(&facts.file, row.line, format!("[{}]: the server says {said:?}", row.id));
     }
     Some(timeline)
