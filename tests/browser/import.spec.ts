@@ -39,7 +39,7 @@ test("a log is played to another server too, and what differs is marked", async 
   await dialog.getByLabel("Or choose a file").setInputFiles({ name: "x.log", mimeType: "text/plain", buffer: Buffer.from(log("swaks/refused-recipient.log")) });
   const comparison = page.getByRole("dialog", { name: "The playground, and what really happened" });
   await comparison.getByLabel("Played to").selectOption("exim");
-  await expect(comparison.getByRole("row").filter({ hasText: "joe@elsewhere.example" })).toContainText("another code");
+  await expect(comparison.getByRole("row").filter({ hasText: "RCPT TO:<joe@elsewhere.example>" })).toContainText("another code");
 });
 
 const refused: [string, string, RegExp][] = [
