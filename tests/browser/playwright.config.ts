@@ -12,6 +12,8 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
   outputDir: "../../test-results",
+  // One picture for every system: what differs between them is within the tolerance.
+  snapshotPathTemplate: "pictures/{arg}{ext}",
   forbidOnly: Boolean(CI),
   // A test that passes at the second try is a test that fails.
   retries: 0,

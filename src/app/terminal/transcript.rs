@@ -40,7 +40,7 @@ pub(super) fn Transcript() -> impl IntoView {
         >
             <For each=move || 0..blocks.get() key=|block| *block children=move |block| block_of_lines(store, block)/>
         </div>
-        <p class="sr" role="status">{text(move || store.views.with(|views| views.answers()))}</p>
+        <p class="sr" aria-live="polite">{text(move || store.views.with(|views| views.answers()))}</p>
     }
 }
 
