@@ -45,6 +45,7 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::SessionUndo, "Control+Z", Store::undo).when(|store| store.status.with(|status| status.can_undo)),
     PageAction::new(Label::SessionRedo, "Control+Y", Store::redo).when(|store| store.status.with(|status| status.can_redo)),
     PageAction::new(Label::ShareOpen, "", Store::share),
+    PageAction::new(Label::CodeTitle, "", Store::open_code),
     PageAction::new(Label::SessionsOpenTitle, "", Store::open_sessions),
     PageAction::new(Label::BranchesTitle, "", Store::open_branches).when(|store| store.status.with(|status| status.branches > 0)),
     PageAction::new(Label::ReaderTitle, "", Store::open_reader),

@@ -7,8 +7,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Array, Date, JsString, Math, Reflect};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent,
-    MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement,
+    KeyboardEvent, MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 
 use super::queries::paste::{self, Typed};
@@ -266,6 +266,12 @@ pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
 /// Whether text is selected with the mouse: then a click was meant for that.
 pub fn has_selection() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Which option of a list was chosen; the first, where that cannot be told.
+pub fn chosen(event: &web_sys::Event) -> usize {
+    let list: Option<HtmlSelectElement> = event.target().and_then(|target| target.dyn_into().ok());
+    list.and_then(|list| usize::try_from(list.selected_index()).ok()).unwrap_or_default()
 }
 
 /// Copies `text`, if the browser allows; `done` is told whether it did.

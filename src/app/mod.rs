@@ -9,6 +9,7 @@
 pub mod actions;
 pub mod browser;
 mod chrome;
+mod code;
 mod comparison;
 mod dialog;
 pub mod dynamic;
@@ -31,6 +32,7 @@ mod why;
 use leptos::prelude::*;
 
 use self::chrome::{Masthead, Notices, PlaceTabs};
+use self::code::CodeDialog;
 use self::comparison::Comparison;
 use self::dynamic::{Changing, flag, words};
 use self::frame::{ActionList, PresenterBar, Splitter};
@@ -83,6 +85,7 @@ pub fn App() -> impl IntoView {
         <PresenterBar/>
         <Comparison/>
         <SessionDialogs/>
+        <CodeDialog/>
         <ActionList/>
     }
 }

@@ -7,6 +7,8 @@ use std::fmt::Write;
 
 use thiserror::Error;
 
+use crate::session::{Role, World};
+
 /// What goes into a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Values<'v> {
@@ -28,6 +30,24 @@ pub struct Values<'v> {
     pub body: &'v str,
     /// How the client calls itself in EHLO.
     pub client: &'v str,
+}
+
+impl<'v> Values<'v> {
+    /// The values of `world`: its first login writes to its second.
+    pub fn of(world: &'v World) -> Self {
+        let (user, password) = world.logins.first().map_or(("", ""), |login| (login.name.as_str(), login.password.as_str()));
+        Self {
+            host: &world.host,
+            port: Role::Submission.port(),
+            user,
+            password,
+            from: user,
+            to: world.logins.get(1).map_or(user, |login| login.name.as_str()),
+            subject: "Lunch?",
+            body: "Hello Bob,\nlunch at noon?",
+            client: &world.client.name,
+        }
+    }
 }
 
 /// How a language writes strings. Templates use double quotes, those for a shell single ones.

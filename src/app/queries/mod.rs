@@ -23,6 +23,7 @@ pub mod reader;
 pub mod scene;
 pub mod segments;
 pub mod servers;
+pub mod snippet;
 pub mod status;
 pub mod views;
 pub mod window;

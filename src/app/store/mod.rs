@@ -2,6 +2,7 @@
 //! touches the session.
 
 mod branches;
+mod code;
 mod compared;
 mod frame;
 pub(super) mod import;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use self::code::{Code, Programs};
 pub use self::compared::Against;
 pub use self::frame::{Presenter, Side};
 pub use self::import::FileKind;
@@ -57,6 +59,8 @@ pub const BRANCHES_ID: &str = "branches";
 pub const READER_ID: &str = "reader";
 /// The id of the list of sessions in the document.
 pub const SESSIONS_ID: &str = "sessions";
+/// The id of the dialog with programs in the document.
+pub const CODE_ID: &str = "code";
 /// The id of the share link's dialog in the document.
 pub const SHARE_ID: &str = "share";
 /// The id of the transcript in the document.
@@ -138,6 +142,8 @@ pub struct Store {
     pub compared: RwSignal<Option<Against>>,
     /// Which page of the reference is open: what stands behind `#/reference/`.
     pub reading: RwSignal<Option<String>>,
+    /// The session as a program.
+    pub code: Programs,
     /// The link to the session, while it is shown.
     pub shared: RwSignal<Option<Share>>,
     /// What became of copying the link.
@@ -199,6 +205,7 @@ impl Store {
             narrow: RwSignal::new(false),
             compared: RwSignal::new(None),
             reading: RwSignal::new(None),
+            code: Programs::new(),
             shared: RwSignal::new(None),
             copied: RwSignal::new(None),
             sessions: RwSignal::new(Vec::new()),

@@ -10,7 +10,7 @@ use crate::pages::rows::Row;
 use crate::pages::shelf::Shelf;
 use crate::pages::words::{Entry, read_file};
 use crate::pages::{highlight, markdown};
-use crate::session::{Role, World};
+use crate::session::World;
 
 /// What each language has a program for: `snippets/<language>/<task>.<file>`.
 const TASKS: [&str; 2] = ["send", "test"];
@@ -66,7 +66,7 @@ fn program(shelf: &Shelf, row: &Row, task: &str, world: &World) -> Markup {
     let Some(template) = template(shelf, row, task) else {
         return html! {};
     };
-    let values = standard(world);
+    let values = Values::of(world);
     let parts = strings(shelf, row).map(|syntax| fill_parts(&template, syntax, &values));
     match parts {
         Some(Ok(parts)) => html! {
@@ -89,22 +89,6 @@ fn comment(row: &Row) -> &'static str {
     match row.text("file") {
         "py" | "rb" | "sh" => "#",
         _ => "//",
-    }
-}
-
-/// The values of the world that every session begins with.
-fn standard(world: &World) -> Values<'_> {
-    let (name, password) = world.logins.first().map_or(("", ""), |login| (login.name.as_str(), login.password.as_str()));
-    Values {
-        host: &world.host,
-        port: Role::Submission.port(),
-        user: name,
-        password,
-        from: name,
-        to: "bob@example.com",
-        subject: "Lunch?",
-        body: "Hello Bob,\nlunch at noon?",
-        client: &world.client.name,
     }
 }
 
