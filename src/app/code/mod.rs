@@ -30,18 +30,24 @@ pub(super) fn CodeDialog() -> impl IntoView {
 }
 
 fn chooser(store: Store, programs: &[Program]) -> AnyView {
-    let languages: Vec<_> = programs.iter().map(|program| view! { <option>{program.name.clone()}</option> }).collect();
-    let tasks: Vec<_> = [Label::CodeSend, Label::CodeTest].into_iter().map(|task| view! { <option>{store.text(task)}</option> }).collect();
+    // Drawn anew in another language of the page, the lists still show what was chosen.
+    let option = |number: usize, chosen: RwSignal<usize>, name: String| {
+        view! { <option selected=number == chosen.get_untracked()>{name}</option> }
+    };
+    let (chosen, task) = (store.code.chosen, store.code.task);
+    let languages: Vec<_> = programs.iter().enumerate().map(|(number, program)| option(number, chosen, program.name.clone())).collect();
+    let tasks = [Label::CodeSend, Label::CodeTest].map(|label| store.text(label).to_owned());
+    let tasks: Vec<_> = tasks.into_iter().enumerate().map(|(number, name)| option(number, task, name)).collect();
     let choose = |signal: RwSignal<usize>| move |event: web_sys::Event| signal.set(super::browser::chosen(&event));
     view! {
         <p class="row">
             <label class="field">
                 <span>{store.text(Label::CodeLanguage)}</span>
-                <select on:change=choose(store.code.chosen)>{languages}</select>
+                <select on:change=choose(chosen)>{languages}</select>
             </label>
             <label class="field">
                 <span>{store.text(Label::CodeTask)}</span>
-                <select on:change=choose(store.code.task)>{tasks}</select>
+                <select on:change=choose(task)>{tasks}</select>
             </label>
         </p>
     }
