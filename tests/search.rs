@@ -86,6 +86,13 @@ fn what_the_ranking_was_not_made_for_comes_first_too() {
 }
 
 #[test]
+fn what_somebody_else_asks_for_comes_first() {
+    let queries = queries(include_str!("search/more.toml"));
+    let (hits, said) = misses(&queries);
+    assert!(hits * 100 >= queries.len() * WANTED, "only {said}");
+}
+
+#[test]
 fn every_reply_met_in_the_wild_is_found_by_its_own_text() {
     let index = index("en");
     let rows: toml::Table = toml::from_str(include_str!("../data/replies.toml")).expect("replies");

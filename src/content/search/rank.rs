@@ -6,6 +6,8 @@ use std::ops::Bound;
 use super::index::{Entry, FIELDS, Index, Places, TITLE};
 use super::words::{telling, terms};
 
+/// So many characters of a query are looked at: what is pasted may be a whole mailbox.
+const LONGEST: usize = 10_000;
 /// A query is typed if it has no more terms; otherwise it was pasted, and slips in it are not looked for.
 const TYPED: usize = 8;
 /// A word is not taken for another by a slip if it is shorter.
@@ -46,7 +48,8 @@ struct Score {
 impl Index {
     /// At most `most` entries that answer `query`, the best first.
     pub fn find(&self, query: &str, most: usize) -> Vec<&Entry> {
-        let asked = terms(query);
+        let end = query.char_indices().nth(LONGEST).map_or(query.len(), |(end, _)| end);
+        let asked = terms(query.get(..end).unwrap_or_default());
         let mut different = asked.terms.clone();
         different.sort();
         different.dedup();

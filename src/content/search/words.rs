@@ -24,9 +24,9 @@ enum Sort {
 
 /// Terms that ask rather than say what for. They tell little however rare they are.
 const ASKING: &[&str] = &[
-    "a", "an", "and", "are", "can", "do", "does", "how", "i", "in", "is", "it", "me", "my", "of", "on", "or", "the", "this", "vs", "what",
-    "when", "where", "which", "why", "with", "不能", "不了", "什么", "么办", "么意", "为什", "了吗", "可以", "哪个", "哪里", "多少",
-    "如何", "怎么", "怎样", "意思", "是什", "的区", "能不", "请问",
+    "a", "an", "and", "are", "as", "be", "can", "do", "does", "for", "how", "i", "in", "is", "it", "may", "me", "my", "of", "on", "or",
+    "should", "the", "this", "use", "vs", "what", "when", "where", "which", "why", "with", "不能", "不了", "什么", "么办", "么意", "为什",
+    "了吗", "可以", "哪个", "哪里", "多少", "如何", "怎么", "怎样", "意思", "是什", "的区", "能不", "请问",
 ];
 
 /// What a term that only asks tells beside another, and what one Chinese character tells beside two.
