@@ -49,6 +49,7 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::SessionsOpenTitle, "", Store::open_sessions),
     PageAction::new(Label::BranchesTitle, "", Store::open_branches).when(|store| store.status.with(|status| status.branches > 0)),
     PageAction::new(Label::ReaderTitle, "", Store::open_reader),
+    PageAction::new(Label::SearchOpen, "Control+Shift+K", Store::search),
     PageAction::new(Label::CompareOpen, "", Store::compare),
     PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript),
     PageAction::new(Label::StatesTitle, "", |store| store.look_at(Part::States)),

@@ -21,6 +21,7 @@ mod pictures;
 pub mod queries;
 mod reader;
 pub mod route;
+mod search;
 mod server_list;
 mod sessions;
 pub mod settings;
@@ -39,6 +40,7 @@ use self::frame::{ActionList, PresenterBar, Splitter};
 use self::palette::Palette;
 use self::reader::Reader;
 use self::route::Route;
+use self::search::Search;
 use self::sessions::SessionDialogs;
 use self::store::{Place, Side, Store};
 use self::terminal::Terminal;
@@ -87,6 +89,7 @@ pub fn App() -> impl IntoView {
         <SessionDialogs/>
         <CodeDialog/>
         <ActionList/>
+        <Search/>
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{ACTIONS_ID, FIND_ID, Store};
+use super::{ACTIONS_ID, FIND_ID, SEARCH_ID, Store};
 use crate::app::browser;
 use crate::app::queries::pace::{Pace, reading_time};
 use crate::app::settings::{Layout, Panel};
@@ -70,6 +70,12 @@ impl Store {
     pub fn list_actions(self) {
         self.listing.set(true);
         browser::show_dialog(ACTIONS_ID);
+    }
+
+    /// Opens the search over the reference.
+    pub fn search(self) {
+        self.searching.set(true);
+        browser::show_dialog(SEARCH_ID);
     }
 
     /// Opens the field to find with.

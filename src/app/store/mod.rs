@@ -55,6 +55,8 @@ pub const FIND_ID: &str = "find";
 pub const COMPARISON_ID: &str = "comparison";
 /// The id of the list of branches in the document.
 pub const BRANCHES_ID: &str = "branches";
+/// The id of the search over the reference in the document.
+pub const SEARCH_ID: &str = "search";
 /// The id of the open reference in the document.
 pub const READER_ID: &str = "reader";
 /// The id of the list of sessions in the document.
@@ -140,6 +142,8 @@ pub struct Store {
     pub narrow: RwSignal<bool>,
     /// What the session is compared with, while that is looked at.
     pub compared: RwSignal<Option<Against>>,
+    /// Whether the search over the reference is open.
+    pub searching: RwSignal<bool>,
     /// Which page of the reference is open: what stands behind `#/reference/`.
     pub reading: RwSignal<Option<String>>,
     /// The session as a program.
@@ -204,6 +208,7 @@ impl Store {
             mail: RwSignal::new(None),
             narrow: RwSignal::new(false),
             compared: RwSignal::new(None),
+            searching: RwSignal::new(false),
             reading: RwSignal::new(None),
             code: Programs::new(),
             shared: RwSignal::new(None),
