@@ -78,12 +78,6 @@ pub fn value_of(area: &HtmlTextAreaElement) -> Typed {
     value.map(|value| paste::read(value.iter())).unwrap_or_default()
 }
 
-/// Whether the keys that are pressed go into a field.
-pub fn is_typing() -> bool {
-    let focused = document().active_element().map(|element| element.tag_name());
-    focused.is_some_and(|name| matches!(name.as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
-}
-
 /// Gives the focus to the element `id`.
 pub fn focus(id: &str) {
     if let Some(element) = html(id) {

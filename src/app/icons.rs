@@ -33,6 +33,8 @@ pub(super) enum Shape {
     Sessions,
     /// Lines of a list.
     Actions,
+    /// A magnifying glass.
+    Search,
     /// The Enter key.
     Enter,
     /// A sun.
@@ -79,6 +81,7 @@ impl Shape {
             Self::Share => ("M8 9V2M5 4.500L8 1.500l3 3M4 7H2.500v7h11V7H12", ""),
             Self::Sessions => ("M2.500 5.500h8v8h-8zM5 3h8v8", ""),
             Self::Actions => ("M2.5 4h1M6 4h7.5M2.5 8h1M6 8h7.5M2.5 12h1M6 12h7.5", ""),
+            Self::Search => ("M10.500 10.500L14 14M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9z", ""),
             Self::Enter => ("M13 3v5.500H3.500M6.500 5.500l-3 3 3 3", ""),
             Self::Sun => (
                 "M8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.400 1.400M11.600 11.600L13 13M13 3l-1.400 1.400M4.400 11.600L3 13",

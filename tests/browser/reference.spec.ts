@@ -16,16 +16,6 @@ test("I read about a command and come back to my session", async ({ page }) => {
   await expect(page.locator("#transcript")).toContainText("EHLO client.example.org");
 });
 
-test("I paste a reply into the search and find what it means", async ({ page }) => {
-  await page.goto("#/reference");
-  await expect(page.locator("#reader-text h1")).toBeVisible();
-  await page.keyboard.press("/");
-  await page.keyboard.type("535-5.7.8 Username and Password not accepted. Learn more at");
-  await expect(page.locator(".reader-results a").first()).toContainText("Username and Password not accepted");
-  await page.keyboard.press("Enter");
-  await expect(page.locator("#reader-text h1")).toContainText("535-5.7.8");
-});
-
 test("I run a flow of the reference in the playground", async ({ page }) => {
   await page.goto("#/reference/flows/submission");
   await page.locator("#reader-text a.run").first().click();

@@ -28,6 +28,7 @@ pub(in crate::app) fn Masthead() -> impl IntoView {
             <div class="doors">
                 <Door label=Label::ShareOpen shape=Shape::Share open=Store::share/>
                 <Door label=Label::SessionsOpenTitle shape=Shape::Sessions open=Store::open_sessions/>
+                <Door label=Label::SearchDoor shape=Shape::Search open=Store::search/>
                 <Door label=Label::ActionList shape=Shape::Actions open=Store::list_actions/>
             </div>
             <PanelButtons/>

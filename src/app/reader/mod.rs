@@ -1,12 +1,10 @@
 //! The reference inside the app: the text of its static pages, beside the session, which stays as it is.
 
-mod search;
 mod text;
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use self::search::{SEARCH_ID, Search};
 use self::text::Text;
 use crate::app::browser;
 use crate::app::dynamic::{part, press, text};
@@ -31,9 +29,9 @@ fn Open() -> impl IntoView {
     });
     let leave = move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => store.close_reader(),
-        "/" if !browser::is_typing() => {
+        "/" if !browser::is_writing(&event) => {
             event.prevent_default();
-            browser::focus(SEARCH_ID);
+            store.search();
         }
         _ => {}
     };
@@ -43,7 +41,9 @@ fn Open() -> impl IntoView {
                 <button type="button" class="button" on:click=press(move || store.close_reader())>{store.t(Label::ReaderBack)}</button>
                 <a href="#/reference">{store.t(Label::ReaderContents)}</a>
                 <a href=page target="_blank">{store.t(Label::ReaderPage)}</a>
-                <Search/>
+                <button type="button" class="button" aria-keyshortcuts="/" on:click=press(move || store.search())>
+                    {store.t(Label::SearchOpen)}
+                </button>
             </nav>
             <Text/>
         </main>
