@@ -6,7 +6,7 @@ import { type Language, LANGUAGES, Playground } from "./page";
 
 const WORDS = {
   en: { title: "Find in the reference", door: "Search", half: "relay access deni", first: /relay access denied/i, kind: /Questions|Replies/, none: /Nothing has these words/, failed: /could not be fetched/ },
-  "zh-CN": { title: "在手册中查找", door: "查找", half: "授权码在哪", first: /授权码/, kind: /常见问题/, none: /没有条目/, failed: /没能取回来/ },
+  "zh-CN": { title: "在手册中查找", door: "查找", half: "授权码", first: /授权码/, kind: /常见问题/, none: /没有条目/, failed: /没能取回来/ },
 } as const;
 
 const BOUNCE = `Nov 20 09:14:02 mx1 postfix/smtp[20113]: 4F1B92C0D3: to=<bob@gmail.com>, status=bounced (host

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::words::{reply_terms, telling, terms};
+use super::words::{is_enhanced, reply_terms, telling, terms};
 
 /// The version of the format that is read.
 const VERSION: u32 = 1;
@@ -92,6 +92,8 @@ pub(super) struct Reply {
     pub(super) entry: u16,
     /// What all its terms weigh.
     pub(super) weight: f32,
+    /// Its enhanced status code, where it has one.
+    pub(super) enhanced: Option<String>,
 }
 
 /// All entries, ready to be searched.
@@ -153,7 +155,9 @@ impl Index {
                 }
             }
             for text in &entry.replies {
-                for term in reply_terms(text) {
+                let terms = reply_terms(text);
+                let enhanced = terms.iter().find(|term| is_enhanced(term)).cloned();
+                for term in terms {
                     let places = self.terms.entry(term).or_default();
                     let reply = u16::try_from(self.replies.len()).unwrap_or(u16::MAX);
                     if places.replies.last() != Some(&reply) {
@@ -162,7 +166,7 @@ impl Index {
                     // A reply's words stand on the page too.
                     note(&mut places.entries, number, 0);
                 }
-                self.replies.push(Reply { entry: number, weight: 0.0 });
+                self.replies.push(Reply { entry: number, weight: 0.0, enhanced });
             }
         }
     }

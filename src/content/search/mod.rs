@@ -18,7 +18,7 @@
 //!   and the text, times the square of the share of the query that was found, times how much of the title the
 //!   query says. A query that is a keyword of an entry, such as `550` or `5.7.26`, counts double there.
 //! - *Its replies*: of the reply text that fits best, what the terms found in it weigh, times the square of the share
-//!   of that text that was found. What else stands around a pasted reply does not count against it.
+//!   of that text that was found; half of that if it has another enhanced status code. What else stands around a pasted reply does not count against it.
 
 mod index;
 mod rank;

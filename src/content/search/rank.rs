@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::index::{Entry, FIELDS, Index, Places, TITLE};
-use super::words::{telling, terms};
+use super::words::{is_enhanced, telling, terms};
 
 /// So many characters of a query are looked at: what is pasted may be a whole mailbox.
 const LONGEST: usize = 10_000;
@@ -21,6 +21,8 @@ const NEAR: f32 = 0.8;
 const REPLY: [f32; 2] = [6.0, 2.0];
 /// What that is taken times where the query has no number: then a reply was rather not meant.
 const NO_NUMBER: f32 = 0.5;
+/// What a reply counts for whose enhanced status code is another than the query's.
+const ANOTHER: f32 = 0.5;
 /// What the own words of a kind count for, where that is not 1: what is asked for by a word is rather explained in
 /// general than met as one of three hundred replies.
 const KINDS: &[(&str, f32)] = &[("commands", 1.3), ("flows", 1.3), ("faq", 1.3), ("recipes", 1.3), ("transmission", 0.8), (WILD, 0.6)];
@@ -59,7 +61,7 @@ impl Index {
         let all: f32 = sought.iter().map(|sought| sought.weight).sum();
         let mut scores = vec![Score::default(); self.entries.len()];
         self.score_words(&sought, &mut scores);
-        self.score_replies(&sought, &mut scores);
+        self.score_replies(&sought, &asked.terms, &mut scores);
         let numbered = asked.terms.iter().any(|term| term.starts_with(|first: char| first.is_ascii_digit()));
         let replies = if numbered || !typed { 1.0 } else { NO_NUMBER };
         let [wild, elsewhere] = REPLY;
@@ -130,7 +132,7 @@ impl Index {
         }
     }
 
-    fn score_replies(&self, sought: &[Sought<'_>], scores: &mut [Score]) {
+    fn score_replies(&self, sought: &[Sought<'_>], asked: &[String], scores: &mut [Score]) {
         let mut found = vec![0.0; self.replies.len()];
         for Sought { places, .. } in sought {
             for (places, fit) in places {
@@ -141,8 +143,11 @@ impl Index {
                 }
             }
         }
+        let has_enhanced = asked.iter().any(|term| is_enhanced(term));
         for (found, reply) in found.into_iter().zip(&self.replies) {
             let share = found / reply.weight.max(f32::EPSILON);
+            let another = has_enhanced && reply.enhanced.as_ref().is_some_and(|enhanced| !asked.contains(enhanced));
+            let found = if another { found * ANOTHER } else { found };
             if let Some(score) = scores.get_mut(usize::from(reply.entry)) {
                 score.reply = score.reply.max(found * share * share);
             }

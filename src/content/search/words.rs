@@ -111,6 +111,11 @@ impl Terms {
     }
 }
 
+/// Whether `term` is an enhanced status code, such as `5.7.26`.
+pub(super) fn is_enhanced(term: &str) -> bool {
+    term.starts_with(['2', '4', '5']) && is_number(term) && term.matches('.').count() == 2
+}
+
 /// Digits with dots, or the `x` of `X.7.26`.
 fn is_number(word: &str) -> bool {
     word == "x" || word.strip_prefix("x.").unwrap_or(word).bytes().all(|octet| octet.is_ascii_digit() || octet == b'.') && !word.is_empty()
