@@ -5,7 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Action, Timeline};
+use super::link::shorten;
+use super::secrets::REMOVED_PASSWORD;
+use super::{Action, Timeline, world_text};
 use crate::servers;
 use crate::session::{PlannedFault, Role, Timestamp, World};
 
@@ -100,6 +102,14 @@ impl Content {
         }
     }
 
+    /// Takes out the passwords of its world that are not those of the standard one; how many there were.
+    pub(super) fn remove_passwords(&mut self) -> usize {
+        let standard = World::standard().logins;
+        let logins = self.world.iter_mut().flat_map(|world| &mut world.logins);
+        let secret = logins.filter(|login| !standard.contains(login));
+        secret.map(|login| REMOVED_PASSWORD.clone_into(&mut login.password)).count()
+    }
+
     /// The session of `timeline` with all its branches.
     pub(super) fn whole(timeline: &Timeline) -> Self {
         let branches = timeline.branches_by_difference().into_iter().map(|difference| {
@@ -119,6 +129,7 @@ impl Content {
             .and_then(|role| servers::find(&self.server, role))
             .ok_or_else(|| ContentError::UnknownServer(format!("{} ({})", self.server, self.role).chars().take(60).collect()))?;
         let world = World { faults: self.faults, ..self.world.unwrap_or_default() };
+        world_text::check(&world).map_err(|error| ContentError::Damaged(shorten(&format!("its world: {error}"))))?;
         let mut timeline = Timeline::new(server, world);
         if self.inside_tls {
             timeline = timeline.inside_tls();

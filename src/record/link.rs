@@ -64,7 +64,8 @@ pub struct Link {
 /// Makes a link of all that was done, with the cursor. Branches are not in it.
 pub fn write_link(timeline: &Timeline) -> Link {
     let (actions, secrets_removed) = without_secrets(timeline);
-    let content = Content::new(timeline, actions.iter().map(|(at, action)| (*at, action)));
+    let mut content = Content::new(timeline, actions.iter().map(|(at, action)| (*at, action)));
+    let secrets_removed = secrets_removed + content.remove_passwords();
     // Everything in it is plain data, so writing it cannot fail; an empty text would be refused as damaged.
     let json = serde_json::to_vec(&content).unwrap_or_default();
     let fragment = format!("{LINK_START}{VERSION}.{}", URL_SAFE_NO_PAD.encode(compress_to_vec(&json, 9)));
@@ -104,7 +105,7 @@ mod tests {
     use super::super::secrets::REMOVED;
     use super::*;
     use crate::servers;
-    use crate::session::{Role, Stage, Timestamp, World};
+    use crate::session::{Login, Role, Stage, Timestamp, World};
 
     fn session(lines: &[&str]) -> Timeline {
         let server = servers::find("postfix", Role::Submission).expect("Postfix");
@@ -184,6 +185,28 @@ mod tests {
         let sent = String::from_utf8_lossy(&sent);
         assert!(!sent.contains(&secret) && !sent.contains("c2VjcmV0"), "{sent}");
         assert!(sent.contains(REMOVED));
+    }
+
+    #[test]
+    fn passwords_of_a_changed_world_are_left_out_too() {
+        let server = servers::find("postfix", Role::Submission).expect("Postfix");
+        let mut world = World::standard();
+        world.logins.push(Login { name: "me@example.com".into(), password: "my real password".into() });
+        let timeline = Timeline::new(server, world);
+        let link = write_link(&timeline);
+        assert_eq!(link.secrets_removed, 1);
+        let read = read_link(&link.fragment).expect("a session");
+        assert_eq!(read.world().password("me@example.com"), Some("removed"));
+        assert_eq!(read.world().password("alice@example.com"), Some("wonderland"));
+    }
+
+    #[test]
+    fn a_world_that_nobody_could_type_is_damage() {
+        let server = servers::find("postfix", Role::Mx).expect("Postfix");
+        let world = World { host: "x\r\n250 y".into(), ..World::standard() };
+        let link = write_link(&Timeline::new(server, world));
+        let error = read_link(&link.fragment).expect_err("damage");
+        assert!(matches!(&error, LinkError::Damaged(what) if what.contains("its world: host")), "{error}");
     }
 
     #[test]

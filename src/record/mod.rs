@@ -9,6 +9,7 @@ mod keep;
 mod link;
 mod secrets;
 mod timeline;
+mod world_text;
 
 pub use content::ContentError;
 pub use dialogue::{Dialogue, DialogueError, Outcome};
@@ -16,3 +17,4 @@ pub use event::{Action, Event, EventKind};
 pub use keep::{Head, KeepError, Kept};
 pub use link::{LINK_START, Link, LinkError, MAX_LINK, read_link, write_link};
 pub use timeline::{Branch, BranchId, Handshake, Timeline};
+pub use world_text::{WorldError, WorldField, WorldProblem, WorldText};

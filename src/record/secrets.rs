@@ -10,6 +10,9 @@ use crate::syntax::Argument;
 /// What takes the place of a secret; it is base64 of `removed`.
 pub(super) const REMOVED: &str = "cmVtb3ZlZA==";
 
+/// What takes the place of a password in a world.
+pub(super) const REMOVED_PASSWORD: &str = "removed";
+
 /// All actions with secrets taken out, and how many there were. The logins of the practice world are no
 /// secrets; those of a world that was changed are.
 pub(super) fn without_secrets(timeline: &Timeline) -> (Vec<(Timestamp, Action)>, usize) {

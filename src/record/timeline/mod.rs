@@ -110,6 +110,15 @@ impl Timeline {
         other
     }
 
+    /// The same actions at the same moments in another world, branches too: what changes when the world does.
+    #[must_use]
+    pub fn with_world(&self, world: World) -> Self {
+        let mut other = Self { branches: self.branches.clone(), ..self.afresh(self.inputs.clone()) };
+        other.world = world;
+        other.go_to(self.cursor);
+        other
+    }
+
     /// A session with the same server in the same world, with `inputs` that are not played yet.
     fn afresh(&self, inputs: Inputs) -> Self {
         Self { inputs, begin_inside_tls: self.begin_inside_tls, handshake: self.handshake, ..Self::new(self.server, self.world.clone()) }
