@@ -52,6 +52,9 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::SearchOpen, "Control+Shift+K", Store::search),
     PageAction::new(Label::CompareOpen, "", Store::compare),
     PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript),
+    PageAction::new(Label::WorldEditOpen, "", Store::open_world),
+    PageAction::new(Label::WorldEditReset, "", Store::reset_world).when(Store::world_is_changed),
+    PageAction::new(Label::WorldEditBack, "", Store::take_world_back).when(|store| store.world_before.with(Option::is_some)),
     PageAction::new(Label::StatesTitle, "", |store| store.look_at(Part::States)),
     PageAction::new(Label::SequenceTitle, "", |store| store.look_at(Part::Sequence)),
     PageAction::new(Label::SequenceExport, "", Store::save_sequence),
@@ -76,6 +79,7 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::HelperMessageTitle, "", |store| store.typing.helper.set(Some(Helper::Message))),
     PageAction::new(Label::MailboxTitle, "", |store| store.look_at(Part::Mailbox)),
     PageAction::new(Label::LogTitle, "", |store| store.look_at(Part::Log)),
+    PageAction::new(Label::LogCopy, "", Store::copy_log),
 ];
 
 fn wide(store: Store) -> bool {

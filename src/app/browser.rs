@@ -5,10 +5,12 @@ pub mod reading;
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::js_sys::{Array, Date, JsString, Math, Reflect};
+use web_sys::js_sys::{Array, Date, JsString, Math, Reflect, Uint8Array};
 use web_sys::{
     Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement,
     KeyboardEvent, MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent,
+    MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, TextDecoder, Url,
 };
 
 use super::queries::paste::{self, Typed};
@@ -311,7 +313,11 @@ pub fn download(name: &str, kind: &str, text: &str) {
     let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) else {
         return;
     };
-    let Ok(address) = Url::create_object_url_with_blob(&blob) else {
+    save_blob(name, &blob);
+}
+
+fn save_blob(name: &str, blob: &Blob) {
+    let Ok(address) = Url::create_object_url_with_blob(blob) else {
         return;
     };
     if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
@@ -328,6 +334,51 @@ pub fn text_of(file: &File, done: impl Fn(Option<String>) + 'static) {
     leptos::task::spawn_local(async move {
         done(wasm_bindgen_futures::JsFuture::from(promise).await.ok().and_then(|text| text.as_string()));
     });
+/// Saves `octets` as a file of no particular type.
+pub fn download_octets(name: &str, octets: &[u8]) {
+    let options = BlobPropertyBag::new();
+    options.set_type("application/octet-stream");
+    let parts = Array::of1(&Uint8Array::from(octets));
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        save_blob(name, &blob);
+    }
+}
+
+/// The text of `octets` in `charset`; nothing where the browser does not know it.
+pub fn decode(charset: &str, octets: &[u8]) -> Option<String> {
+    TextDecoder::new_with_label(charset).ok()?.decode_with_u8_array(octets).ok()
+}
+
+/// The number in the attribute `name` of what a click was on, or of what it is in.
+pub fn clicked_number(event: &MouseEvent, name: &str) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let found = target.closest(&format!("[{name}]")).ok().flatten()?;
+    found.get_attribute(name)?.parse().ok()
+}
+
+/// Gives the focus to the next or the last item of a list, at the keys that point down or up.
+#[allow(clippy::needless_pass_by_value, reason = "what Leptos calls with an event takes it")]
+pub fn move_focus(event: KeyboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let item = target.and_then(|target| target.closest("li").ok().flatten());
+    let to = item.and_then(|item| match event.key().as_str() {
+        "ArrowDown" => item.next_element_sibling(),
+        "ArrowUp" => item.previous_element_sibling(),
+        _ => None,
+    });
+    if let Some(button) = to.and_then(|item| item.first_element_child()).and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+        event.prevent_default();
+    }
+}
+
+/// Brings the first element that `selector` finds into view.
+pub fn scroll_into_view(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// A moment as people write it in `language`.

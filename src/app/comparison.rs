@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::dynamic::{part, press, text, words};
 use super::icons::{Icon, Shape};
 use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_import};
+use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_world};
 use super::queries::servers::with_role;
 use super::queries::status::server_name;
 use super::server_list::server_options;
@@ -24,11 +25,13 @@ pub(super) fn Comparison() -> impl IntoView {
     let other = move || match store.compared.get()? {
         Against::Server(id) => servers::find(id, store.status.with(|status| status.role)),
         Against::Branch(_) | Against::Log(_) => None,
+        Against::Branch(_) | Against::World(_) => None,
     };
     let heading = words(move || {
         store.text(match store.compared.get() {
             Some(Against::Branch(_)) => Label::BranchesHeading,
             Some(Against::Log(_)) => Label::ImportHeading,
+            Some(Against::World(_)) => Label::WorldEditHeading,
             _ => Label::CompareHeading,
         })
     });
@@ -60,6 +63,9 @@ pub(super) fn Comparison() -> impl IntoView {
                 let notes = notes.into_iter().filter(|(holds, _)| *holds);
                 let notes: Vec<_> = notes.map(|(_, note)| view! { <p class="fine">{label(language, note)}</p> }).collect();
                 view! { {notes} {table(&turns, [server_name(server), real], language)} }.into_any()
+            Against::World(before) => {
+                let turns = store.timeline.with(|timeline| compare_world(timeline, &before));
+                table(&turns, [Label::WorldEditNow, Label::WorldEditBefore].map(|side| label(language, side).to_owned()), language)
             }
             Against::Branch(id) => {
                 let turns = store.timeline.with(|timeline| compare_branch(timeline, id));

@@ -29,6 +29,7 @@ pub mod storage;
 pub mod store;
 mod terminal;
 mod why;
+mod world;
 
 use leptos::prelude::*;
 
@@ -45,6 +46,7 @@ use self::sessions::SessionDialogs;
 use self::store::{Place, Side, Store};
 use self::terminal::Terminal;
 use self::why::Why;
+use self::world::WorldDialog;
 use crate::content::{Label, label};
 
 /// Where the three places have no room beside each other; `style/main.css` knows it too.
@@ -90,6 +92,7 @@ pub fn App() -> impl IntoView {
         <CodeDialog/>
         <ActionList/>
         <Search/>
+        <WorldDialog/>
     }
 }
 

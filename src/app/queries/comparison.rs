@@ -3,7 +3,7 @@
 use super::alignment::align;
 use crate::record::import::Imported;
 use crate::record::{Action, BranchId, EventKind, Timeline};
-use crate::session::Server;
+use crate::session::{Server, World};
 use crate::spec::{ReplyClass, ReplyCode};
 use crate::wire::{visible, without_end};
 
@@ -100,6 +100,11 @@ pub fn compare_import(imported: &Imported, server: &'static Server) -> Vec<Turn>
     });
     let real = real.collect();
     together(timeline.actions().map(|(_, action)| action), this, real)
+/// The session of `timeline` in its own world and in `other`.
+pub fn compare_world(timeline: &Timeline, other: &World) -> Vec<Turn> {
+    let count = timeline.cursor();
+    let actions = timeline.actions().map(|(_, action)| action);
+    together(actions, sides(timeline, count), sides(&timeline.with_world(other.clone()), count))
 }
 
 /// The session of `timeline` up to its cursor, and the branch `id` up to its end. What they share stands in

@@ -87,6 +87,17 @@ impl Line {
     }
 }
 
+/// A line of the server's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// The number of its event.
+    pub event: usize,
+    /// The event that made the server write it: what the client did last.
+    pub cause: usize,
+    /// The line.
+    pub text: String,
+}
+
 /// How many replies are read out at most when many came at once.
 const ANNOUNCED: usize = 8;
 
@@ -98,8 +109,8 @@ pub struct Views {
     pub lines: Vec<Arc<Line>>,
     /// The messages that were taken.
     pub mails: Vec<Arc<Mail>>,
-    /// The server's log: event and text.
-    pub log: Vec<(usize, String)>,
+    /// The server's log.
+    pub log: Vec<LogLine>,
     /// The message that comes in now.
     pub incoming: Incoming,
     read: usize,
@@ -110,6 +121,11 @@ impl Views {
     /// Where the line of event `event` is in the transcript.
     pub fn place(&self, event: usize) -> Option<usize> {
         self.lines.binary_search_by_key(&event, |line| line.event).ok()
+    }
+
+    /// What the client did that brought about the line of event `event`.
+    pub fn cause_of(&self, event: usize) -> Option<usize> {
+        cause(self.lines.get(..=self.place(event)?)?)
     }
 
     /// The line that a person means who goes `step` lines from `place`: what explains itself is passed over.
@@ -144,7 +160,7 @@ impl Views {
             self.branch += 1;
             self.lines.retain(|line| line.event < self.read);
             self.mails.retain(|mail| mail.event < self.read);
-            self.log.retain(|(event, _)| *event < self.read);
+            self.log.retain(|line| line.event < self.read);
             self.incoming = Incoming::at_end(events);
         }
         for (number, event) in events.iter().enumerate().skip(self.read) {
@@ -173,7 +189,10 @@ impl Views {
                 self.mails.push(Arc::new(Mail::read(number, delivery)));
                 LineKind::Delivered(names)
             }
-            EventKind::Log(text) => return self.log.push((number, text.clone())),
+            EventKind::Log(text) => {
+                let cause = cause(&self.lines).unwrap_or(number);
+                return self.log.push(LogLine { event: number, cause, text: text.clone() });
+            }
             EventKind::ServerClosed => LineKind::ServerClosed,
             EventKind::ClientClosed => LineKind::ClientClosed,
         };
@@ -189,6 +208,17 @@ impl Views {
             reply.moved = Some(to);
         }
     }
+}
+
+/// What the client did last in `lines`.
+fn cause(lines: &[Arc<Line>]) -> Option<usize> {
+    let is_cause = |kind: &LineKind| {
+        matches!(
+            kind,
+            LineKind::Command(_) | LineKind::Answer(_) | LineKind::Data { .. } | LineKind::Connected | LineKind::ClientClosed
+        )
+    };
+    lines.iter().rev().find(|line| is_cause(&line.kind)).map(|line| line.event)
 }
 
 fn reply_line(reply: &Reply) -> ReplyLine {
@@ -242,6 +272,22 @@ mod tests {
         views.follow(timeline.events());
         assert_eq!(views.lines.len(), before.len());
         assert_ne!(views.lines.last().map(|line| line.id), before.last().map(|line| line.id));
+    }
+
+    #[test]
+    fn every_line_of_the_log_knows_the_command_that_caused_it() {
+        let (timeline, views) = play(&["EHLO client.example.org", "MAIL FROM:<joe@example.org>", "RCPT TO:<nobody@example.com>", "QUIT"]);
+        let cause = |part: &str| {
+            let line = views.log.iter().find(|line| line.text.contains(part)).expect(part);
+            assert_eq!(views.cause_of(line.cause), Some(line.cause));
+            timeline.events()[line.cause].kind.clone()
+        };
+        assert_eq!(cause(": connect from"), EventKind::Connected);
+        assert!(matches!(cause("NOQUEUE: reject: RCPT"), EventKind::Command { octets, .. } if octets.starts_with(b"RCPT")));
+        assert!(matches!(cause(": disconnect from"), EventKind::Command { octets, .. } if octets == b"QUIT"));
+        let reply = views.lines.iter().rfind(|line| matches!(line.kind, LineKind::Reply(_))).expect("a reply");
+        let quit = views.lines.iter().rfind(|line| matches!(line.kind, LineKind::Command(_))).expect("QUIT");
+        assert_eq!(views.cause_of(reply.event), Some(quit.event));
     }
 
     #[test]

@@ -77,6 +77,7 @@ impl Store {
     /// Goes on with `timeline`.
     pub(super) fn show(self, timeline: Timeline) {
         self.show_timeline(timeline);
+        self.world_before.set(None);
         self.follow();
     }
 }

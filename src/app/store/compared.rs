@@ -7,6 +7,7 @@ use crate::app::browser;
 use crate::app::queries::servers::with_role;
 use crate::record::BranchId;
 use crate::servers;
+use crate::session::World;
 
 /// What the session is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Against {
     Branch(BranchId),
     /// What really happened, as the log that was imported tells; and the server that is told the same.
     Log(&'static str),
+    /// The same in that world.
+    World(World),
 }
 
 impl Store {

@@ -10,11 +10,13 @@ mod keep;
 mod line;
 mod page;
 mod session;
+mod server;
 mod sessions;
 mod share;
 mod states;
 mod transcript;
 mod typing;
+mod world;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,6 +32,7 @@ pub use self::sessions::Listed;
 pub use self::share::Share;
 pub use self::transcript::block_id;
 pub use self::typing::{LIST_ID, List, Typing};
+pub use self::world::{WorldForm, world_field_id};
 use crate::app::browser::Kept;
 use crate::app::dynamic::{Changing, words};
 use crate::app::queries::hint::{Hint, hint};
@@ -65,6 +68,8 @@ pub const SESSIONS_ID: &str = "sessions";
 pub const CODE_ID: &str = "code";
 /// The id of the share link's dialog in the document.
 pub const SHARE_ID: &str = "share";
+/// The id of the world's dialog in the document.
+pub const WORLD_ID: &str = "world";
 /// The id of the transcript in the document.
 pub const TRANSCRIPT_ID: &str = "transcript";
 /// The three places of the page.
@@ -170,6 +175,12 @@ pub struct Store {
     pub sought: RwSignal<Option<String>>,
     /// Whether the list of all actions is open.
     pub listing: RwSignal<bool>,
+    /// From which line on the log is shown; nothing for its end.
+    pub log_from: RwSignal<Option<usize>>,
+    /// The world as it is being edited.
+    pub world_form: RwSignal<Option<WorldForm>>,
+    /// The world before it was changed last.
+    pub world_before: RwSignal<Option<World>>,
     /// Which blocks of the transcript are in the document.
     pub window: RwSignal<Range<usize>>,
     heights: StoredValue<Heights>,
@@ -222,6 +233,9 @@ impl Store {
             presenter: RwSignal::new(Presenter::default()),
             sought: RwSignal::new(None),
             listing: RwSignal::new(false),
+            log_from: RwSignal::new(None),
+            world_form: RwSignal::new(None),
+            world_before: RwSignal::new(None),
             window: RwSignal::new(0..0),
             heights: StoredValue::new(Heights::default()),
             selected,

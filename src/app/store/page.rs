@@ -8,18 +8,24 @@ use crate::app::settings::Theme;
 use crate::content::{Label, Language};
 
 impl Store {
-    /// Explains the line of event `event`.
+    /// Explains the line of event `event`. Where the log is open, it stays: it marks the lines that belong to it.
     pub fn select(self, event: usize) {
         self.selected.set(Some(event));
-        self.part.set(Part::Line);
+        self.leave_for_line();
         self.reveal(event, true);
     }
 
     /// Explains the line of event `event` and brings it into view; the focus stays where it is.
     pub fn point_at(self, event: usize) {
         self.selected.set(Some(event));
-        self.part.set(Part::Line);
+        self.leave_for_line();
         self.reveal(event, false);
+    }
+
+    fn leave_for_line(self) {
+        if self.part.get_untracked() != Part::Log {
+            self.part.set(Part::Line);
+        }
     }
 
     /// Shows what "why" says, on a narrow page too.

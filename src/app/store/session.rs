@@ -10,7 +10,7 @@ use crate::app::queries::views::Views;
 use crate::content::Label;
 use crate::record::{Action, Timeline};
 use crate::servers;
-use crate::session::{Role, Server, Timestamp, World};
+use crate::session::{Role, Server, Timestamp};
 use crate::spec::State;
 
 /// The longest pause between two actions that the server sees, in milliseconds; shorter than any server's timeout.
@@ -28,7 +28,7 @@ impl Store {
         self.act([Action::Disconnect]);
     }
 
-    /// Begins anew with the same server.
+    /// Begins anew with the same server in the same world.
     pub fn reset(self) {
         self.begin(self.timeline.with_untracked(Timeline::server));
     }
@@ -93,7 +93,8 @@ impl Store {
     }
 
     fn begin(self, server: &'static Server) {
-        self.show_timeline(Timeline::new(server, World::standard()));
+        let world = self.timeline.with_untracked(|timeline| timeline.world().clone());
+        self.show_timeline(Timeline::new(server, world));
         self.act([Action::Connect]);
     }
 
@@ -101,6 +102,7 @@ impl Store {
     pub(super) fn show_timeline(self, timeline: Timeline) {
         self.timeline.set(timeline);
         self.views.update(Views::restart);
+        self.log_from.set(None);
         self.mail.set(None);
     }
 

@@ -7,12 +7,10 @@
 mod codes;
 mod command;
 mod line;
-mod log;
-mod mail;
-mod mailbox;
 mod octets;
 mod reply;
 mod sequence;
+mod server;
 mod states;
 mod way;
 
@@ -20,9 +18,8 @@ use leptos::prelude::*;
 
 use self::codes::Codes;
 use self::line::LinePart;
-use self::log::Log;
-use self::mailbox::Mailbox;
 use self::sequence::SequencePart;
+use self::server::{Mailboxes, ServerPart};
 use self::states::States;
 use crate::app::chrome::{Tab, TabList};
 use crate::app::dynamic::when;
@@ -45,9 +42,9 @@ pub(super) fn Why() -> impl IntoView {
             Part::Line => view! { <LinePart/> }.into_any(),
             Part::States => view! { <States/> }.into_any(),
             Part::Sequence => view! { <SequencePart/> }.into_any(),
-            Part::Mailbox => view! { <Mailbox/> }.into_any(),
+            Part::Mailbox => view! { <Mailboxes/> }.into_any(),
             Part::Codes => view! { <Codes/> }.into_any(),
-            Part::Log => view! { <Log/> }.into_any(),
+            Part::Log => view! { <ServerPart/> }.into_any(),
         };
         let (id, tab) = (part.id(), format!("tab-{}", part.id()));
         view! {

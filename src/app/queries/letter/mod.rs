@@ -5,6 +5,7 @@
 mod address_list;
 mod encoded;
 mod envelope;
+mod frame;
 mod header;
 mod mime;
 mod parameters;
@@ -13,6 +14,7 @@ mod transfer;
 pub use address_list::{Address, addresses};
 pub use encoded::{Charset, decode_words, known_charsets};
 pub use envelope::{Comparison, Finding, compare};
+pub use frame::frame;
 pub use header::{fields, split};
 pub use mime::{Content, Part, Parts, Problem, parts};
 

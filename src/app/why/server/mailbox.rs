@@ -2,23 +2,34 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::mail::mail_view;
+use super::letter::letter_view;
+use crate::app::browser;
 use crate::app::dynamic::{part, press};
+use crate::app::queries::letter::{Letter, decode_words};
 use crate::app::queries::mail::{Mail, by_mailbox};
 use crate::app::store::Store;
 use crate::content::{Label, fill};
+use crate::record::EventKind;
 use crate::session::Role;
 
 /// The messages that arrived, by mailbox; one of them opened.
 #[component]
-pub(super) fn Mailbox() -> impl IntoView {
+pub(in crate::app::why) fn Mailboxes() -> impl IntoView {
     let store = Store::get();
     let mails = Memo::new(move |_| store.views.with(|views| views.mails.clone()));
     let submission = Memo::new(move |_| store.status.with(|status| status.role == Role::Submission));
+    // Read once, not with every line that is sent.
+    let letter = Memo::new(move |_| {
+        let event = store.mail.get()?;
+        store.timeline.with_untracked(|timeline| match &timeline.events().get(event)?.kind {
+            EventKind::Delivered(delivery) => Some(Letter::open(delivery, browser::decode)),
+            _ => None,
+        })
+    });
     part(move || {
         let opened = store.mail.get().and_then(|event| mails.get().into_iter().find(|mail| mail.event == event));
-        if let Some(mail) = opened {
-            return mail_view(&mail, store);
+        if let Some((mail, letter)) = opened.zip(letter.get()) {
+            return letter_view(&mail, letter, store);
         }
         let boxes = mails.with(|mails| by_mailbox(mails));
         if boxes.is_empty() {
@@ -38,13 +49,12 @@ fn item(mail: &Mail, store: Store) -> AnyView {
     let event = mail.event;
     let sender = if mail.sender.is_empty() { "<>" } else { mail.sender.as_str() };
     let sender = fill(store.text(Label::MailboxUntitledFrom), &[("sender", sender)]);
-    let preview: String = mail.body.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect();
     view! {
         <li>
             <button type="button" class="item" on:click=press(move || store.open_mail(event))>
                 <strong dir="auto">{subject(mail, store)}</strong>
                 <span dir="auto">{sender}</span>
-                <span dir="auto">{preview}</span>
+                <span dir="auto">{mail.preview.clone()}</span>
             </button>
         </li>
     }
@@ -53,5 +63,8 @@ fn item(mail: &Mail, store: Store) -> AnyView {
 
 /// The subject, or that there is none.
 pub(super) fn subject(mail: &Mail, store: Store) -> String {
-    mail.header("Subject").unwrap_or_else(|| store.text(Label::MailboxNoSubject)).to_owned()
+    match mail.subject.as_deref() {
+        Some(subject) if !subject.is_empty() => decode_words(subject, browser::decode),
+        _ => store.text(Label::MailboxNoSubject).to_owned(),
+    }
 }
