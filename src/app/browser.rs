@@ -1,18 +1,24 @@
 //! What the page asks of the browser. Every call may be denied, and none panics.
 
 pub mod reading;
+mod files;
+mod list;
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::js_sys::{Array, Date, JsString, Math, Reflect, Uint8Array};
+use web_sys::js_sys::{Date, JsString, Math, Reflect};
 use web_sys::{
     Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement,
     KeyboardEvent, MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
     Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent,
     MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, TextDecoder, Url,
+    Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent, MediaQueryListEvent, MouseEvent, ResizeObserver,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
+pub use self::files::{decode, download, download_octets};
+pub use self::list::{clicked_number, move_focus, scroll_to_current};
 use super::queries::paste::{self, Typed};
 use super::settings::{Layout, Settings, Theme};
 use crate::content::Language;

@@ -13,7 +13,8 @@ pub(super) fn WorldCard() -> impl IntoView {
     let world = Memo::new(move |_| store.timeline.with(|timeline| timeline.world().clone()));
     let fields = part(move || world.with(|world| shown(world).into_iter().map(|view| field(view, store)).collect::<Vec<_>>()));
     let changed = Memo::new(move |_| store.world_is_changed());
-    let back = Memo::new(move |_| world.with(|world| store.world_before.with(|before| before.as_ref().is_some_and(|before| before != world))));
+    let back =
+        Memo::new(move |_| world.with(|world| store.world_before.with(|before| before.as_ref().is_some_and(|before| before != world))));
     let more = part(move || {
         let link = |label: Label, act: fn(Store)| {
             view! { <button type="button" class="link" on:click=press(move || act(store))>{store.text(label)}</button> }.into_any()
@@ -47,8 +48,12 @@ fn field(view: FieldView, store: Store) -> AnyView {
         let text = view! { <code dir="ltr">{text}</code> };
         match difference {
             Difference::Same => view! { <li>{text}</li> }.into_any(),
-            Difference::Added => view! { <li><ins><span class="sr">{store.text(Label::WorldEditAdded)} " "</span>{text}</ins></li> }.into_any(),
-            Difference::Removed => view! { <li><del><span class="sr">{store.text(Label::WorldEditRemoved)} " "</span>{text}</del></li> }.into_any(),
+            Difference::Added => {
+                view! { <li><ins><span class="sr">{store.text(Label::WorldEditAdded)} " "</span>{text}</ins></li> }.into_any()
+            }
+            Difference::Removed => {
+                view! { <li><del><span class="sr">{store.text(Label::WorldEditRemoved)} " "</span>{text}</del></li> }.into_any()
+            }
         }
     });
     view! {

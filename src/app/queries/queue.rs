@@ -106,7 +106,8 @@ mod tests {
     fn play(lines: &[&str], world: World) -> Vec<Queued> {
         let mut timeline = Timeline::new(&postfix::SUBMISSION, world);
         timeline.act(Action::Connect, Timestamp(0));
-        let login = ["EHLO client.example.org", "STARTTLS", "EHLO client.example.org", "AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAHdvbmRlcmxhbmQ="];
+        let login =
+            ["EHLO client.example.org", "STARTTLS", "EHLO client.example.org", "AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAHdvbmRlcmxhbmQ="];
         for line in login.iter().chain(lines) {
             timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
         }

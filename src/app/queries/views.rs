@@ -213,10 +213,7 @@ impl Views {
 /// What the client did last in `lines`.
 fn cause(lines: &[Arc<Line>]) -> Option<usize> {
     let is_cause = |kind: &LineKind| {
-        matches!(
-            kind,
-            LineKind::Command(_) | LineKind::Answer(_) | LineKind::Data { .. } | LineKind::Connected | LineKind::ClientClosed
-        )
+        matches!(kind, LineKind::Command(_) | LineKind::Answer(_) | LineKind::Data { .. } | LineKind::Connected | LineKind::ClientClosed)
     };
     lines.iter().rev().find(|line| is_cause(&line.kind)).map(|line| line.event)
 }

@@ -66,7 +66,8 @@ mod tests {
         let mut world = World { message_size_limit: 99, ..World::standard() };
         world.users = vec!["alice".into(), "bob".into(), "dave".into()];
         let shown = shown(&world);
-        let entries = |field: WorldField| shown.iter().find(|view| view.field == field).map(|view| view.entries.clone()).unwrap_or_default();
+        let entries =
+            |field: WorldField| shown.iter().find(|view| view.field == field).map(|view| view.entries.clone()).unwrap_or_default();
         let users = entries(WorldField::Users);
         assert!(users.contains(&("dave".into(), Difference::Added)) && users.contains(&("carol".into(), Difference::Removed)));
         let size = entries(WorldField::MessageSizeLimit);

@@ -33,7 +33,8 @@ pub(super) fn WorldDialog() -> impl IntoView {
     let store = Store::get();
     let open = Memo::new(move |_| store.world_form.with(Option::is_some));
     // Drawn once, when it opens: what is typed stays in its fields.
-    let fields = part(move || open.get().then(|| GROUPS.map(|(title, fields)| group(store, title, fields)).into_iter().collect::<Vec<_>>()));
+    let fields =
+        part(move || open.get().then(|| GROUPS.map(|(title, fields)| group(store, title, fields)).into_iter().collect::<Vec<_>>()));
     let wrong = part(move || {
         let count = store.world_form.with(|form| form.as_ref().map_or(0, |form| form.errors.len()));
         (count > 0).then(|| store.filled(Label::WorldEditWrong, &[("count", &count.to_string())]))

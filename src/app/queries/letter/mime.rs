@@ -95,8 +95,7 @@ fn read(depth: usize, entity: &[u8], charset: Charset) -> (Part, Vec<&[u8]>) {
     let disposition = parameterized(field("Content-Disposition").unwrap_or_default());
     let encoding = field("Content-Transfer-Encoding").unwrap_or("7bit").trim().to_ascii_lowercase();
     let name = disposition.text("filename", charset).or_else(|| kind.text("name", charset)).map(|name| file_name(&name));
-    let mut part =
-        Part { depth, kind: kind.value.clone(), encoding, name, content: Content::Parts, problem: None, octets: Vec::new() };
+    let mut part = Part { depth, kind: kind.value.clone(), encoding, name, content: Content::Parts, problem: None, octets: Vec::new() };
     if depth >= DEEPEST {
         part.problem = Some(Problem::TooDeep);
         part.content = Content::Attachment;

@@ -43,7 +43,10 @@ impl Parameterized {
         let mut set = String::new();
         let mut add = |value: &str, first: bool, encoded: bool| {
             let mut rest = value;
-            if encoded && first && let Some((name, tail)) = value.split_once('\'') {
+            if encoded
+                && first
+                && let Some((name, tail)) = value.split_once('\'')
+            {
                 set = name.to_owned();
                 rest = tail.split_once('\'').map_or(tail, |(_, text)| text);
             }

@@ -76,13 +76,8 @@ fn parts_are_those_that_a_well_known_library_finds() {
             (kind, part.contents().to_vec())
         })
         .collect();
-    let ours: Vec<(String, Vec<u8>)> = open(MIXED)
-        .parts
-        .list
-        .into_iter()
-        .filter(|part| part.content != Content::Parts)
-        .map(|part| (part.kind, part.octets))
-        .collect();
+    let ours: Vec<(String, Vec<u8>)> =
+        open(MIXED).parts.list.into_iter().filter(|part| part.content != Content::Parts).map(|part| (part.kind, part.octets)).collect();
     assert_eq!(ours, theirs);
     assert_eq!(message.subject(), Some("你好"));
 }
@@ -158,7 +153,8 @@ fn what_a_reader_sees_is_held_against_what_servers_go_by() {
         ]
     );
     assert_eq!(about_recipients, [Finding::Hidden("carol@example.com".into())]);
-    let letter = open("From: \"ceo@example.com\" <x@evil.test>, y@evil.test\r\nFrom: z\r\nTo: team@example.com\r\nBcc: bob@example.com\r\n\r\n");
+    let letter =
+        open("From: \"ceo@example.com\" <x@evil.test>, y@evil.test\r\nFrom: z\r\nTo: team@example.com\r\nBcc: bob@example.com\r\n\r\n");
     let findings = [letter.comparison.about_senders, letter.comparison.about_recipients].concat();
     for expected in [
         Finding::SeveralFroms,

@@ -33,11 +33,7 @@ pub(super) fn base64(text: &[u8]) -> (Vec<u8>, bool) {
 pub(super) fn quoted_printable(text: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(text.len());
     for line in text.split_inclusive(|&octet| octet == b'\n') {
-        let end = if line.ends_with(b"\r\n") {
-            2
-        } else {
-            usize::from(line.ends_with(b"\n"))
-        };
+        let end = if line.ends_with(b"\r\n") { 2 } else { usize::from(line.ends_with(b"\n")) };
         let (line, end) = line.split_at(line.len() - end);
         let line = line.trim_ascii_end();
         match line.strip_suffix(b"=") {

@@ -21,7 +21,7 @@ pub(super) fn Log() -> impl IntoView {
             store.log_from.set(Some(from));
         }
         if store.part.get_untracked() == Part::Log {
-            request_animation_frame(|| browser::scroll_into_view("#part-log [aria-current]"));
+            request_animation_frame(|| browser::scroll_to_current("part-log"));
         }
     });
     let lines = part(move || {
