@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_log_knows_the_command_that_caused_it() {
-        let (timeline, views) = play(&["EHLO client.example.org", "MAIL FROM:<joe@example.org>", "RCPT TO:<nobody@example.com>", "QUIT"]);
+        let (timeline, views) = play(&["EHLO client.example.org", "MAIL FROM:<joe@example.org>", "RCPT TO:<nosuch@example.com>", "QUIT"]);
         let cause = |part: &str| {
             let line = views.log.iter().find(|line| line.text.contains(part)).expect(part);
             assert_eq!(views.cause_of(line.cause), Some(line.cause));

@@ -32,7 +32,6 @@ const fn label(problem: &WorldProblem) -> Label {
         WorldProblem::UnknownMember(_) => Label::WorldWrongMember,
         WorldProblem::UnknownRecord(_) => Label::WorldWrongRecord,
         WorldProblem::NoLogin(_) => Label::WorldWrongNoLogin,
-        WorldProblem::UnknownLogin(_) => Label::WorldWrongLogin,
         WorldProblem::NotANumber { .. } => Label::WorldWrongNumber,
         WorldProblem::FaultForm(_) => Label::WorldWrongFaultForm,
         WorldProblem::FaultStage(_) => Label::WorldWrongFaultStage,

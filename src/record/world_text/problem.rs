@@ -59,9 +59,6 @@ pub enum WorldProblem {
     /// An address that belongs to no login.
     #[error("behind {0:?} stands no login")]
     NoLogin(String),
-    /// There is no such login.
-    #[error("there is no login {0:?}")]
-    UnknownLogin(String),
     /// Not a number of those allowed.
     #[error("{value:?} is no number from {least} to {most}")]
     NotANumber {
@@ -101,7 +98,6 @@ impl WorldProblem {
             | Self::UnknownMember(value)
             | Self::UnknownRecord(value)
             | Self::NoLogin(value)
-            | Self::UnknownLogin(value)
             | Self::NotANumber { value, .. }
             | Self::FaultForm(value)
             | Self::FaultStage(value)

@@ -35,7 +35,7 @@ impl<'t> Reader<'t> {
         let mut aliases = self.lines(F::Aliases, alias);
         self.unknown_members(&mut aliases, &[&users, &system_accounts]);
         let logins = self.lines(F::Logins, login);
-        let sender_owners = self.lines(F::SenderOwners, |line| owner(line, &logins));
+        let sender_owners = self.lines(F::SenderOwners, owner);
         let local_domains = self.lines(F::LocalDomains, |name| domain(name).map(str::to_owned));
         if local_domains.is_empty() && self.is_fine(F::LocalDomains) {
             self.wrong(F::LocalDomains, 0, WorldProblem::Empty);
@@ -181,11 +181,12 @@ fn login(line: &str) -> Read<Login> {
     }
 }
 
-fn owner(line: &str, logins: &[Login]) -> Read<(String, String)> {
-    let (sender, login) = line.split_once(char::is_whitespace).ok_or_else(|| WorldProblem::NoLogin(line.to_owned()))?;
-    let login = login.trim();
-    let known = logins.iter().any(|known| known.name == login) && !sender.contains(char::is_control);
-    if known { Ok((sender.to_owned(), login.to_owned())) } else { Err(WorldProblem::UnknownLogin(login.to_owned())) }
+/// The login need not be known: nobody can log in with it then.
+fn owner(line: &str) -> Read<(String, String)> {
+    match line.split_once(char::is_whitespace).map(|(sender, login)| (sender, login.trim())) {
+        Some((sender, login)) if !line.contains(char::is_control) => Ok((sender.to_owned(), login.to_owned())),
+        _ => Err(WorldProblem::NoLogin(line.to_owned())),
+    }
 }
 
 fn zone(line: &str) -> Read<Zone> {
