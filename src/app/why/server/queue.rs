@@ -26,9 +26,10 @@ pub(super) fn Queue() -> impl IntoView {
                 </details>
             }
         });
+        let waiting = (!waiting.is_empty()).then(|| view! { <ul class="queue">{list(waiting)}</ul> });
         view! {
             {none}
-            <ul class="queue">{list(waiting)}</ul>
+            {waiting}
             {through}
         }
         .into_any()
