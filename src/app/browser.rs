@@ -1,20 +1,16 @@
 //! What the page asks of the browser. Every call may be denied, and none panics.
 
-pub mod reading;
 mod files;
 mod list;
+pub mod reading;
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Date, JsString, Math, Reflect};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement,
-    KeyboardEvent, MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
-    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent,
-    MediaQueryListEvent, MouseEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, TextDecoder, Url,
-    Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent, MediaQueryListEvent, MouseEvent, ResizeObserver,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, File, HtmlDialogElement, HtmlElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MediaQueryListEvent, MouseEvent,
+    ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 pub use self::files::{decode, download, download_octets};
@@ -312,79 +308,12 @@ pub fn unused_name() -> String {
     format!("{}-{}", now().0, (Math::random() * 1e9) as u64)
 }
 
-/// Saves `text` as a file.
-pub fn download(name: &str, kind: &str, text: &str) {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) else {
-        return;
-    };
-    save_blob(name, &blob);
-}
-
-fn save_blob(name: &str, blob: &Blob) {
-    let Ok(address) = Url::create_object_url_with_blob(blob) else {
-        return;
-    };
-    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-    }
-    let _ = Url::revoke_object_url(&address);
-}
-
 /// Reads `file` as text; `done` is told nothing if the browser cannot.
 pub fn text_of(file: &File, done: impl Fn(Option<String>) + 'static) {
     let promise = file.text();
     leptos::task::spawn_local(async move {
         done(wasm_bindgen_futures::JsFuture::from(promise).await.ok().and_then(|text| text.as_string()));
     });
-/// Saves `octets` as a file of no particular type.
-pub fn download_octets(name: &str, octets: &[u8]) {
-    let options = BlobPropertyBag::new();
-    options.set_type("application/octet-stream");
-    let parts = Array::of1(&Uint8Array::from(octets));
-    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
-        save_blob(name, &blob);
-    }
-}
-
-/// The text of `octets` in `charset`; nothing where the browser does not know it.
-pub fn decode(charset: &str, octets: &[u8]) -> Option<String> {
-    TextDecoder::new_with_label(charset).ok()?.decode_with_u8_array(octets).ok()
-}
-
-/// The number in the attribute `name` of what a click was on, or of what it is in.
-pub fn clicked_number(event: &MouseEvent, name: &str) -> Option<usize> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    let found = target.closest(&format!("[{name}]")).ok().flatten()?;
-    found.get_attribute(name)?.parse().ok()
-}
-
-/// Gives the focus to the next or the last item of a list, at the keys that point down or up.
-#[allow(clippy::needless_pass_by_value, reason = "what Leptos calls with an event takes it")]
-pub fn move_focus(event: KeyboardEvent) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let item = target.and_then(|target| target.closest("li").ok().flatten());
-    let to = item.and_then(|item| match event.key().as_str() {
-        "ArrowDown" => item.next_element_sibling(),
-        "ArrowUp" => item.previous_element_sibling(),
-        _ => None,
-    });
-    if let Some(button) = to.and_then(|item| item.first_element_child()).and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-        let _ = button.focus();
-        event.prevent_default();
-    }
-}
-
-/// Brings the first element that `selector` finds into view.
-pub fn scroll_into_view(selector: &str) {
-    if let Ok(Some(element)) = document().query_selector(selector) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
 }
 
 /// A moment as people write it in `language`.

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::{part, press, text, words};
 use super::icons::{Icon, Shape};
-use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_import};
-use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_world};
+use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_import, compare_world};
 use super::queries::servers::with_role;
 use super::queries::status::server_name;
 use super::server_list::server_options;
@@ -24,8 +23,7 @@ pub(super) fn Comparison() -> impl IntoView {
     let this = move || servers::find(store.status.with(|status| status.server), store.status.with(|status| status.role));
     let other = move || match store.compared.get()? {
         Against::Server(id) => servers::find(id, store.status.with(|status| status.role)),
-        Against::Branch(_) | Against::Log(_) => None,
-        Against::Branch(_) | Against::World(_) => None,
+        Against::Branch(_) | Against::Log(_) | Against::World(_) => None,
     };
     let heading = words(move || {
         store.text(match store.compared.get() {
@@ -63,6 +61,7 @@ pub(super) fn Comparison() -> impl IntoView {
                 let notes = notes.into_iter().filter(|(holds, _)| *holds);
                 let notes: Vec<_> = notes.map(|(_, note)| view! { <p class="fine">{label(language, note)}</p> }).collect();
                 view! { {notes} {table(&turns, [server_name(server), real], language)} }.into_any()
+            }
             Against::World(before) => {
                 let turns = store.timeline.with(|timeline| compare_world(timeline, &before));
                 table(&turns, [Label::WorldEditNow, Label::WorldEditBefore].map(|side| label(language, side).to_owned()), language)

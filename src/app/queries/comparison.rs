@@ -100,6 +100,8 @@ pub fn compare_import(imported: &Imported, server: &'static Server) -> Vec<Turn>
     });
     let real = real.collect();
     together(timeline.actions().map(|(_, action)| action), this, real)
+}
+
 /// The session of `timeline` in its own world and in `other`.
 pub fn compare_world(timeline: &Timeline, other: &World) -> Vec<Turn> {
     let count = timeline.cursor();
