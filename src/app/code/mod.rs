@@ -63,12 +63,14 @@ fn shown(store: Store, program: Program) -> AnyView {
     };
     let copied = words(move || store.code.copied.get().map(|label| store.text(label)).unwrap_or_default());
     let note = if program.executed { Label::CodeExecuted } else { Label::CodeNotExecuted };
+    // What runs one task's file runs the other's.
+    let run = TASKS.get(task).map_or(program.run.clone(), |task| program.run.replace(&format!("{}.", TASKS[0]), &format!("{task}.")));
     let copy = text.clone();
     view! {
         <pre class="program" tabindex="0" dir="ltr" aria-label=program.name><code>{text}</code></pre>
         <p class="row">
             <button type="button" class="button primary" on:click=press(move || store.copy_code(&copy))>{store.text(Label::CodeCopy)}</button>
-            <code>{program.run}</code>
+            <code>{run}</code>
             <span role="status">{copied}</span>
         </p>
         <p class="fine">{store.text(note)}</p>
