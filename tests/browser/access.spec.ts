@@ -16,6 +16,8 @@ for (const language of LANGUAGES) {
       test.describe(`${language}, ${colorScheme}, ${width} px`, () => {
         test.use({ locale: language, colorScheme, viewport: { width, height: 800 } });
 
+        test.setTimeout(120_000);
+
         test("axe finds nothing anywhere", async ({ page }) => {
           const playground = await Playground.open(page, language);
           const { words } = playground;

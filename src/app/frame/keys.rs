@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use super::presenter;
 use crate::app::actions::ACTIONS;
 use crate::app::browser;
 use crate::app::store::Store;
@@ -11,8 +12,11 @@ pub(in crate::app) fn listen(store: Store) {
         if browser::has_dialog() || event.default_prevented() || event.is_composing() {
             return false;
         }
+        if store.presenter.with_untracked(|presenter| presenter.on) {
+            return presenter::pressed(store, event);
+        }
         let pressed = keys(event);
-        let meant = ACTIONS.iter().find(|action| action.keys == pressed && (action.possible)(store));
+        let meant = ACTIONS.iter().find(|action| action.keys.eq_ignore_ascii_case(&pressed) && untrack(|| (action.possible)(store)));
         // Where a person writes, taking back is the text's own.
         match meant.filter(|action| !(browser::is_writing(event) && action.is_of_text())) {
             Some(action) => {
@@ -29,6 +33,7 @@ fn keys(event: &KeyboardEvent) -> String {
     let mut keys = String::new();
     let modifiers = [(event.ctrl_key() || event.meta_key(), "Control+"), (event.alt_key(), "Alt+"), (event.shift_key(), "Shift+")];
     modifiers.into_iter().filter(|(down, _)| *down).for_each(|(_, name)| keys.push_str(name));
-    keys.push_str(&event.key().to_uppercase());
+    let key = event.key();
+    keys.push_str(if key == " " { "Space" } else { &key });
     keys
 }

@@ -34,20 +34,6 @@ fn Bar() -> impl IntoView {
         0 => store.filled(Label::PresentNothing, &[]),
         steps => store.filled(Label::PresentProgress, &[("step", &store.step().to_string()), ("steps", &steps.to_string())]),
     };
-    let keys = move |event: KeyboardEvent| {
-        let step = untrack(move || store.step());
-        match event.key().as_str() {
-            // On a button, these press it.
-            " " | "Enter" if browser::is_on_button(&event) => return,
-            " " => store.play(!untrack(playing)),
-            "ArrowRight" => store.present_at(step + 1),
-            "ArrowLeft" => store.present_at(step.saturating_sub(1)),
-            "Home" => store.present_at(0),
-            "Escape" => store.end_presenting(),
-            _ => return,
-        }
-        event.prevent_default();
-    };
     let step_button = move |label: Label, by: fn(usize) -> usize| {
         let go = press(move || store.present_at(by(untrack(move || store.step()))));
         view! { <button type="button" class="button" on:click=go>{store.t(label)}</button> }
@@ -62,7 +48,7 @@ fn Bar() -> impl IntoView {
         }
     };
     view! {
-        <section class="presenter" aria-label=store.t(Label::PresentTitle) on:keydown=keys>
+        <section class="presenter" aria-label=store.t(Label::PresentTitle)>
             <p class="meaning" aria-live="polite">{text(move || meaning(store))}</p>
             <div class="steps" role="group" aria-label=store.t(Label::PresentTitle)>
                 <button
@@ -89,6 +75,22 @@ fn Bar() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Does what `event` asks of the presenter, wherever the focus is; whether it asks for anything.
+pub(super) fn pressed(store: Store, event: &KeyboardEvent) -> bool {
+    let step = store.timeline.with_untracked(|timeline| timeline.cursor());
+    match event.key().as_str() {
+        // On a button, these press it; in a list, the others choose.
+        _ if browser::is_on_button(event) && !matches!(event.key().as_str(), "Escape" | "ArrowRight" | "ArrowLeft") => return false,
+        " " => store.play(!store.presenter.with_untracked(|presenter| presenter.playing)),
+        "ArrowRight" => store.present_at(step + 1),
+        "ArrowLeft" => store.present_at(step.saturating_sub(1)),
+        "Home" => store.present_at(0),
+        "Escape" => store.end_presenting(),
+        _ => return false,
+    }
+    true
 }
 
 /// What the latest reply means, in a sentence.
