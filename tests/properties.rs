@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
-use smtp_playground::record::{Action, Kept, Timeline, read_link, write_link};
+use smtp_playground::record::{Action, Handshake, Kept, Timeline, read_link, write_link};
 use smtp_playground::servers;
 use smtp_playground::session::{Effect, Input, Server, Session, Timestamp, World};
 use smtp_playground::spec::{COMMANDS, State};
@@ -46,6 +46,11 @@ fn moves() -> impl Strategy<Value = Move> {
         2 => any::<prop::sample::Index>().prop_map(Move::GoTo),
         2 => any::<prop::sample::Index>().prop_map(Move::Switch),
     ]
+}
+
+/// What becomes of the TLS handshake.
+fn handshake() -> impl Strategy<Value = Handshake> {
+    prop::sample::select(vec![Handshake::Done, Handshake::Fails, Handshake::Never])
 }
 
 /// A session that is inside TLS from the start, so that all its octets are commands, and what it did.
@@ -182,8 +187,17 @@ proptest! {
     }
 
     #[test]
-    fn a_share_link_gives_the_same_session(server in server(), sends in prop::collection::vec(octets(), 0..8), back in 0usize..4) {
-        let mut timeline = Timeline::new(server, World::standard());
+    fn a_share_link_gives_the_same_session(
+        server in server(),
+        inside_tls in any::<bool>(),
+        handshake in handshake(),
+        sends in prop::collection::vec(octets(), 0..8),
+        back in 0usize..4,
+    ) {
+        let mut timeline = Timeline::new(server, World::standard()).with_handshake(handshake);
+        if inside_tls {
+            timeline = timeline.inside_tls();
+        }
         timeline.act(Action::Connect, Timestamp(1000));
         for (index, octets) in sends.iter().enumerate() {
             timeline.act(Action::Send(octets.clone()), Timestamp(2000 + index as u64));
@@ -192,6 +206,7 @@ proptest! {
         let link = write_link(&timeline);
         let read = read_link(&link.fragment).expect("a session");
         prop_assert_eq!(read.cursor(), timeline.cursor());
+        prop_assert_eq!((read.is_inside_tls(), read.handshake()), (inside_tls, handshake));
         if link.secrets_removed == 0 {
             prop_assert_eq!(read.session(), timeline.session());
             prop_assert_eq!(read.events(), timeline.events());

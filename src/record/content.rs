@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::link::shorten;
 use super::secrets::REMOVED_PASSWORD;
-use super::{Action, Timeline, world_text};
+use super::{Action, Handshake, Timeline, world_text};
 use crate::servers;
 use crate::session::{PlannedFault, Role, Timestamp, World};
 
@@ -46,6 +46,9 @@ pub(super) struct Content {
     /// The session is inside TLS from the start.
     #[serde(rename = "i", default, skip_serializing_if = "std::ops::Not::not")]
     inside_tls: bool,
+    /// Only where the TLS handshake is not done.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    handshake: Option<Handshake>,
     /// The moment of the first action, in milliseconds.
     #[serde(rename = "t")]
     start: u64,
@@ -95,6 +98,7 @@ impl Content {
             world: (world != World::standard()).then_some(world),
             faults,
             inside_tls: timeline.is_inside_tls(),
+            handshake: Some(timeline.handshake()).filter(|handshake| *handshake != Handshake::default()),
             start,
             cursor: timeline.can_redo().then(|| timeline.cursor()),
             actions,
@@ -130,7 +134,7 @@ impl Content {
             .ok_or_else(|| ContentError::UnknownServer(format!("{} ({})", self.server, self.role).chars().take(60).collect()))?;
         let world = World { faults: self.faults, ..self.world.unwrap_or_default() };
         world_text::check(&world).map_err(|error| ContentError::Damaged(shorten(&format!("its world: {error}"))))?;
-        let mut timeline = Timeline::new(server, world);
+        let mut timeline = Timeline::new(server, world).with_handshake(self.handshake.unwrap_or_default());
         if self.inside_tls {
             timeline = timeline.inside_tls();
         }

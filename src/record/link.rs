@@ -101,8 +101,8 @@ pub(super) fn shorten(text: &str) -> String {
 mod tests {
     use base64::engine::general_purpose::STANDARD;
 
-    use super::super::Action;
     use super::super::secrets::REMOVED;
+    use super::super::{Action, Handshake};
     use super::*;
     use crate::servers;
     use crate::session::{Login, Role, Stage, Timestamp, World};
@@ -145,6 +145,21 @@ mod tests {
         read.redo();
         assert_eq!(read.session(), timeline.session());
         assert!(!read.can_redo());
+    }
+
+    #[test]
+    fn a_link_of_before_has_no_word_about_tls_and_means_that_it_begins_in_the_clear() {
+        let old =
+            r#"{"s":"postfix","r":"submission","t":5,"a":[[0,"c"],[1,{"t":"EHLO client.example.org\r\n"}],[1,{"t":"STARTTLS\r\n"}]]}"#;
+        let read = read_link(&format!("s=1.{}", URL_SAFE_NO_PAD.encode(compress_to_vec(old.as_bytes(), 9)))).expect("a session");
+        assert!(!read.is_inside_tls());
+        assert_eq!(read.handshake(), Handshake::Done);
+        assert!(read.session().tls());
+        assert!(
+            !String::from_utf8(serde_json::to_vec(&Content::new(&read, read.all_actions())).expect("JSON"))
+                .expect("text")
+                .contains("\"h\"")
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use crate::record::{Action, EventKind, Timeline};
+use crate::record::{Action, EventKind, Handshake, Timeline};
 use crate::session::Timestamp;
 
 /// The session as a dialogue file (see `record::Dialogue`): a test of the simulated server. Words that follow
@@ -8,6 +8,11 @@ pub fn dialogue(timeline: &Timeline) -> String {
     if timeline.is_inside_tls() {
         file.push_str("@tls\n");
     }
+    file.push_str(match timeline.handshake() {
+        Handshake::Done => "",
+        Handshake::Fails => "@handshake fails\n",
+        Handshake::Never => "@handshake never\n",
+    });
     // A dialogue is played in the first second of 1970: what is said then as well does not follow the clock.
     let then = timeline.at_moment(Timestamp::default());
     let said_then = replies(&then);

@@ -6,6 +6,8 @@ mod replay;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use self::branch::Branches;
 pub use self::branch::{Branch, BranchId};
 use self::checkpoint::Checkpoints;
@@ -44,14 +46,17 @@ pub struct Timeline {
 }
 
 /// What becomes of the TLS handshake that STARTTLS asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Handshake {
     /// It is done.
     #[default]
+    #[serde(rename = "d")]
     Done,
     /// It fails.
+    #[serde(rename = "f")]
     Fails,
     /// The client does not begin it and goes on in the clear.
+    #[serde(rename = "n")]
     Never,
 }
 
@@ -90,6 +95,11 @@ impl Timeline {
     pub fn with_handshake(mut self, handshake: Handshake) -> Self {
         self.handshake = handshake;
         self
+    }
+
+    /// What becomes of the TLS handshake.
+    pub fn handshake(&self) -> Handshake {
+        self.handshake
     }
 
     /// The same actions at the same moments with another server, branches too: the same mistake, another
