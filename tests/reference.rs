@@ -251,9 +251,7 @@ fn the_sitemap_names_every_page() {
 #[test]
 fn a_row_without_words_and_words_without_a_row_are_told_with_file_and_line() {
     let folder = tempfile::tempdir().expect("a folder");
-    for part in ["content", "data", "style", "assets"] {
-        copy(&root().join(part), &folder.path().join(part));
-    }
+    copy_project(folder.path());
     let codes = folder.path().join("data/codes.toml");
     let text = fs::read_to_string(&codes).expect("codes");
     let lines = text.lines().count();
@@ -265,6 +263,62 @@ fn a_row_without_words_and_words_without_a_row_are_told_with_file_and_line() {
     let told = |start: &str, word: &str| problems.iter().any(|line| line.starts_with(start) && line.contains(word));
     assert!(told(&format!("data/codes.toml:{}: [599] has no words", lines + 2), "content/en/reference/codes.toml"), "{problems:#?}");
     assert!(told("content/zh-CN/reference/limits.toml:", "[stray] belongs to no row"), "{problems:#?}");
+}
+
+#[test]
+fn every_page_says_where_questions_go_and_loads_nothing_for_it() {
+    let link = "<a href=\"https://github.com/OWNER/smtp-playground/discussions\">";
+    none(
+        pages()
+            .filter(|file| file.path != "reference/index.html" && file.text.matches(link).count() != 1)
+            .map(|file| file.path.clone())
+            .collect(),
+    );
+    assert!(SITE.files.iter().all(|file| file.path != "reference/feedback.js"));
+}
+
+/// The spec `feedback.spec.ts` presses the button of this section.
+#[test]
+fn comments_come_by_one_script_of_our_own_behind_a_hidden_button() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy_project(folder.path());
+    let file = folder.path().join("feedback.toml");
+    let text = fs::read_to_string(&file).expect("feedback.toml");
+    let (before, example) = text.split_once("# [giscus]\n").expect("an example of [giscus]");
+    let example: String = example.lines().map(|line| line.trim_start_matches("# ").to_owned() + "\n").collect();
+    fs::write(&file, format!("{before}[giscus]\n{example}")).expect("written");
+    let site = generate(folder.path(), Some("https://someone.github.io/smtp/")).unwrap_or_else(|problems| panic!("{problems}"));
+    let section = include_str!("browser/feedback.html").trim();
+    let mut problems = Vec::new();
+    for file in site.files.iter().filter(|file| file.path.ends_with(".html") && file.path != "reference/index.html") {
+        let up = "../".repeat(file.path.matches('/').count() - 1);
+        let script = format!("<script src=\"{up}feedback.js\" defer></script>");
+        if file.text.matches("<script").count() != 1 || !file.text.contains(&script) || file.text.contains("//giscus.app") {
+            problems.push(format!("{}: not only {script}", file.path));
+        }
+        let here = file.path.split('/').nth(1).unwrap_or_default();
+        if !file.text.contains(&format!("data-lang=\"{here}\"")) || (here == "en" && !file.text.contains(section)) {
+            problems.push(format!("{}: another section than tests/browser/feedback.html", file.path));
+        }
+    }
+    none(problems);
+    let script = site.files.iter().find(|file| file.path == "reference/feedback.js").expect("the script");
+    assert_eq!(script.text, fs::read_to_string(root().join("assets/feedback.js")).expect("the script"));
+}
+
+#[test]
+fn every_flow_opens_in_the_playground_also_inside_tls_from_the_start() {
+    let flow = page(Language::default(), "flows/implicit-tls").expect("a page");
+    let fragment = flow.split("data-run=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    assert!(read_link(fragment).expect("a session").is_inside_tls());
+}
+
+/// What the pages are made of.
+fn copy_project(to: &Path) {
+    for part in ["content", "data", "snippets", "style", "assets"] {
+        copy(&root().join(part), &to.join(part));
+    }
+    fs::copy(root().join("feedback.toml"), to.join("feedback.toml")).expect("copied");
 }
 
 fn copy(from: &Path, to: &Path) {

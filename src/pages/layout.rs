@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::feedback::Feedback;
 use super::shelf::Shelf;
 use crate::content::Language;
 
@@ -17,6 +18,7 @@ pub(super) struct Frame<'f> {
     pub(super) above: &'f [(String, String)],
     /// Where the site is on the web.
     pub(super) base: Option<&'f str>,
+    pub(super) feedback: Option<&'f Feedback>,
 }
 
 impl Frame<'_> {
@@ -39,6 +41,7 @@ impl Frame<'_> {
                     @for language in Language::ALL { link rel="alternate" hreflang=(language.tag()) href=(self.address(*language)); }
                     link rel="icon" type="image/svg+xml" href={ (up) "../icon.svg" };
                     link rel="stylesheet" href={ (up) "../reference.css" };
+                    @if let Some(feedback) = self.feedback { (feedback.script(&up)) }
                 }
                 body class="reference" {
                     a class="skip" href="#main" { (t("page.skip")) }
@@ -61,6 +64,7 @@ impl Frame<'_> {
                         }
                         h1 { (self.title) }
                         (body)
+                        @if let Some(feedback) = self.feedback { (feedback.section(self.shelf, self.language)) }
                     }
                     footer { p { (t("page.warning")) } }
                 }

@@ -4,6 +4,7 @@
 //! server says is said by running it. [`kinds`] has a room for each kind of entry; [`layout`] puts a
 //! page around an entry; [`site`] puts the pages together, checks them and writes them.
 
+mod feedback;
 pub mod flow;
 mod highlight;
 mod kinds;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use maud::{DOCTYPE, Markup, html};
 use thiserror::Error;
 
+use super::feedback::Feedback;
 use super::kinds::{ABOUT, KINDS, sheet};
 use super::layout::Frame;
 use super::page::{Kind, Page};
@@ -16,6 +17,26 @@ use crate::content::Language;
 
 /// All kinds with their pages in a language, as `KINDS` has them.
 type Kinds = [(&'static Kind, Vec<Page>)];
+
+/// What all pages share: where the site is on the web, and where questions go.
+#[derive(Clone, Copy)]
+struct Web<'f> {
+    base: Option<&'f str>,
+    feedback: Option<&'f Feedback>,
+}
+
+impl<'f> Web<'f> {
+    /// The frame of the page that has this path, title and description.
+    fn frame(
+        self,
+        shelf: &'f Shelf,
+        language: Language,
+        (path, title, description): (&'f str, &'f str, &'f str),
+        above: &'f [(String, String)],
+    ) -> Frame<'f> {
+        Frame { shelf, language, path, title, description, above, base: self.base, feedback: self.feedback }
+    }
+}
 
 /// A file of the reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +81,8 @@ impl Site {
 /// Makes the reference of the project in `root`. `base` is where the site will be on the web.
 pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     let shelf = Shelf::new(root);
+    let feedback = Feedback::read(&shelf, base);
+    let web = Web { base, feedback: feedback.as_ref() };
     let mut files = BTreeMap::new();
     let all: Vec<(Language, Box<Kinds>)> = Language::ALL
         .iter()
@@ -68,21 +91,22 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     for (language, kinds) in &all {
         let language = *language;
         for (kind, pages) in kinds {
-            one_kind(&shelf, language, kind, pages, base, &mut files);
+            one_kind(&shelf, language, kind, pages, web, &mut files);
         }
         for page in ABOUT.pages(&shelf, language).into_iter().chain(sheet::page(&shelf, language)) {
             let above = [("index.html".to_owned(), shelf.label(language, "page.reference").to_owned())];
             let path = format!("{}.html", page.id);
             let (title, description) = (page.title.as_str(), page.description.as_str());
-            let frame = Frame { shelf: &shelf, language, path: &path, title, description, above: &above, base };
+            let frame = web.frame(&shelf, language, (&path, title, description), &above);
             files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&page.body).into_string());
         }
         let path = format!("reference/{}/index.html", language.tag());
-        files.insert(path, home(&shelf, language, kinds, base).into_string());
+        files.insert(path, home(&shelf, language, kinds, web).into_string());
         files.insert(format!("reference/search-{}.json", language.tag()), search(&shelf, language, &all));
     }
     files.insert("reference/index.html".to_owned(), languages(&shelf).into_string());
-    for (name, from) in [("reference.css", "style/reference.css"), ("icon.svg", "assets/icon.svg")] {
+    let script = feedback.iter().filter(|feedback| feedback.has_comments()).map(|_| ("feedback.js", "assets/feedback.js"));
+    for (name, from) in [("reference.css", "style/reference.css"), ("icon.svg", "assets/icon.svg")].into_iter().chain(script) {
         let text = super::words::read_file(&root.join(from), &shelf.notes);
         if text.is_none() {
             shelf.notes.push(Path::new(from), 0, "is missing");
@@ -114,7 +138,7 @@ fn search(shelf: &Shelf, language: Language, all: &[(Language, Box<Kinds>)]) -> 
     index.write()
 }
 
-fn one_kind(shelf: &Shelf, language: Language, kind: &Kind, pages: &[Page], base: Option<&str>, files: &mut BTreeMap<String, String>) {
+fn one_kind(shelf: &Shelf, language: Language, kind: &Kind, pages: &[Page], web: Web<'_>, files: &mut BTreeMap<String, String>) {
     let reference = shelf.label(language, "page.reference").to_owned();
     let kind_title = shelf.label(language, &format!("kind.{}", kind.id)).to_owned();
     let about = shelf.label(language, &format!("about.{}", kind.id));
@@ -122,12 +146,12 @@ fn one_kind(shelf: &Shelf, language: Language, kind: &Kind, pages: &[Page], base
     for page in pages {
         let path = format!("{}/{}.html", kind.id, page.id);
         let (title, description) = (page.title.as_str(), page.description.as_str());
-        let frame = Frame { shelf, language, path: &path, title, description, above: &above, base };
+        let frame = web.frame(shelf, language, (&path, title, description), &above);
         files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&page.body).into_string());
     }
     let path = format!("{}/index.html", kind.id);
     let above = above.split_at(1).0;
-    let frame = Frame { shelf, language, path: &path, title: &kind_title, description: about, above, base };
+    let frame = web.frame(shelf, language, (&path, &kind_title, about), above);
     let list = html! { p class="lead" { (about) } (list(pages)) };
     files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&list).into_string());
 }
@@ -155,10 +179,9 @@ fn list(pages: &[Page]) -> Markup {
 }
 
 /// The first page of a language.
-fn home(shelf: &Shelf, language: Language, kinds: &Kinds, base: Option<&str>) -> Markup {
+fn home(shelf: &Shelf, language: Language, kinds: &Kinds, web: Web<'_>) -> Markup {
     let t = |key: &str| shelf.label(language, key);
-    let frame =
-        Frame { shelf, language, path: "index.html", title: t("page.reference"), description: t("page.description"), above: &[], base };
+    let frame = web.frame(shelf, language, ("index.html", t("page.reference"), t("page.description")), &[]);
     frame.page(&html! {
         p class="lead" { (t("page.description")) }
         dl class="kinds" {
