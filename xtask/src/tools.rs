@@ -40,7 +40,8 @@ pub(crate) const WASM_OPT: Tool =
     Tool { program: "wasm-opt", beside: &[], version: Version::Pinned("132.0.0"), from: Source::Npm { package: "binaryen" } };
 
 /// The packages of the browser tests, as `tests/browser/package.json` has to name them.
-pub(crate) const BROWSER_PACKAGES: &[(&str, &str)] = &[("@playwright/test", "1.65.1"), ("@axe-core/playwright", "4.14.0")];
+pub(crate) const BROWSER_PACKAGES: &[(&str, &str)] =
+    &[("@playwright/test", "1.65.1"), ("@axe-core/playwright", "4.14.0"), ("html-validate", "10.9.0")];
 
 /// The Rust target of the page.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
