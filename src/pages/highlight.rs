@@ -40,15 +40,16 @@ pub(super) fn program(parts: &[Part<'_>], comment: &str) -> Markup {
 /// The text in `range`, with each value in it marked by its name.
 fn with_values(text: &str, range: Range<usize>, values: &[(&str, Range<usize>)]) -> Markup {
     let slice = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
-    let mut at = range.start;
     let inside: Vec<_> = values.iter().filter(|(_, value)| value.start >= range.start && value.end <= range.end).collect();
+    // Where the text before a value begins: at the end of the value before it.
+    let starts = std::iter::once(range.start).chain(inside.iter().map(|(_, value)| value.end));
+    let last = inside.last().map_or(range.start, |(_, value)| value.end);
     html! {
-        @for (name, value) in inside {
-            (slice(at, value.start))
+        @for (start, (name, value)) in starts.zip(&inside) {
+            (slice(start, value.start))
             span data-fill=(name) { (slice(value.start, value.end)) }
-            @let _ = at = value.end;
         }
-        (slice(at, range.end))
+        (slice(last, range.end))
     }
 }
 

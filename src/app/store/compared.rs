@@ -19,7 +19,7 @@ pub enum Against {
     /// What really happened, as the log that was imported tells; and the server that is told the same.
     Log(&'static str),
     /// The same in that world.
-    World(World),
+    World(Box<World>),
 }
 
 impl Store {

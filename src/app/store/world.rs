@@ -82,7 +82,7 @@ impl Store {
 
     /// Shows the session beside what it was before the world changed.
     pub fn compare_worlds(self) {
-        self.compared.set(self.world_before.get_untracked().map(Against::World));
+        self.compared.set(self.world_before.get_untracked().map(|world| Against::World(Box::new(world))));
         browser::show_dialog(COMPARISON_ID);
     }
 
