@@ -25,7 +25,7 @@ pub use self::kept::{Kept, load, save, unused_name};
 pub use self::keys::{chosen, is_on_button, is_writing, value_of, watch_keys};
 pub use self::list::{clicked_number, move_focus, scroll_to_current};
 pub use self::place::{Scroll, edges_of, height_of, scroll_into_view, scroll_of, scroll_to_end, scroll_to_start, set_height, watch_size};
-pub use self::transcript::{Clicked, clicked, has_selection, mark_line};
+pub use self::transcript::{Clicked, clicked, focused_line, has_selection, mark_line};
 use crate::content::Language;
 use crate::session::Timestamp;
 

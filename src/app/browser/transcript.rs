@@ -2,11 +2,12 @@
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use super::element;
 
-/// Marks the line of event `shown` in the transcript `id`, and no other. It alone is in the tab order.
+/// Marks the line of event `shown` in the transcript `id`, and no other. It alone is in the tab order; where
+/// it is not drawn, the last line that is drawn stands in, so that the keyboard finds in.
 pub fn mark_line(id: &str, shown: Option<usize>) {
     let Some(transcript) = element(id) else {
         return;
@@ -14,9 +15,23 @@ pub fn mark_line(id: &str, shown: Option<usize>) {
     if let Ok(Some(marked)) = transcript.query_selector(".shown") {
         dress_line(&marked, false);
     }
-    if let Some(line) = shown.and_then(|event| element(&format!("line-{event}"))).and_then(|who| who.parent_element()) {
-        dress_line(&line, true);
+    if let Ok(Some(stand_in)) = transcript.query_selector(".who[tabindex='0']") {
+        let _ = stand_in.set_attribute("tabindex", "-1");
     }
+    if let Some(line) = shown.and_then(|event| element(&format!("line-{event}"))).and_then(|who| who.parent_element()) {
+        return dress_line(&line, true);
+    }
+    let drawn = transcript.query_selector_all(".who").ok();
+    let last = drawn.and_then(|drawn| drawn.item(drawn.length().checked_sub(1)?)).and_then(|who| who.dyn_into::<Element>().ok());
+    if let Some(who) = last {
+        let _ = who.set_attribute("tabindex", "0");
+    }
+}
+
+/// The event of the line that has the focus where `event` comes from.
+pub fn focused_line(event: &KeyboardEvent) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.id().strip_prefix("line-")?.parse().ok()
 }
 
 fn dress_line(line: &Element, shown: bool) {

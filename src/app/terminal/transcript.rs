@@ -73,7 +73,7 @@ fn clicked(store: Store, event: &MouseEvent) {
 
 fn keys(store: Store, event: &KeyboardEvent) {
     let command = event.ctrl_key() || event.meta_key() || event.alt_key();
-    let shown = store.shown.get_untracked();
+    let shown = browser::focused_line(event).or(store.shown.get_untracked());
     let to = store.views.with_untracked(|views| {
         let end = views.lines.len();
         let at = shown.and_then(|event| views.place(event));
