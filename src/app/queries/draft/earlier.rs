@@ -6,9 +6,9 @@ use super::Before;
 use crate::session::Session;
 use crate::spec::{Need, Verb, command};
 
-/// The lines that must be said first, each with its end: found by asking, until the command is not barred
-/// any more for what can be said before it.
-pub(super) fn prerequisites(bar: Availability, scene: Scene<'_>) -> String {
+/// The lines that must be said before `verb`, which `bar` keeps from being said, each with its end. They are
+/// played: none are given that the server would refuse, or that leave the command as barred as before.
+pub(super) fn prerequisites(verb: Verb, bar: Availability, scene: Scene<'_>) -> String {
     let Scene { session, .. } = scene;
     let greeted = session.hello().is_some();
     let hello = (!greeted).then_some(Verb::Ehlo);
@@ -39,7 +39,8 @@ pub(super) fn prerequisites(bar: Availability, scene: Scene<'_>) -> String {
         text.push('\n');
         played = after;
     }
-    text
+    let helped = availability(command(verb), Scene { session: &played, ..scene }) != bar;
+    if helped { text } else { String::new() }
 }
 
 /// The session before the line that begins at `start`, and what can be said then.

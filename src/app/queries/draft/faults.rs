@@ -36,7 +36,7 @@ pub(super) fn command_findings(
     }
     found.sort_by_key(|finding| (finding.span.start, finding.span.end));
     if let Some((verb, availability)) = bar.filter(|(_, availability)| *availability != Availability::Now) {
-        let words = prerequisites(availability, scene);
+        let words = prerequisites(verb, availability, scene);
         let fix = (!words.is_empty()).then(|| Change { span: Span::at(0), text: words });
         found.insert(0, Finding { span: parsed.verb_span, about: About::Barred(verb, availability), fix, unfinished: false });
     }
