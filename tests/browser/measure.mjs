@@ -98,6 +98,7 @@ async function latencies(page, keys) {
     window.measureKey ??= addEventListener(
       "keydown",
       (event) => {
+        if (event.key === "Control") return;
         const pressed = event.timeStamp;
         requestAnimationFrame(() => {
           // A message is handled behind the frame that this callback belongs to.
@@ -141,7 +142,8 @@ async function atLength(browser, address, lines) {
     await command.fill("NOOP");
     replies.push(...(await latencies(page, ["Enter"])));
   }
-  const undo = await latencies(page, Array(10).fill("Control+z"));
+  const undo = [];
+  for (let time = 0; time < 20; time++) undo.push(...(await latencies(page, ["Control+z"])));
   const client = await context.newCDPSession(page);
   await client.send("HeapProfiler.collectGarbage");
   const heap = await page.evaluate(() => ({
@@ -156,7 +158,6 @@ async function atLength(browser, address, lines) {
     fill_ms,
     key_to_paint_ms: spread(keys),
     enter_to_reply_ms: spread(replies),
-    // The first of the two keys is Control itself.
     undo_ms: spread(undo),
     heap_mib: { javascript: mebibytes(heap.javascript), wasm: mebibytes(heap.wasm) },
     elements: heap.elements,
