@@ -1,14 +1,7 @@
 // For everyone: axe finds nothing at WCAG 2.2 AA, and a phone needs no sideways scrolling.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectNothingFromAxe } from "./axe";
 import { expect, test } from "./support";
 import { LANGUAGES, Playground, SUBMISSION } from "./page";
-
-async function expectNothingFromAxe(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`);
-  expect(found, where).toEqual([]);
-}
 
 for (const language of LANGUAGES) {
   for (const colorScheme of ["light", "dark"] as const) {

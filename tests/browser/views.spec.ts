@@ -1,5 +1,5 @@
 // Every view that can be opened has nothing that axe finds at WCAG 2.2 AA, in both languages and themes.
-import AxeBuilder from "@axe-core/playwright";
+import { expectNothingFromAxe } from "./axe";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support";
 import { type Language, Playground, SUBMISSION } from "./page";
@@ -17,12 +17,6 @@ const VIEWS: Record<Language, { sheets: string[]; parts: string[]; bars: string[
     bars: ["在会话中查找", "base64 编码与解码"],
   },
 };
-
-async function expectNothingFromAxe(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`);
-  expect.soft(found, where).toEqual([]);
-}
 
 /** Opens what is called `name`, as a person does who knows its name only. */
 async function open(page: Page, name: string) {
