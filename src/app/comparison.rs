@@ -10,7 +10,6 @@ use super::queries::status::server_name;
 use super::server_list::server_options;
 use super::store::import::name;
 use super::store::{Against, COMPARISON_ID, Store};
-use super::terminal::digit;
 use crate::content::{Label, Language, fill, label};
 use crate::servers;
 use crate::session::Role;
@@ -204,7 +203,7 @@ fn spoken(said: &Said, language: Language) -> AnyView {
 }
 
 fn side(side: &Side, language: Language) -> AnyView {
-    let reply = |answer: &Answer| view! { <code dir="ltr" class=format!("c{}", digit(answer.class))>{answer.lines.join("\n")}</code> };
+    let reply = |answer: &Answer| view! { <code dir="ltr" class=format!("c{}", answer.class.digit())>{answer.lines.join("\n")}</code> };
     let note = match side {
         Side { unknown: true, .. } => Some(Label::ImportNotTold),
         Side { closed: true, .. } => Some(Label::CompareGone),

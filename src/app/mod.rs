@@ -16,6 +16,7 @@ pub mod dynamic;
 pub mod field;
 mod frame;
 mod icons;
+mod names;
 mod palette;
 mod pictures;
 pub mod queries;

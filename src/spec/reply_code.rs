@@ -34,3 +34,15 @@ pub enum ReplyClass {
     /// 5yz: refused for good; the command must not be sent again as it is.
     Permanent,
 }
+
+impl ReplyClass {
+    /// The digit itself.
+    pub const fn digit(self) -> u16 {
+        match self {
+            Self::Completed => 2,
+            Self::Intermediate => 3,
+            Self::Transient => 4,
+            Self::Permanent => 5,
+        }
+    }
+}

@@ -5,7 +5,6 @@ use crate::app::dynamic::{part, press};
 use crate::app::icons::{Icon, Shape};
 use crate::app::queries::palette::{Possible, replies};
 use crate::app::store::Store;
-use crate::app::terminal::digit;
 use crate::content::{Label, Language, reference};
 use crate::spec::CommandSpec;
 
@@ -38,7 +37,7 @@ pub(super) fn About(row: &'static CommandSpec) -> impl IntoView {
 
 fn reply(possible: Possible, language: Language) -> AnyView {
     view! {
-        <li class=format!("c{}", digit(possible.class))>
+        <li class=format!("c{}", possible.class.digit())>
             <b>{possible.code.to_string()}</b>
             <Icon shape=Shape::from(possible.class)/>
             <span>{reference::reply(language, possible.key).title}</span>

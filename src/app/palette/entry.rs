@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::about::About;
 use crate::app::dynamic::{flag, part, press, text, when, words};
 use crate::app::icons::{Icon, Shape};
+use crate::app::names::reason;
 use crate::app::queries::palette::{Availability, Entry};
 use crate::app::store::Store;
 use crate::content::{Label, reference};
@@ -63,17 +64,5 @@ pub(in crate::app) fn Try(#[prop(into)] line: String) -> impl IntoView {
             <code dir="ltr">{line}</code>
             <Icon shape=Shape::Enter/>
         </button>
-    }
-}
-
-/// Why a command cannot be said now, in a few words.
-pub(in crate::app) fn reason(store: Store, availability: Availability) -> &'static str {
-    match availability {
-        Availability::Now => "",
-        Availability::Needs(need) => reference::need(store.language.get(), need).short,
-        Availability::NeedsTls => store.text(Label::SayNeedsTls),
-        Availability::NeedsLogin => store.text(Label::SayNeedsLogin),
-        Availability::NotHere => store.text(Label::SayNotHere),
-        Availability::NoCommands => store.text(Label::SayNotNow),
     }
 }

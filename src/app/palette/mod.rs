@@ -8,7 +8,7 @@ mod world;
 use leptos::prelude::*;
 
 use self::entry::EntryCard;
-pub(super) use self::entry::{Try, reason};
+pub(super) use self::entry::Try;
 use self::failures::FailuresCard;
 use self::world::WorldCard;
 use crate::app::dynamic::words;

@@ -1,11 +1,11 @@
 use leptos::prelude::*;
 
 use crate::app::icons::{Icon, Shape};
+use crate::app::names::class_label;
 use crate::app::queries::segments::Segment;
 use crate::app::queries::views::{Line, LineKind, ReplyLine};
 use crate::content::{Label, Language, fill, label, reference, role_id};
 use crate::session::{Provenance, Server};
-use crate::spec::ReplyClass;
 
 /// What a line of the transcript is drawn with. It does not change: another language draws another line.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ pub(super) fn line_row(line: &Line, setting: Setting<'_>) -> AnyView {
         }
         LineKind::Reply(reply) => {
             let rows = reply.rows.iter().map(|(number, text)| row(number, text)).collect();
-            (Label::TranscriptServer, format!("server c{}", digit(reply.class)), rows, Some(note(reply, language)))
+            (Label::TranscriptServer, format!("server c{}", reply.class.digit()), rows, Some(note(reply, language)))
         }
         other => return direction(line, other, setting),
     };
@@ -131,24 +131,4 @@ fn direction(line: &Line, kind: &LineKind, setting: Setting<'_>) -> AnyView {
 fn seconds(milliseconds: u32) -> String {
     let (whole, rest) = (milliseconds / 1000, milliseconds % 1000 / 100);
     if rest == 0 { whole.to_string() } else { format!("{whole}.{rest}") }
-}
-
-/// The first digit of the class.
-pub(in crate::app) const fn digit(class: ReplyClass) -> u16 {
-    match class {
-        ReplyClass::Completed => 2,
-        ReplyClass::Intermediate => 3,
-        ReplyClass::Transient => 4,
-        ReplyClass::Permanent => 5,
-    }
-}
-
-/// The class in a word.
-pub(in crate::app) const fn class_label(class: ReplyClass) -> Label {
-    match class {
-        ReplyClass::Completed => Label::RepliesClass2,
-        ReplyClass::Intermediate => Label::RepliesClass3,
-        ReplyClass::Transient => Label::RepliesClass4,
-        ReplyClass::Permanent => Label::RepliesClass5,
-    }
 }

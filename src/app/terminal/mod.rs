@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use self::bar::Bar;
 use self::find::FindBar;
 use self::input::CommandLine;
-pub(super) use self::line::{class_label, digit};
 use self::state::StateLine;
 use self::transcript::Transcript;
 

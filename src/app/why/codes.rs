@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use crate::app::dynamic::part;
 use crate::app::icons::{Icon, Shape};
+use crate::app::names::class_label;
 use crate::app::queries::palette::next_codes;
 use crate::app::queries::views::LineKind;
 use crate::app::store::{Part, Store};
-use crate::app::terminal::{class_label, digit};
 use crate::content::{Label, Language, label, reference};
 use crate::spec::ReplyCode;
 
@@ -48,7 +48,7 @@ fn code_view(code: ReplyCode, language: Language) -> AnyView {
     let class = code.class();
     let entry = reference::code(language, code.0);
     view! {
-        <li class=format!("c{}", digit(class))>
+        <li class=format!("c{}", class.digit())>
             <b>{code.to_string()}</b>
             <p>
                 <Icon shape=Shape::from(class)/>

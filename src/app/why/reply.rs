@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 use super::way::judged_view;
 use crate::app::icons::{Icon, Shape};
+use crate::app::names::class_label;
 use crate::app::queries::explain::ReplyParts;
 use crate::app::queries::status::server_name;
-use crate::app::terminal::{class_label, digit};
 use crate::content::{Label, Language, fill, label, reference};
 use crate::session::{Provenance, Server, Source};
 use crate::spec::{Enhanced, ReplyClass, ReplyCode, ReplyKey};
@@ -24,7 +24,7 @@ pub(super) fn reply_view(reply: ReplyParts, quote: AnyView, language: Language, 
         Source::Unverified => "no",
     };
     view! {
-        <div class=format!("verdict c{}", digit(class))>
+        <div class=format!("verdict c{}", class.digit())>
             <p class="number">{code.to_string()}</p>
             <p class="class"><Icon shape=Shape::from(class)/>{t(class_label(class))}</p>
             <h4>{entry.title}</h4>

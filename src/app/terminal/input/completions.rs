@@ -3,7 +3,7 @@ use web_sys::MouseEvent;
 
 use crate::app::dynamic::{part, text, when};
 use crate::app::field;
-use crate::app::palette::reason;
+use crate::app::names::reason;
 use crate::app::queries::completion::{About, Bar, Choice};
 use crate::app::store::{LIST_ID, List, Store};
 use crate::content::{Label, reference};

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::app::dynamic::{Changing, part, press, text, when};
-use crate::app::palette::reason;
+use crate::app::names::reason;
 use crate::app::queries::draft::{About, Finding, Told};
 use crate::app::queries::palette::Availability;
 use crate::app::queries::status::Mode;

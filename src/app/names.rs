@@ -1,0 +1,30 @@
+//! What things of the protocol are called on the page, wherever they stand.
+
+use leptos::prelude::Get;
+
+use super::queries::palette::Availability;
+use super::store::Store;
+use crate::content::{Label, reference};
+use crate::spec::ReplyClass;
+
+/// Why a command cannot be said now, in a few words.
+pub(super) fn reason(store: Store, availability: Availability) -> &'static str {
+    match availability {
+        Availability::Now => "",
+        Availability::Needs(need) => reference::need(store.language.get(), need).short,
+        Availability::NeedsTls => store.text(Label::SayNeedsTls),
+        Availability::NeedsLogin => store.text(Label::SayNeedsLogin),
+        Availability::NotHere => store.text(Label::SayNotHere),
+        Availability::NoCommands => store.text(Label::SayNotNow),
+    }
+}
+
+/// The class in a word.
+pub(super) const fn class_label(class: ReplyClass) -> Label {
+    match class {
+        ReplyClass::Completed => Label::RepliesClass2,
+        ReplyClass::Intermediate => Label::RepliesClass3,
+        ReplyClass::Transient => Label::RepliesClass4,
+        ReplyClass::Permanent => Label::RepliesClass5,
+    }
+}
