@@ -4,7 +4,7 @@
 //! - `build`: the static files in `dist/`
 //! - `serve`, `http`: those files on a local port, or Trunk's watch mode
 //! - `parts`, `test`: what `cargo xtask test` runs, and its summary
-//! - `measure`: how large and how fast the built page is
+//! - `measure`: figures, as JSON and as tables
 //! - `browser`: Chromium, chromedriver and the Playwright harness
 //! - `process`, `paths`, `error`: running programs, places in the tree, what can go wrong
 #![forbid(unsafe_code)]
@@ -48,8 +48,9 @@ SMTP Playground, the project's commands
   cargo xtask build
       Make dist/: static files with relative URLs, for any host and sub-path.
 
-  cargo xtask measure
-      Build, and print how large and how fast the page is, as JSON.
+  cargo xtask measure [SUBJECT...] [--table]
+      Print figures as JSON: how large and how fast the page is, and more.
+      --table  measure nothing; the last figures as tables for BENCHMARKS.md
 
   cargo xtask setup
       Install the tools that are missing into target/tools, and do nothing else.
@@ -84,10 +85,7 @@ fn run() -> Result<()> {
             no_more(&mut args)?;
             build::run().map(drop)
         }
-        "measure" => {
-            no_more(&mut args)?;
-            measure::run()
-        }
+        "measure" => measure::run(&measure_options(&mut args)?),
         "setup" => {
             no_more(&mut args)?;
             tools::Tools::ready(tools::ALL)?;
@@ -136,6 +134,18 @@ fn test_options(args: &mut lexopt::Parser) -> Result<test::Options> {
             None => return Ok(options),
         }
     }
+}
+
+fn measure_options(args: &mut lexopt::Parser) -> Result<measure::Options> {
+    let mut options = measure::Options::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("table") => options.table = true,
+            Value(subject) => options.subjects.push(subject.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(options)
 }
 
 fn no_more(args: &mut lexopt::Parser) -> Result<()> {

@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::error::{Error, Result};
 use crate::paths;
@@ -89,6 +89,17 @@ impl Run {
         println!("$ {}", self.line);
         let status = self.command.status().map_err(|source| Error::Start { program: self.line.clone(), source })?;
         if status.success() { Ok(()) } else { Err(Error::Failed { line: self.line, status }) }
+    }
+
+    /// Prints the command line and runs it to its end; what it wrote to standard output.
+    pub(crate) fn written(mut self) -> Result<String> {
+        println!("$ {}", self.line);
+        let start = |source| Error::Start { program: self.line.clone(), source };
+        let output = self.command.stderr(Stdio::inherit()).output().map_err(start)?;
+        match output.status {
+            status if status.success() => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            status => Err(Error::Failed { line: self.line, status }),
+        }
     }
 
     /// Runs it silently; what it wrote, if it succeeded.
