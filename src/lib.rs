@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod content;
+pub mod queries;
 pub mod record;
 pub mod servers;
 pub mod session;

@@ -12,9 +12,11 @@ const FLOORS: &[(&str, u8)] = &[
     ("servers", 3),
     ("record", 4),
     ("content", 5),
-    ("serve", 6),
-    ("pages", 6),
-    ("app", 6),
+    ("queries", 6),
+    ("serve", 7),
+    ("pages", 7),
+    ("start", 7),
+    ("app", 7),
 ];
 
 fn floor(room: &str) -> Option<u8> {

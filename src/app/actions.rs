@@ -3,9 +3,9 @@
 
 use leptos::prelude::{Get, Set, With};
 
-use super::queries::helpers::Helper;
 use super::store::{Part, Side, Store};
 use crate::content::Label;
+use crate::queries::helpers::Helper;
 use crate::spec::State;
 
 /// Something that can be done from anywhere on the page.

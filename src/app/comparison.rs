@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::dynamic::{part, press, text, words};
 use super::icons::{Icon, Shape};
-use super::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_import, compare_world};
-use super::queries::servers::with_role;
-use super::queries::status::server_name;
 use super::server_list::server_options;
 use super::store::import::name;
 use super::store::{Against, COMPARISON_ID, Store};
 use crate::content::{Label, Language, fill, label};
+use crate::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_import, compare_world};
+use crate::queries::servers::with_role;
+use crate::queries::status::server_name;
 use crate::servers;
 use crate::session::Role;
 

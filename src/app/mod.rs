@@ -1,7 +1,7 @@
-//! Floor 6: the page. The only room that knows Leptos and the browser.
+//! Floor 7: the page. The only room that knows Leptos and the browser.
 //!
-//! [`store`] holds what the page knows and what can be done; [`queries`] turn what happened into what is
-//! shown, without a browser; the other rooms draw it. Three places, always the same: `palette` (what can
+//! [`store`] holds what the page knows and what can be done; [`crate::queries`] turn what happened into what
+//! is shown, without a browser; the other rooms draw it. Three places, always the same: `palette` (what can
 //! be said), `terminal` (the session), `why` (what it means).
 
 #![allow(unreachable_pub, reason = "`#[component]` writes `pub` for what is as visible as its function")]
@@ -19,7 +19,6 @@ mod icons;
 mod names;
 mod palette;
 mod pictures;
-pub mod queries;
 mod reader;
 pub mod route;
 mod search;

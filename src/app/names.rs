@@ -2,9 +2,9 @@
 
 use leptos::prelude::Get;
 
-use super::queries::palette::Availability;
 use super::store::Store;
 use crate::content::{Label, reference};
+use crate::queries::palette::Availability;
 use crate::spec::ReplyClass;
 
 /// Why a command cannot be said now, in a few words.

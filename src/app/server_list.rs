@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::dynamic::{text, when};
-use super::queries::servers::{by_provenance, listed_name};
 use super::store::Store;
 use crate::content::Label;
+use crate::queries::servers::{by_provenance, listed_name};
 use crate::session::{Provenance, Server};
 
 /// The options of a list of servers, grouped by how we know them; `chosen` is told a server's id.

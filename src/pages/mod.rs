@@ -1,4 +1,4 @@
-//! Floor 6: the reference as static pages, made at build time (feature `pages`).
+//! Floor 7: the reference as static pages, made at build time (feature `pages`).
 //!
 //! Facts come from the tables of [`crate::spec`] and from `data/`, words from `content/`, and whatever a
 //! server says is said by running it. [`kinds`] has a room for each kind of entry; [`layout`] puts a

@@ -6,7 +6,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::js_sys::{JsString, Reflect};
 use web_sys::{Element, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
-use crate::app::queries::paste::{self, Typed};
+use crate::queries::paste::{self, Typed};
 
 /// What `area` holds: UTF-16 that need not be well-formed.
 pub fn value_of(area: &HtmlTextAreaElement) -> Typed {

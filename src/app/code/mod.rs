@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::dynamic::{part, press, words};
-use super::queries::snippet::{Program, TASKS};
 use super::store::{CODE_ID, Code, Store};
 use crate::content::Label;
+use crate::queries::snippet::{Program, TASKS};
 
 /// The dialog: language, task, and the program with the session's own values.
 #[component]

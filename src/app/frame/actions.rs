@@ -6,11 +6,11 @@ use web_sys::KeyboardEvent;
 use crate::app::actions::ACTIONS;
 use crate::app::browser;
 use crate::app::dynamic::{flag, part, text, words};
-use crate::app::queries::find::is_meant;
-use crate::app::queries::status::server_name;
 use crate::app::settings::Theme;
 use crate::app::store::{ACTIONS_ID, Store};
 use crate::content::{Label, Language, label};
+use crate::queries::find::is_meant;
+use crate::queries::status::server_name;
 use crate::servers;
 use crate::session::Role;
 

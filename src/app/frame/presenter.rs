@@ -3,10 +3,10 @@ use web_sys::KeyboardEvent;
 
 use crate::app::browser;
 use crate::app::dynamic::{flag, part, press, text, when, words};
-use crate::app::queries::explain::{Of, explain};
-use crate::app::queries::pace::Pace;
 use crate::app::store::Store;
 use crate::content::{Label, reference};
+use crate::queries::explain::{Of, explain};
+use crate::queries::pace::Pace;
 
 /// The id of the button that plays.
 const PLAY_ID: &str = "present-play";

@@ -3,9 +3,9 @@ use leptos::prelude::*;
 use super::Try;
 use crate::app::dynamic::{part, press};
 use crate::app::icons::{Icon, Shape};
-use crate::app::queries::palette::{Possible, replies};
 use crate::app::store::Store;
 use crate::content::{Label, Language, reference};
+use crate::queries::palette::{Possible, replies};
 use crate::spec::CommandSpec;
 
 /// The article, the samples, and every reply that this server can give.

@@ -4,9 +4,9 @@ use super::about::About;
 use crate::app::dynamic::{flag, part, press, text, when, words};
 use crate::app::icons::{Icon, Shape};
 use crate::app::names::reason;
-use crate::app::queries::palette::{Availability, Entry};
 use crate::app::store::Store;
 use crate::content::{Label, reference};
+use crate::queries::palette::{Availability, Entry};
 use crate::spec::CommandSpec;
 
 /// One command: syntax, what it is for, a line to try, and all that there is to say about it.

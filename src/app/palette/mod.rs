@@ -12,10 +12,10 @@ pub(super) use self::entry::Try;
 use self::failures::FailuresCard;
 use self::world::WorldCard;
 use crate::app::dynamic::words;
-use crate::app::queries::palette::{GROUPS, commands};
-use crate::app::queries::status::Mode;
 use crate::app::store::Store;
 use crate::content::{Label, reference};
+use crate::queries::palette::{GROUPS, commands};
+use crate::queries::status::Mode;
 use crate::spec::{Category, State};
 
 /// The command reference as a palette that follows the state.

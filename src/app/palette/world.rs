@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
 use crate::app::dynamic::{part, press};
-use crate::app::queries::world::{Difference, FieldView, shown};
 use crate::app::store::Store;
 use crate::app::world::title;
 use crate::content::Label;
+use crate::queries::world::{Difference, FieldView, shown};
 
 /// Who and what there is: logins, mailboxes, domains. What differs from the standard world is marked.
 #[component]

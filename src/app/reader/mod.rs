@@ -8,9 +8,9 @@ use web_sys::KeyboardEvent;
 use self::text::Text;
 use crate::app::browser;
 use crate::app::dynamic::{part, press, text};
-use crate::app::queries::reader::Spot;
 use crate::app::store::{READER_ID, Store};
 use crate::content::Label;
+use crate::queries::reader::Spot;
 
 /// The reference, while it is open; it takes the place of the session's three places.
 #[component]

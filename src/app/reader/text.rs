@@ -3,9 +3,9 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::browser::reading;
 use crate::app::dynamic::part;
-use crate::app::queries::reader::{Link, Spot};
 use crate::app::store::{READER_ID, Store};
 use crate::content::Label;
+use crate::queries::reader::{Link, Spot};
 
 /// Where the text stands in the document.
 const TEXT_ID: &str = "reader-text";

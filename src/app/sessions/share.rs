@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 use crate::app::dialog::Dialog;
 use crate::app::dynamic::{part, press, words};
-use crate::app::queries::qr::qr_code;
 use crate::app::store::{SHARE_ID, Share, Store};
 use crate::content::Label;
+use crate::queries::qr::qr_code;
 
 /// Links that are longer are cut by some programs.
 const LONG: usize = 2000;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{CODE_ID, Store};
 use crate::app::browser;
-use crate::app::queries::snippet::{Program, read};
 use crate::content::Label;
+use crate::queries::snippet::{Program, read};
 
 /// Where the programs are, seen from the page.
 const PROGRAMS: &str = "reference/snippets.json";

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{COMPARISON_ID, Store};
 use crate::app::browser;
-use crate::app::queries::servers::with_role;
+use crate::queries::servers::with_role;
 use crate::record::BranchId;
 use crate::servers;
 use crate::session::World;

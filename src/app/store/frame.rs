@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::{ACTIONS_ID, FIND_ID, SEARCH_ID, Store};
 use crate::app::browser;
-use crate::app::queries::pace::{Pace, reading_time};
 use crate::app::settings::{Layout, Panel};
+use crate::queries::pace::{Pace, reading_time};
 
 /// The panels on either side of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

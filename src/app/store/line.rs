@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{INPUT_ID, Place, Store};
 use crate::app::browser;
-use crate::app::queries::history::History;
 use crate::content::Label;
+use crate::queries::history::History;
 use crate::spec::State;
 
 impl Store {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{Place, Store};
 use crate::app::browser;
-use crate::app::queries::log;
 use crate::content::Label;
+use crate::queries::log;
 
 impl Store {
     /// Selects what caused a line of the log, and shows it in the transcript.

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::{Place, Store};
 use crate::app::browser;
-use crate::app::queries::helpers::message::stuff;
-use crate::app::queries::paste;
-use crate::app::queries::views::Views;
 use crate::content::Label;
+use crate::queries::helpers::message::stuff;
+use crate::queries::paste;
+use crate::queries::views::Views;
 use crate::record::{Action, Timeline};
 use crate::servers;
 use crate::session::{Role, Server, Timestamp};

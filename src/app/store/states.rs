@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::{Place, Store};
 use crate::app::browser;
-use crate::app::queries::palette::Availability;
-use crate::app::queries::status::server_name;
 use crate::content::Label;
 use crate::content::diagram::{SEQUENCE_STYLE, Sequence, Trigger, rows, sequence};
+use crate::queries::palette::Availability;
+use crate::queries::status::server_name;
 use crate::spec::{State, Verb};
 
 /// So many rows, the last ones, are in a picture that is saved.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Store, TRANSCRIPT_ID};
 use crate::app::browser;
-use crate::app::queries::window::{self, BLOCK};
+use crate::queries::window::{self, BLOCK};
 
 /// The id of the block `block` in the document.
 pub fn block_id(block: usize) -> String {

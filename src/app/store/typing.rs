@@ -6,12 +6,12 @@ use leptos::prelude::*;
 
 use super::{INPUT_ID, Store};
 use crate::app::field;
-use crate::app::queries::completion::{Completion, complete};
-use crate::app::queries::draft::{Before, Change, Draft, Told, read, tell};
-use crate::app::queries::helpers::Helper;
-use crate::app::queries::hint::Hint;
-use crate::app::queries::palette::Entry;
-use crate::app::queries::scene::{Offer, Scene, offers};
+use crate::queries::completion::{Completion, complete};
+use crate::queries::draft::{Before, Change, Draft, Told, read, tell};
+use crate::queries::helpers::Helper;
+use crate::queries::hint::Hint;
+use crate::queries::palette::Entry;
+use crate::queries::scene::{Offer, Scene, offers};
 use crate::record::Timeline;
 
 /// The id of the list of completions in the document.

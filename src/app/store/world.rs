@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{Against, COMPARISON_ID, Store, WORLD_ID};
 use crate::app::browser;
-use crate::app::queries::comparison::{Agreement, compare_world};
 use crate::content::Label;
+use crate::queries::comparison::{Agreement, compare_world};
 use crate::record::{WorldError, WorldField, WorldText};
 use crate::session::World;
 

@@ -3,9 +3,9 @@ use web_sys::KeyboardEvent;
 
 use crate::app::dynamic::{part, press, text};
 use crate::app::icons::{Icon, Shape};
-use crate::app::queries::find::lines_with;
 use crate::app::store::{FIND_ID, Store};
 use crate::content::Label;
+use crate::queries::find::lines_with;
 
 /// Finds words in the whole transcript; the browser's own search sees only the part that is drawn.
 #[component]

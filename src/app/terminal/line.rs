@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 use crate::app::icons::{Icon, Shape};
 use crate::app::names::class_label;
-use crate::app::queries::segments::Segment;
-use crate::app::queries::views::{Line, LineKind, ReplyLine};
 use crate::content::{Label, Language, fill, label, reference, role_id};
+use crate::queries::segments::Segment;
+use crate::queries::views::{Line, LineKind, ReplyLine};
 use crate::session::{Provenance, Server};
 
 /// What a line of the transcript is drawn with. It does not change: another language draws another line.

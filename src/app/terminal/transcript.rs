@@ -6,10 +6,10 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use super::line::{Setting, line_row};
 use crate::app::browser;
 use crate::app::dynamic::{part, text};
-use crate::app::queries::views::Line;
-use crate::app::queries::window::{self, BLOCK};
 use crate::app::store::{INPUT_ID, Store, TRANSCRIPT_ID, block_id};
 use crate::content::{Label, Language};
+use crate::queries::views::Line;
+use crate::queries::window::{self, BLOCK};
 
 /// All that was said. A click on a line explains it; arrow keys go from line to line. Only the blocks of
 /// lines that are seen are in the document.

@@ -3,10 +3,10 @@ use leptos::prelude::*;
 use crate::app::dynamic::part;
 use crate::app::icons::{Icon, Shape};
 use crate::app::names::class_label;
-use crate::app::queries::palette::next_codes;
-use crate::app::queries::views::LineKind;
 use crate::app::store::{Part, Store};
 use crate::content::{Label, Language, label, reference};
+use crate::queries::palette::next_codes;
+use crate::queries::views::LineKind;
 use crate::spec::ReplyCode;
 
 /// The reply codes of this session, and those that what is said next can get.

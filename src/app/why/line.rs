@@ -6,9 +6,9 @@ use super::reply::reply_view;
 use super::way::moment_view;
 use crate::app::browser;
 use crate::app::dynamic::{part, press};
-use crate::app::queries::explain::{Explanation, Of, explain, rfc};
 use crate::app::store::Store;
 use crate::content::{Label, label};
+use crate::queries::explain::{Explanation, Of, explain, rfc};
 use crate::record::Timeline;
 
 /// What the line that is shown means.

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
 use crate::app::dynamic::press;
-use crate::app::queries::octets::{Octet, Special, hex, octet_rows};
 use crate::app::store::Store;
 use crate::content::{Label, Language, fill, label, octets};
+use crate::queries::octets::{Octet, Special, hex, octet_rows};
 use crate::wire::visible_lines;
 
 /// The octets of a line as they go over the wire, and what is special about them.

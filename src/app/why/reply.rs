@@ -3,9 +3,9 @@ use leptos::prelude::*;
 use super::way::judged_view;
 use crate::app::icons::{Icon, Shape};
 use crate::app::names::class_label;
-use crate::app::queries::explain::ReplyParts;
-use crate::app::queries::status::server_name;
 use crate::content::{Label, Language, fill, label, reference};
+use crate::queries::explain::ReplyParts;
+use crate::queries::status::server_name;
 use crate::session::{Provenance, Server, Source};
 use crate::spec::{Enhanced, ReplyClass, ReplyCode, ReplyKey};
 

@@ -3,10 +3,10 @@ use web_sys::{KeyboardEvent, MouseEvent};
 
 use crate::app::dynamic::{flag, part, press};
 use crate::app::pictures;
-use crate::app::queries::status::server_name;
 use crate::app::store::{Part, Store};
 use crate::content::Label;
 use crate::content::diagram::{Row, Sequence, rows, sequence};
+use crate::queries::status::server_name;
 
 /// Where the picture stands.
 const PICTURE: &str = "sequence-picture";

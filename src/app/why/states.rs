@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use crate::app::dynamic::{part, press, text};
 use crate::app::pictures;
-use crate::app::queries::palette::Availability;
 use crate::app::store::{Part, Store};
 use crate::content::diagram::{Arrow, Trigger, Walk, arrows, machine, stays};
 use crate::content::{Label, Language, fill, label, reference};
+use crate::queries::palette::Availability;
 use crate::spec::{State, Verb};
 
 /// Where the picture stands.

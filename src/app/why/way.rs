@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use crate::app::queries::judged::{Judged, Moment, Standing};
-use crate::app::queries::status::server_name;
 use crate::content::{Label, Language, fill, label, reference};
+use crate::queries::judged::{Judged, Moment, Standing};
+use crate::queries::status::server_name;
 use crate::session::{CheckList, Decision, Outcome, Server, Step};
 use crate::spec::{Need, State};
 

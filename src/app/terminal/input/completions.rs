@@ -4,9 +4,9 @@ use web_sys::MouseEvent;
 use crate::app::dynamic::{part, text, when};
 use crate::app::field;
 use crate::app::names::reason;
-use crate::app::queries::completion::{About, Bar, Choice};
 use crate::app::store::{LIST_ID, List, Store};
 use crate::content::{Label, reference};
+use crate::queries::completion::{About, Bar, Choice};
 
 /// The id of the choice number `at` in the document.
 pub(super) fn id(at: usize) -> String {

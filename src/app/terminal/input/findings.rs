@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 use crate::app::dynamic::{Changing, part, press, text, when};
 use crate::app::names::reason;
-use crate::app::queries::draft::{About, Finding, Told};
-use crate::app::queries::palette::Availability;
-use crate::app::queries::status::Mode;
 use crate::app::store::Store;
 use crate::content::{Label, reference};
+use crate::queries::draft::{About, Finding, Told};
+use crate::queries::palette::Availability;
+use crate::queries::status::Mode;
 use crate::spec::{RfcRef, rfc};
 
 /// So many findings are told at once; the others come up when these are mended.

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
 use crate::app::dynamic::{part, press};
-use crate::app::queries::hint::Hint;
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::queries::hint::Hint;
 
 /// One sentence on what comes next, with the line to type. Its place is always there.
 #[component]

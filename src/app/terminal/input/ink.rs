@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use crate::app::dynamic::part;
-use crate::app::queries::ink::pieces;
 use crate::app::store::Store;
+use crate::queries::ink::pieces;
 
 /// The draft in colours, character by character where the text field has it. Only for the eye: the text
 /// itself is in the text field.
@@ -15,7 +15,7 @@ pub(super) fn Ink(plain: Memo<bool>) -> impl IntoView {
         }
         let settled = store.typing.settled.get();
         let pieces = store.draft.with(|text| store.typing.reading.with(|reading| pieces(text, reading, settled)));
-        let piece = |piece: crate::app::queries::ink::Piece| view! { <span class=piece.class>{piece.text}</span> }.into_any();
+        let piece = |piece: crate::queries::ink::Piece| view! { <span class=piece.class>{piece.text}</span> }.into_any();
         pieces.into_iter().map(piece).collect::<Vec<AnyView>>()
     });
     // The last character gives an empty last line its height.

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
 use crate::app::dynamic::{part, press, text};
-use crate::app::queries::status::Mode;
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::queries::status::Mode;
 
 /// Says that the server takes a message now, how much of it has come, and how it ends.
 #[component]

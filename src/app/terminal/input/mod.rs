@@ -20,11 +20,11 @@ use self::keys::keys;
 use self::message::MessageMode;
 use crate::app::browser;
 use crate::app::dynamic::{flag, part, press, text, words};
-use crate::app::queries::draft::LIMIT;
-use crate::app::queries::paste;
-use crate::app::queries::status::Mode;
 use crate::app::store::{INPUT_ID, LIST_ID, Store};
 use crate::content::Label;
+use crate::queries::draft::LIMIT;
+use crate::queries::paste;
+use crate::queries::status::Mode;
 
 /// The line that is being typed. It takes several lines at once; Enter sends them one after the other.
 #[component]

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use crate::app::queries::letter::{Address, Comparison, Finding};
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::queries::letter::{Address, Comparison, Finding};
 
 /// More addresses of one field are not drawn.
 const MOST: usize = 50;

@@ -4,10 +4,10 @@ use super::envelope::envelope_view;
 use super::mailbox::subject;
 use super::parts::parts_view;
 use crate::app::dynamic::press;
-use crate::app::queries::letter::{Letter, TraceKind};
-use crate::app::queries::mail::Mail;
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::queries::letter::{Letter, TraceKind};
+use crate::queries::mail::Mail;
 
 /// More header fields are not drawn; the raw message has all of them.
 const MOST_FIELDS: usize = 200;

@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::dynamic::{part, press};
-use crate::app::queries::log::{reveal, window};
-use crate::app::queries::views::LogLine;
 use crate::app::store::{Part, Store};
 use crate::content::Label;
+use crate::queries::log::{reveal, window};
+use crate::queries::views::LogLine;
 
 /// The log as the server writes it. A click on a line shows what caused it; the lines that the selected
 /// line of the session caused are marked.

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::letter::letter_view;
 use crate::app::browser;
 use crate::app::dynamic::{part, press};
-use crate::app::queries::letter::{Letter, decode_words};
-use crate::app::queries::mail::{Mail, by_mailbox};
 use crate::app::store::Store;
 use crate::content::{Label, fill};
+use crate::queries::letter::{Letter, decode_words};
+use crate::queries::mail::{Mail, by_mailbox};
 use crate::record::EventKind;
 use crate::session::Role;
 

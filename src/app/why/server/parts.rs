@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::dynamic::press;
-use crate::app::queries::letter::{Content, Part, Parts, Problem, frame};
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::queries::letter::{Content, Part, Parts, Problem, frame};
 
 /// Parts lie no deeper on the screen.
 const DEEPEST: usize = 4;

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
 use crate::app::dynamic::{part, press};
-use crate::app::queries::queue::{Fate, Queued, queue};
 use crate::app::store::{Part, Store};
 use crate::content::Label;
+use crate::queries::queue::{Fate, Queued, queue};
 
 /// The messages that the server has taken, and what became of them.
 #[component]

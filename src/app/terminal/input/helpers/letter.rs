@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::dynamic::{part, press, text, when};
-use crate::app::queries::helpers::message::{Line, to_send, weigh, with_size};
-use crate::app::queries::status::Mode;
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::queries::helpers::message::{Line, to_send, weigh, with_size};
+use crate::queries::status::Mode;
 use crate::spec::Verb;
 
 /// So many lines with a dot are shown.
@@ -19,7 +19,7 @@ pub(super) fn Letter() -> impl IntoView {
     let weighed = Memo::new(move |_| letter.with(|letter| weigh(letter)));
     let data = Memo::new(move |_| store.status.with(|status| status.mode == Mode::Data));
     let limit = Memo::new(move |_| {
-        let announced = |offers: &Vec<crate::app::queries::scene::Offer>| {
+        let announced = |offers: &Vec<crate::queries::scene::Offer>| {
             offers.iter().find(|offer| offer.keyword == "SIZE").and_then(|offer| offer.arguments.first().cloned())
         };
         store.typing.offers.with(announced)

@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::dynamic::{flag, part, press, text, words};
-use crate::app::queries::helpers::login::{Entered, Step, Work, work};
-use crate::app::queries::helpers::mechanism;
-use crate::app::queries::scene::mechanisms;
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::queries::helpers::login::{Entered, Step, Work, work};
+use crate::queries::helpers::mechanism;
+use crate::queries::scene::mechanisms;
 use crate::session::Mechanism;
 
 /// A word for SCRAM; a real client takes another one each time (the example of RFC 5802 section 5).

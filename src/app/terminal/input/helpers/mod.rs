@@ -11,9 +11,9 @@ use self::letter::Letter;
 use self::login::LoginSteps;
 use crate::app::dynamic::{flag, part, press};
 use crate::app::icons::{Icon, Shape};
-use crate::app::queries::helpers::{Helper, fitting};
 use crate::app::store::Store;
 use crate::content::Label;
+use crate::queries::helpers::{Helper, fitting};
 use crate::syntax::parse;
 
 /// The panel that is open.

@@ -1,6 +1,6 @@
 use super::*;
-use crate::app::queries::palette::palette;
-use crate::app::queries::scene::offers;
+use crate::queries::palette::palette;
+use crate::queries::scene::offers;
 use crate::record::{Action, Timeline};
 use crate::servers::{ALL, postfix, strict};
 use crate::session::{Server, Timestamp, World};
@@ -44,7 +44,7 @@ fn the_lines_put_before_a_command_make_it_possible() {
         for way in [&[][..], &["EHLO client.example.org"], OPEN] {
             let timeline = after(server, way);
             for row in &COMMANDS {
-                let line = look(&timeline, |before| crate::app::queries::palette::example_in(row, before.scene));
+                let line = look(&timeline, |before| crate::queries::palette::example_in(row, before.scene));
                 let barred = |text: &str| {
                     let of_last = |finding: &&Finding| matches!(finding.about, About::Barred(verb, _) if verb == row.verb);
                     draft(&timeline, text).findings.iter().find(of_last).cloned()
@@ -156,7 +156,7 @@ fn no_text_breaks_it() {
                 assert!(text.get(fix.span.range()).is_some(), "{finding:?}");
             }
         }
-        let drawn: String = crate::app::queries::ink::pieces(text, &read, true).into_iter().map(|piece| piece.text).collect();
+        let drawn: String = crate::queries::ink::pieces(text, &read, true).into_iter().map(|piece| piece.text).collect();
         assert_eq!(drawn, text);
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
-use crate::app::queries::palette::palette;
-use crate::app::queries::scene::offers;
+use crate::queries::palette::palette;
+use crate::queries::scene::offers;
 use crate::record::{Action, Timeline};
 use crate::servers::postfix;
 use crate::session::{Server, Timestamp, World};

@@ -1,4 +1,4 @@
-//! Views of a session: pure functions of what happened. No browser in here, so they are tested natively.
+//! Floor 6: views of a session, pure functions of what happened. No browser in here, so they are tested natively.
 
 mod addresses;
 mod alignment;
@@ -20,6 +20,7 @@ pub mod octets;
 pub mod pace;
 pub mod palette;
 pub mod paste;
+#[cfg(feature = "app")]
 pub mod qr;
 pub mod queue;
 pub mod reader;

@@ -23,7 +23,7 @@ pub fn is_meant(name: &str, wanted: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::queries::views::Views;
+    use crate::queries::views::Views;
     use crate::record::{Action, Timeline};
     use crate::servers::postfix;
     use crate::session::{Timestamp, World};

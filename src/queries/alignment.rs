@@ -77,7 +77,7 @@ fn lengths(ours: &[Turn], theirs: &[Turn]) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::queries::comparison::{Agreement, Said, compare_branch};
+    use crate::queries::comparison::{Agreement, Said, compare_branch};
     use crate::record::{Action, Timeline};
     use crate::servers::postfix;
     use crate::session::{Timestamp, World};
