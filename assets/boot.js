@@ -1,4 +1,5 @@
-// Watches the start of the app, which replaces #boot. If it does not start, #boot says what to do.
+// Dresses the first picture (#boot), and watches the start of the app, which replaces it. If the app does
+// not start, #boot says what to do. Stands in the page itself, so that it acts before the first paint.
 // Old syntax on purpose: this has to run in the browsers that cannot run the app.
 (function () {
   "use strict";
@@ -8,6 +9,27 @@
 
   var boot = document.getElementById("boot");
   var waiting = setTimeout(failed, PATIENCE_MS);
+
+  // As the app will do it (`Language::choose`, `Settings::read`, src/app/browser/kept.rs): what was chosen
+  // on an earlier visit, else what the browser asks for.
+  function dress() {
+    var root = document.documentElement;
+    var wished = [].concat(navigator.languages || navigator.language || []);
+    var kept = {};
+    var beenHere = false; // With a session that comes back.
+    try {
+      beenHere = localStorage.getItem("smtp-playground-last-tab") !== null;
+      kept = JSON.parse(localStorage.getItem("smtp-playground")) || kept;
+    } catch (denied) {
+      // The picture is a guess then, as on a first visit.
+    }
+    var language = [].concat(kept.language || [], wished).filter(function (tag) {
+      return /^(en|zh)\b/i.test(tag);
+    })[0];
+    if (/^zh/i.test(language)) root.lang = "zh-CN";
+    if (kept.theme) root.setAttribute("data-theme", kept.theme);
+    if (location.hash || beenHere) boot.setAttribute("data-state", "elsewhere");
+  }
 
   function failed() {
     if (!boot.parentNode) return; // The app has started: not a matter of starting any more.
@@ -30,5 +52,6 @@
   addEventListener("error", failed, true);
   addEventListener("unhandledrejection", failed);
 
+  dress();
   if (typeof WebAssembly !== "object" || !("noModule" in document.createElement("script"))) failed();
 })();

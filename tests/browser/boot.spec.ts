@@ -20,6 +20,36 @@ test("every file of the page is asked for once", async ({ page }) => {
   expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
 });
 
+for (const [locale, said, other] of [
+  ["en-US", "Loading the playground…", "正在加载……"],
+  ["zh-CN", "正在加载……", "Loading the playground…"],
+]) {
+  test.describe(`before the app is there (${locale})`, () => {
+    test.use({ locale });
+
+    test("the page shows what it will be, in one language", async ({ page }) => {
+      let goOn = () => {};
+      const held = new Promise<void>((go) => (goOn = go));
+      await page.route("**/*.wasm", async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto("./", { waitUntil: "commit" });
+      await expect(page.getByText(said)).toBeVisible();
+      await expect(page.getByText(other)).toBeHidden();
+      await expect(page.getByText("mail.example.com ESMTP Postfix")).toBeVisible();
+      const before = await page.locator(".sheet").boundingBox();
+      goOn();
+      await expect(page.locator("#boot")).toHaveCount(0);
+      // What is read already stays where it is.
+      const after = await page.locator(".sheet").boundingBox();
+      for (const side of ["x", "y", "width", "height"] as const) {
+        expect(Math.abs(after![side] - before![side]), side).toBeLessThan(6);
+      }
+    });
+  });
+}
+
 async function expectFailureNotice(page: Page) {
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(page.getByText("The playground could not start.")).toBeVisible();

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::paths;
 use crate::process::Run;
+use crate::style;
 use crate::tools::{ALL, Tools};
 
 /// Builds `dist/` in release and says how large it is.
@@ -14,6 +15,7 @@ pub(crate) fn run() -> Result<Tools> {
     println!("Building the page in release, about two minutes the first time.");
     trunk(&tools).words("build --release").run()?;
     let dist = paths::dist();
+    style::run(&dist)?;
     let mut files = Vec::new();
     list(&dist, &mut files)?;
     files.sort();

@@ -2,6 +2,7 @@
 //!
 //! - `tools`, `install`: which tools are needed, at which version, and how they get here
 //! - `build`: the static files in `dist/`
+//! - `style`: few requests for the page's style sheets
 //! - `serve`, `http`: those files on a local port, or Trunk's watch mode
 //! - `parts`, `test`: what `cargo xtask test` runs, and its summary
 //! - `measure`: figures, as JSON and as tables
@@ -19,6 +20,7 @@ mod parts;
 mod paths;
 mod process;
 mod serve;
+mod style;
 mod test;
 mod tools;
 

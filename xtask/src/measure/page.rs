@@ -9,14 +9,21 @@ use crate::error::{Error, Result};
 use crate::paths;
 use crate::process::Run;
 
-/// Builds the page and measures it in Chromium.
+/// Builds the page, and the smallest one on Leptos beside it, and measures both in Chromium.
 pub(super) fn measure() -> Result<Value> {
     let chromium = browser::chromium()?;
     browser::harness_ready()?;
-    build::run()?;
-    let written =
-        Run::new("node").words("measure.mjs").dir(paths::browser_tests()).env("DIST", paths::dist()).env("CHROMIUM", chromium).written()?;
-    serde_json::from_str(&written).map_err(|error| Error::Tree(format!("tests/browser/measure.mjs did not write JSON: {error}")))
+    let tools = build::run()?;
+    let smallest = paths::target().join("smallest");
+    build::trunk(&tools).words("build --release --dist").args([&smallest]).dir(paths::root().join("tests").join("smallest")).run()?;
+    let written = Run::new("node")
+        .words("measure/page.mjs")
+        .dir(paths::browser_tests())
+        .env("DIST", paths::dist())
+        .env("SMALLEST", smallest)
+        .env("CHROMIUM", chromium)
+        .written()?;
+    serde_json::from_str(&written).map_err(|error| Error::Tree(format!("tests/browser/measure/page.mjs did not write JSON: {error}")))
 }
 
 /// The figures in Markdown.
