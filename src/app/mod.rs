@@ -17,6 +17,7 @@ pub mod field;
 mod frame;
 mod icons;
 mod names;
+mod offline;
 mod palette;
 mod pictures;
 mod reader;

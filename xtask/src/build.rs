@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::offline;
 use crate::paths;
 use crate::process::Run;
 use crate::style;
@@ -16,6 +17,7 @@ pub(crate) fn run() -> Result<Tools> {
     trunk(&tools).words("build --release").run()?;
     let dist = paths::dist();
     style::run(&dist)?;
+    offline::run(&dist)?;
     let mut files = Vec::new();
     list(&dist, &mut files)?;
     files.sort();

@@ -3,6 +3,7 @@
 //! - `tools`, `install`: which tools are needed, at which version, and how they get here
 //! - `build`: the static files in `dist/`
 //! - `style`: few requests for the page's style sheets
+//! - `offline`, `lost`: what the page needs without a network (service worker, packs), and `404.html`
 //! - `serve`, `http`: those files on a local port, or Trunk's watch mode
 //! - `parts`, `test`: what `cargo xtask test` runs, and its summary
 //! - `measure`: figures, as JSON and as tables
@@ -15,7 +16,9 @@ mod build;
 mod error;
 mod http;
 mod install;
+mod lost;
 mod measure;
+mod offline;
 mod parts;
 mod paths;
 mod process;
@@ -25,6 +28,7 @@ mod test;
 mod tools;
 
 use std::env;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use error::{Error, Result};
@@ -49,6 +53,9 @@ SMTP Playground, the project's commands
 
   cargo xtask build
       Make dist/: static files with relative URLs, for any host and sub-path.
+
+  cargo xtask offline DIR
+      Make the service worker's list anew, after files of a built page in DIR were changed.
 
   cargo xtask measure [SUBJECT...] [--table]
       Print figures as JSON: how large and how fast the page is, and more.
@@ -87,6 +94,14 @@ fn run() -> Result<()> {
             no_more(&mut args)?;
             build::run().map(drop)
         }
+        "offline" => {
+            let dist = match args.next()? {
+                Some(Value(dist)) => PathBuf::from(dist),
+                _ => return Err(Error::Usage("`cargo xtask offline` wants the directory of a built page".to_owned())),
+            };
+            no_more(&mut args)?;
+            offline::run(&dist)
+        }
         "measure" => measure::run(&measure_options(&mut args)?),
         "setup" => {
             no_more(&mut args)?;
@@ -99,7 +114,7 @@ fn run() -> Result<()> {
             print!("{HELP}");
             Ok(())
         }
-        other => Err(Error::Usage(format!("there is no command `{other}`; the commands are serve, test, build, measure, setup and help"))),
+        other => Err(Error::Usage(format!("there is no command `{other}`; the commands are serve, test, build, offline, measure, setup and help"))),
     }
 }
 

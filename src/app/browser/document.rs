@@ -1,8 +1,8 @@
 //! The document as a whole, its focus and its dialogs.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::{Event, HtmlDialogElement, HtmlElement};
 
 use super::{element, html};
 use crate::app::settings::{Layout, Theme};
@@ -23,6 +23,18 @@ pub fn dress(language: Language, title: &str, theme: Theme) {
 pub fn mark_root(name: &str, marked: bool) {
     if let Some(root) = document().document_element() {
         let _ = if marked { root.set_attribute(name, "") } else { root.remove_attribute(name) };
+    }
+}
+
+/// The value of the document's attribute `name`; nothing if it has none.
+pub fn root_attribute(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
+}
+
+/// Sends the event `name` to the scripts of the page.
+pub fn send(name: &str) {
+    if let Ok(event) = Event::new(name) {
+        let _ = window().dispatch_event(&event);
     }
 }
 

@@ -19,7 +19,7 @@ use web_sys::{Element, HtmlElement, MediaQueryListEvent};
 
 pub use self::address::{address, clear_fragment, fragment, go};
 pub use self::clipboard::{copy, text_of};
-pub use self::document::{close_dialog, dress, focus, has_dialog, lay_out, mark_root, show_dialog};
+pub use self::document::{close_dialog, dress, focus, has_dialog, lay_out, mark_root, root_attribute, send, show_dialog};
 pub use self::files::{decode, download, download_octets};
 pub use self::kept::{Kept, load, save, unused_name};
 pub use self::keys::{chosen, is_on_button, is_writing, value_of, watch_keys};

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use crate::app::dynamic::{press, text};
 use crate::app::icons::{Icon, Shape};
+use crate::app::offline::NewVersion;
 use crate::app::store::{Notice, Store};
 use crate::content::Label;
 
@@ -35,6 +36,7 @@ pub(in crate::app) fn Notices() -> impl IntoView {
     };
     view! {
         <div class="notices" role="status">
+            <NewVersion/>
             <For each=move || store.notices.get() key=|notice| notice.id children=notice/>
         </div>
     }

@@ -12,6 +12,7 @@ pub(super) use self::entry::Try;
 use self::failures::FailuresCard;
 use self::world::WorldCard;
 use crate::app::dynamic::words;
+use crate::app::offline::OfflineState;
 use crate::app::store::Store;
 use crate::content::{Label, reference};
 use crate::queries::palette::{GROUPS, commands};
@@ -46,6 +47,7 @@ pub(super) fn Palette() -> impl IntoView {
             <WorldCard/>
             <FailuresCard/>
             <p class="aside">{store.t(Label::AppRealServers)}</p>
+            <OfflineState/>
         </div>
     }
 }

@@ -1,0 +1,73 @@
+// Has the page kept for use without a network (sw.js), and tells the app how far that is:
+// `data-offline` of the root is "saving", "ready" or "failed", `data-update` is there when a new version is, and
+// `smtp-playground:offline` is sent at each change. The app answers with `smtp-playground:take-over`.
+(() => {
+  "use strict";
+
+  const { serviceWorker } = navigator;
+  const isEmbedded = window !== top || new URLSearchParams(location.search).has("embed");
+  // Only where the browser can: over https or on this machine. In other pages a frame keeps nothing.
+  if (!serviceWorker || !isSecureContext || !location.protocol.startsWith("http") || isEmbedded) return;
+
+  const AN_HOUR = 3_600_000;
+  const root = document.documentElement;
+  let asked = Date.now();
+
+  // Not before the app runs and has nothing to do: on a slow connection the app itself comes first.
+  addEventListener("TrunkApplicationStarted", () => whenIdle(() => register().catch(() => tell("failed"))), { once: true });
+
+  function whenIdle(act) {
+    if (window.requestIdleCallback) requestIdleCallback(act, { timeout: 10_000 });
+    else setTimeout(act, 2_000);
+  }
+
+  async function register() {
+    const registration = await serviceWorker.register("sw.js", { updateViaCache: "none" });
+    watch(registration);
+    registration.addEventListener("updatefound", () => watch(registration));
+    addEventListener("smtp-playground:take-over", () => registration.waiting?.postMessage({ type: "take-over" }));
+    followTheWorker();
+    // A page may stay open for days.
+    addEventListener("visibilitychange", () => {
+      if (document.hidden || Date.now() - asked < AN_HOUR) return;
+      asked = Date.now();
+      registration.update().catch(() => {}); // No network: next time.
+    });
+  }
+
+  function watch(registration) {
+    const worker = registration.installing;
+    look(registration);
+    worker?.addEventListener("statechange", () => look(registration, worker));
+  }
+
+  function look(registration, worker) {
+    const { active, installing, waiting } = registration;
+    if (active) {
+      if (!serviceWorker.controller) adopt(active);
+      tell("ready", Boolean(waiting));
+    } else if (installing || waiting) tell("saving");
+    else if (worker?.state === "redundant") tell("failed");
+  }
+
+  /** The worker takes care of a page that was here first, if all of its files are the worker's own. */
+  function adopt(worker) {
+    const named = [...document.querySelectorAll("link[href]:not([rel=canonical], [rel=alternate]), script[src]")];
+    worker.postMessage({ type: "adopt", files: named.map((element) => element.href || element.src) });
+  }
+
+  /** A new version has taken over, asked for here or in another tab: this page is of the old one. */
+  function followTheWorker() {
+    let before = serviceWorker.controller;
+    serviceWorker.addEventListener("controllerchange", () => {
+      if (before) location.reload();
+      before = serviceWorker.controller;
+    });
+  }
+
+  function tell(state, isUpdate = false) {
+    root.dataset.offline = state;
+    root.toggleAttribute("data-update", isUpdate);
+    dispatchEvent(new Event("smtp-playground:offline"));
+  }
+})();
