@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { test } from "./support";
 
 /** What `cargo xtask build` made. */
 export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
@@ -27,7 +28,7 @@ export class Host {
 
   constructor(
     public directory: string,
-    readonly base = "/courses/mail/",
+    readonly base: string,
   ) {}
 
   get url() {
@@ -60,6 +61,18 @@ export class Host {
     await new Promise((resolve) => server.close(resolve));
   }
 }
+
+/** A `test` whose page lies on a host of its own, at `base`. */
+export const hostedTest = test.extend<{ base: string; host: Host }>({
+  base: ["/courses/mail/", { option: true }],
+  host: async ({ base }, use) => {
+    const host = new Host(DIST, base);
+    await host.start();
+    await use(host);
+    await host.stop();
+  },
+  baseURL: async ({ host }, use) => use(host.url),
+});
 
 /** Copies of the build, for changes; they are gone after `use`. */
 export async function withCopies(count: number, use: (copies: string[]) => Promise<void>) {

@@ -4,19 +4,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "@playwright/test";
-import { DIST, Host, withCopies } from "./host";
+import { DIST, type Host, hostedTest as test, withCopies } from "./host";
 import { Playground, SUBMISSION } from "./page";
-import { expect, test as base } from "./support";
+import { expect } from "./support";
 
-const test = base.extend<{ host: Host }>({
-  host: async ({}, use) => {
-    const host = new Host(DIST);
-    await host.start();
-    await use(host);
-    await host.stop();
-  },
-  baseURL: async ({ host }, use) => use(host.url),
-});
 test.use({ serviceWorkers: "allow" });
 
 async function saved(page: Page) {
@@ -87,10 +78,11 @@ test("what is kept came in few requests, and nothing is asked for twice", async 
 
 // A new version
 
-const XTASK = process.env.XTASK ?? "cargo xtask";
+/** The project's commands; `cargo xtask test` says where they lie. */
+const [program, ...words] = process.env.XTASK ? [process.env.XTASK] : ["cargo", "xtask"];
 
 /** Makes another build of the copy: a text of the page and one of the reference differ. */
-async function change(directory: string, finish = true) {
+async function change(directory: string) {
   for (const [file, from, to] of [
     ["index.html", "<title>SMTP Playground", '<meta name="build" content="newer"><title>SMTP Playground'],
     ["reference/en/codes/550.html", "<h1", '<h1 data-build="newer"'],
@@ -100,8 +92,7 @@ async function change(directory: string, finish = true) {
     expect(text).toContain(from);
     await writeFile(path, text.replace(from, to));
   }
-  const [program, ...words] = XTASK.split(" ");
-  if (finish) execFileSync(program, [...words, "offline", directory], { cwd: fileURLToPath(new URL("../..", import.meta.url)) });
+  execFileSync(program, [...words, "offline", directory], { cwd: fileURLToPath(new URL("../..", import.meta.url)) });
 }
 
 /** Which build the page is of, and the reference that it gets. */

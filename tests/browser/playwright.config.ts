@@ -26,6 +26,8 @@ export default defineConfig({
     baseURL: BASE_URL,
     // The first language comes from the browser; a test that wants Chinese says `test.use({ locale: "zh-CN" })`.
     locale: "en-US",
+    // What a worker answers, specs cannot answer in its place. Those about it allow it (offline.spec.ts).
+    serviceWorkers: "block",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

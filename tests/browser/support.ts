@@ -1,25 +1,34 @@
 // What every spec needs. Import `test` and `expect` from here, not from Playwright:
 // this `test` fails when the page asks anything of another origin, or throws.
-import { test as base, expect } from "@playwright/test";
+import { type BrowserContext, test as base, expect } from "@playwright/test";
 
 export { expect };
 
-export const test = base.extend<{ noRequestElsewhere: void; noPageError: void }>({
+export const test = base.extend<{ ownOrigins: string[]; noRequestElsewhere: void; noPageError: void }>({
+  /** A spec that starts hosts of its own adds their origins here. */
+  ownOrigins: async ({}, use) => use([]),
   noRequestElsewhere: [
-    async ({ context, baseURL }, use) => {
-      const { origin } = new URL(baseURL!);
+    async ({ browser, context, baseURL, ownOrigins }, use) => {
+      ownOrigins.push(new URL(baseURL!).origin);
       const elsewhere: string[] = [];
-      context.on("request", (request) => {
-        const url = new URL(request.url());
-        const local = url.protocol === "data:" || url.protocol === "blob:" || url.origin === origin;
-        if (!local) elsewhere.push(request.url());
-      });
-      // What the page's own policy refused was never sent; Chromium tells of some of it all the same.
-      context.on("requestfailed", (request) => {
-        const at = elsewhere.indexOf(request.url());
-        if (request.failure()?.errorText === "csp" && at >= 0) elsewhere.splice(at, 1);
-      });
+      const note = (address: string) => {
+        const url = new URL(address);
+        if (!["data:", "blob:"].includes(url.protocol) && !ownOrigins.includes(url.origin)) elsewhere.push(address);
+      };
+      // Those of the service worker are among them.
+      const watch = (context: BrowserContext) => {
+        context.on("request", (request) => note(request.url()));
+        // What the page's own policy refused was never sent; Chromium tells of some of it all the same.
+        context.on("requestfailed", (request) => {
+          const at = elsewhere.indexOf(request.url());
+          if (request.failure()?.errorText === "csp" && at >= 0) elsewhere.splice(at, 1);
+        });
+        context.on("page", (page) => page.on("websocket", (socket) => note(socket.url())));
+      };
+      watch(context);
+      browser.on("context", watch); // Those that a spec makes itself.
       await use();
+      browser.off("context", watch);
       expect(elsewhere, "requests that left the origin").toEqual([]);
     },
     { auto: true },

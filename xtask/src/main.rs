@@ -114,7 +114,9 @@ fn run() -> Result<()> {
             print!("{HELP}");
             Ok(())
         }
-        other => Err(Error::Usage(format!("there is no command `{other}`; the commands are serve, test, build, offline, measure, setup and help"))),
+        other => Err(Error::Usage(format!(
+            "there is no command `{other}`; the commands are serve, test, build, offline, measure, setup and help"
+        ))),
     }
 }
 

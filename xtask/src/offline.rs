@@ -37,7 +37,8 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
     for (path, _) in read(dist)?.iter().filter(|(path, _)| path.ends_with(&format!(".{PACK}"))) {
         fs::remove_file(dist.join(path)).map_err(Error::file(format!("cannot remove an older {path}")))?;
     }
-    let (packed, mut listed): (Files, Files) = read(dist)?.into_iter().filter(|(path, _)| is_kept(path)).partition(|(path, _)| is_packed(path));
+    let (packed, mut listed): (Files, Files) =
+        read(dist)?.into_iter().filter(|(path, _)| is_kept(path)).partition(|(path, _)| is_packed(path));
     let packs = by_directory(packed).into_iter().map(|(directory, pages)| {
         let pack = pack(&pages);
         let name = format!("{}-{}.{PACK}", directory.trim_end_matches('/').replace('/', "-"), short(&pack));
@@ -143,7 +144,7 @@ mod tests {
         for path in ["index.html", "reference/index.html", "reference/search-en.json", "reference/en/x.svg"] {
             assert!(!is_packed(path), "{path}");
         }
-        for path in [".nojekyll", "a/.b/c", "sw.js", "sitemap.xml", "install/screenshot-wide.png"] {
+        for path in [".nojekyll", "a/.b/c", "sw.js", "sitemap.xml", "install/screenshot-wide.webp"] {
             assert!(!is_kept(path), "{path}");
         }
         let directories = by_directory(files(&[("reference/en/a/b.html", "x"), ("reference/zh-CN/c.html", "y")]));

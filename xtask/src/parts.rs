@@ -1,5 +1,6 @@
 //! The parts of `cargo xtask test`, in the order in which they run: quick ones first.
 
+use std::env;
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
 
@@ -150,7 +151,9 @@ fn browser(options: &Options) -> Result<()> {
     let chromium = browser::chromium()?;
     browser::harness_ready()?;
     build::run()?;
-    let site = Site::bind(0, paths::dist(), SUB_PATH)?;
+    let dist = paths::dist();
+    let own = env::current_exe().map_err(Error::file("cannot find this program"))?;
+    let site = Site::bind(0, dist.clone(), SUB_PATH)?;
     let url = site.url();
     site.start()?;
     println!("The page is at {url}");
@@ -159,6 +162,9 @@ fn browser(options: &Options) -> Result<()> {
         .args(&options.extra)
         .dir(paths::browser_tests())
         .env("BASE_URL", url)
+        // For the specs that change a copy of the build, or stop its host.
+        .env("DIST", dist)
+        .env("XTASK", own)
         .env("CHROMIUM", chromium)
         .run()
 }
