@@ -37,8 +37,11 @@ impl Frame<'_> {
                     meta name="color-scheme" content="light dark";
                     title { (title) }
                     meta name="description" content=(self.description);
-                    link rel="canonical" href=(self.address(self.language));
-                    @for language in Language::ALL { link rel="alternate" hreflang=(language.tag()) href=(self.address(*language)); }
+                    // Search engines take whole addresses only.
+                    @if let Some(base) = self.base {
+                        link rel="canonical" href=(self.address(base, self.language));
+                        @for language in Language::ALL { link rel="alternate" hreflang=(language.tag()) href=(self.address(base, *language)); }
+                    }
                     link rel="icon" type="image/svg+xml" href={ (up) "../icon.svg" };
                     link rel="stylesheet" href={ (up) "../reference.css" };
                     @if let Some(feedback) = self.feedback { (feedback.script(&up)) }
@@ -72,12 +75,8 @@ impl Frame<'_> {
         }
     }
 
-    /// Where the page is in `language`: on the web, where that is known, else seen from itself.
-    fn address(&self, language: Language) -> String {
-        let below = format!("{}/{}", language.tag(), self.path);
-        match self.base {
-            Some(base) => format!("{base}reference/{below}"),
-            None => format!("{}../{below}", "../".repeat(self.path.matches('/').count())),
-        }
+    /// Where the page is in `language`.
+    fn address(&self, base: &str, language: Language) -> String {
+        format!("{base}reference/{}/{}", language.tag(), self.path)
     }
 }

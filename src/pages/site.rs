@@ -116,6 +116,7 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     files.insert("reference/snippets.json".to_owned(), super::kinds::snippets::templates(&shelf));
     if let Some(base) = base {
         files.insert("sitemap.xml".to_owned(), sitemap(base, files.keys()).into_string());
+        files.insert("robots.txt".to_owned(), format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"));
     }
     check_links(&files, &shelf);
     shelf.notes.finish()?;

@@ -37,6 +37,19 @@ pub(crate) fn wasm_target_ready() -> Result<()> {
     })
 }
 
+/// Makes sure that `what` from npm is in `node_modules` of `dir` as its lock file has it.
+pub(crate) fn packages_ready(dir: &Path, what: &str) -> Result<()> {
+    // npm writes the second file once it is done with the first.
+    let (wanted, done) = (dir.join("package-lock.json"), dir.join("node_modules").join(".package-lock.json"));
+    let written = |file| fs::metadata(file).and_then(|known| known.modified()).ok();
+    if written(done).is_some_and(|done| written(wanted).is_some_and(|wanted| wanted <= done)) {
+        return Ok(());
+    }
+    node_ready()?;
+    println!("Installing {what} with npm, a minute at most. It goes to {}.", dir.join("node_modules").display());
+    Run::npm().words("ci --no-audit --no-fund").dir(dir).run()
+}
+
 /// A package of npm, into a directory of its own.
 pub(crate) fn with_npm(package: &str, version: &str) -> Result<()> {
     node_ready()?;

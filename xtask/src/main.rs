@@ -57,8 +57,9 @@ SMTP Playground, the project's commands
   cargo xtask offline DIR
       Make the service worker's list anew, after files of a built page in DIR were changed.
 
-  cargo xtask measure [SUBJECT...] [--table]
+  cargo xtask measure [SUBJECT...] [--built] [--table]
       Print figures as JSON: how large and how fast the page is, and more.
+      --built  of what was built last, as it is
       --table  measure nothing; the last figures as tables for BENCHMARKS.md
 
   cargo xtask setup
@@ -160,6 +161,7 @@ fn measure_options(args: &mut lexopt::Parser) -> Result<measure::Options> {
     while let Some(arg) = args.next()? {
         match arg {
             Long("table") => options.table = true,
+            Long("built") => options.built = true,
             Value(subject) => options.subjects.push(subject.string()?),
             other => return Err(other.unexpected().into()),
         }

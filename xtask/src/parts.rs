@@ -90,7 +90,7 @@ fn recordings(options: &Options) -> Result<()> {
 
 fn serve(options: &Options) -> Result<()> {
     let tests = serve_tests()?;
-    clients_ready()?;
+    install::packages_ready(&paths::root().join("tests").join("clients"), "nodemailer")?;
     // The tests may start either this one or their own debug build (CARGO_BIN_EXE_serve).
     Run::cargo().words("build --release --no-default-features --features serve --bin serve").run()?;
     let program = paths::target().join("release").join(format!("serve{EXE_SUFFIX}"));
@@ -100,20 +100,6 @@ fn serve(options: &Options) -> Result<()> {
         .args(&options.extra)
         .env("SERVE_BIN", program)
         .run()
-}
-
-/// Makes sure that the clients from npm are in `tests/clients/node_modules` as its lock file has them.
-fn clients_ready() -> Result<()> {
-    let dir = paths::root().join("tests").join("clients");
-    // npm writes the second file once it is done with the first.
-    let (wanted, done) = (dir.join("package-lock.json"), dir.join("node_modules").join(".package-lock.json"));
-    let written = |file| fs::metadata(file).and_then(|known| known.modified()).ok();
-    if written(done).is_some_and(|done| written(wanted).is_some_and(|wanted| wanted <= done)) {
-        return Ok(());
-    }
-    install::node_ready()?;
-    println!("Installing nodemailer with npm, seconds at most. It goes to tests/clients/node_modules.");
-    Run::npm().words("ci --no-audit --no-fund").dir(&dir).run()
 }
 
 /// `tests/clients.rs` and `tests/serve_*.rs`; none is an error, not a success.

@@ -1,6 +1,7 @@
 //! `cargo xtask measure`: figures, as JSON and as the tables of `BENCHMARKS.md`. None of it is a test:
 //! figures depend on the machine, so what is compared is measured in the same run.
 
+mod lighthouse;
 mod page;
 mod table;
 
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::paths;
+use crate::process::Run;
 
 /// What is asked for.
 #[derive(Default)]
@@ -19,6 +21,8 @@ pub(crate) struct Options {
     pub(crate) subjects: Vec<String>,
     /// Measure nothing; print the tables of what was measured last.
     pub(crate) table: bool,
+    /// Take what was built last.
+    pub(crate) built: bool,
 }
 
 /// One thing to measure.
@@ -28,18 +32,21 @@ struct Subject {
     /// What it holds, in a line.
     what: &'static str,
     /// Measures it.
-    measure: fn() -> Result<Value>,
+    measure: fn(&Options) -> Result<Value>,
     /// Its figures in Markdown.
     table: fn(&Value) -> String,
 }
 
 /// All of them.
-const SUBJECTS: &[Subject] = &[Subject {
-    name: "page",
-    what: "the built page in Chromium: start, typing, undo, memory",
-    measure: page::measure,
-    table: page::table,
-}];
+const SUBJECTS: &[Subject] = &[
+    Subject {
+        name: "page",
+        what: "the built page in Chromium: start next to the smallest page, typing, undo, memory",
+        measure: page::measure,
+        table: page::table,
+    },
+    Subject { name: "lighthouse", what: "Lighthouse's scores for a phone", measure: lighthouse::measure, table: lighthouse::table },
+];
 
 /// Measures what is asked for, keeps each figure's file in `target/measure/` and prints them as JSON.
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -51,7 +58,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut figures = Map::new();
     for subject in subjects {
         println!("Measuring `{}`: {}. It takes some minutes.", subject.name, subject.what);
-        let measured = (subject.measure)()?;
+        let measured = (subject.measure)(options)?;
         keep(subject.name, &measured)?;
         figures.insert(subject.name.to_owned(), measured);
     }
@@ -70,6 +77,12 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Subject>> {
 fn unknown(name: &str) -> Error {
     let known: Vec<_> = SUBJECTS.iter().map(|subject| format!("  {:<12}{}", subject.name, subject.what)).collect();
     Error::Usage(format!("there is nothing called `{name}` to measure; there is:\n{}", known.join("\n")))
+}
+
+/// Runs a program that writes its figures as JSON.
+fn written_json(program: Run) -> Result<Value> {
+    let written = program.written()?;
+    serde_json::from_str(&written).map_err(|error| Error::Tree(format!("the figures are not JSON: {error}")))
 }
 
 fn file(name: &str) -> PathBuf {
