@@ -111,7 +111,8 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // A terminal writes CR CR LF.
     let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
-    let reader = READERS.iter().find(|reader| lines.iter().any(|line| (reader.knows)(line))).ok_or(ImportError::Unknown)?;
+    // The first line that anyone knows decides: further down, a message may quote a log of another kind.
+    let reader = lines.iter().find_map(|line| READERS.iter().find(|reader| (reader.knows)(line))).ok_or(ImportError::Unknown)?;
     let kind = reader.kind;
     let spoken = (reader.read)(&lines).map_err(|line| ImportError::Line {
         kind,
