@@ -130,6 +130,15 @@ fn what_was_said_can_be_played_to_the_same_server() {
     }
 }
 
+/// A message may hold a log of another kind.
+#[test]
+fn the_first_line_that_is_known_says_who_wrote_the_log() {
+    let quoted = "S: 220 mail.example.com ESMTP\nC: DATA\nS: 354 go on\nC: CLIENT -> SERVER: NOOP\nC: .\nS: 250 ok\n";
+    let imported = import(quoted).expect("a transcript");
+    assert_eq!(imported.kind, LogKind::Transcript);
+    assert_eq!(said(&imported), ["(connects)", "DATA", "CLIENT -> SERVER: NOOP", "."]);
+}
+
 #[test]
 fn what_cannot_be_read_is_said() {
     assert_eq!(import(""), Err(ImportError::Unknown));

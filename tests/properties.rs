@@ -9,6 +9,10 @@ use smtp_playground::session::{Effect, Input, Server, Session, Timestamp, World}
 use smtp_playground::spec::{COMMANDS, State};
 use smtp_playground::syntax::{FaultKind, parse};
 
+#[path = "../fuzz/src/targets/parser.rs"]
+#[allow(dead_code, unreachable_pub, reason = "what a line must hold is said once, for fuzzing too")]
+mod targets;
+
 /// Octets as a person, a broken client or an attacker would send them.
 fn octets() -> impl Strategy<Value = Vec<u8>> {
     let samples: Vec<&'static str> = COMMANDS.iter().flat_map(|row| row.samples.iter().copied()).collect();
@@ -102,12 +106,12 @@ proptest! {
 
     #[test]
     fn parsing_never_panics_and_every_span_lies_in_the_line(line in prop::collection::vec(any::<u8>(), 0..200)) {
-        check_spans(&line)?;
+        targets::spans_lie_in(&line);
     }
 
     #[test]
     fn spans_of_lines_that_look_like_smtp_lie_in_the_line(line in "(MAIL FROM|RCPT TO|mail from|EHLO|AUTH|BDAT|VRFY) ?:? ?[<>@a-z\"\\\\ .,:=\\[\\]0-9-]{0,40}") {
-        check_spans(line.as_bytes())?;
+        targets::spans_lie_in(line.as_bytes());
     }
 
     #[test]
@@ -117,7 +121,7 @@ proptest! {
         "(SIZE|BODY|RET|ENVID|BY|NOTIFY|ORCPT|SMTPUTF8|AUTH|MT-PRIORITY|HOLDFOR)?=?[A-Za-z0-9;@+=]{0,9}".prop_map(|parameter| format!("MAIL FROM:<a@b.example> {parameter}")),
         "(EHLO|AUTH PLAIN|AUTH|BDAT|VRFY|QUIT|DATA|STRATTLS|MAILFROM:|TO:) ?[a-zA-Z0-9.=_ ＠：\\[\\]:-]{0,16}",
     ]) {
-        check_fixes(line.as_bytes())?;
+        targets::mending_ends(line.as_bytes());
     }
 
     #[test]
@@ -263,47 +267,6 @@ fn who_cares_for_timing_is_known() {
         let (_, lines) = run(server, octets.split_inclusive(|&octet| octet == b'\n'));
         assert_eq!(replies(&whole) != replies(&lines), cares_for_timing(server), "{server:?}");
     }
-}
-
-fn check_spans(line: &[u8]) -> Result<(), TestCaseError> {
-    let parsed = parse(line);
-    for token in &parsed.tokens {
-        prop_assert!(token.span.start <= token.span.end && token.span.end <= line.len(), "{token:?}");
-    }
-    for fault in &parsed.faults {
-        prop_assert!(fault.span.start <= line.len(), "{fault:?}");
-        let known = FaultKind::ALL.contains(&fault.kind);
-        prop_assert!(known);
-        if let Some(fix) = &fault.fix {
-            prop_assert!(fix.span.end <= line.len(), "{fault:?}");
-        }
-    }
-    Ok(())
-}
-
-/// Where a line has one fault, its fix takes it away. Where it has several, one after the other is mended
-/// until nothing is left that can be.
-fn check_fixes(line: &[u8]) -> Result<(), TestCaseError> {
-    let shown = String::from_utf8_lossy(line).into_owned();
-    if let [fault] = parse(line).faults.as_slice()
-        && let Some(fix) = &fault.fix
-    {
-        let mended = fix.apply(line);
-        prop_assert!(
-            parse(&mended).fault(fault.kind).is_none(),
-            "{fault:?} of {shown:?} is still there in {:?}",
-            String::from_utf8_lossy(&mended)
-        );
-    }
-    let mut line = line.to_vec();
-    for _ in 0..60 {
-        match parse(&line).faults.iter().find_map(|fault| fault.mended(&line)) {
-            Some(mended) => line = mended,
-            None => return Ok(()),
-        }
-    }
-    prop_assert!(false, "mending {shown:?} never ends: {:?}", String::from_utf8_lossy(&line));
-    Ok(())
 }
 
 #[test]

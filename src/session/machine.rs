@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use super::decision::first_refusal;
 use super::faults::{self, Stage};
 use super::sasl::Exchange;
@@ -331,6 +333,7 @@ impl Session {
             parsed,
             overlong: line.overlong,
             pending: line.pending,
+            mailbox: OnceCell::new(),
             decision: Decision::Act,
             effects,
         }

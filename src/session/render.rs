@@ -1,6 +1,7 @@
 //! Puts a server's words together.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use super::{Decision, Reply, Slot, Source, Turn, Wording};
 use crate::spec::{ReplyCode, ReplyKey};
@@ -16,10 +17,6 @@ pub(super) fn render(key: ReplyKey, wording: Option<&Wording>, slots: &[(Slot, S
     if let Some((_, line)) = slots.iter().find(|(slot, _)| *slot == Slot::FollowUp) {
         filled = Cow::Owned(format!("{filled}\n{line}"));
     }
-    let mut prefix = String::with_capacity(12);
-    if let Some(enhanced) = wording.enhanced {
-        prefix = format!("{enhanced} ");
-    }
     let mut text = String::with_capacity(filled.len() + 24);
     let code = ReplyCode(wording.code);
     let mut lines = filled.split('\n').peekable();
@@ -27,7 +24,10 @@ pub(super) fn render(key: ReplyKey, wording: Option<&Wording>, slots: &[(Slot, S
         let separator = if lines.peek().is_some() { '-' } else { ' ' };
         push_code(&mut text, wording.code);
         text.push(separator);
-        text.push_str(&prefix);
+        if let Some(enhanced) = wording.enhanced {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{enhanced} ");
+        }
         text.push_str(line);
         text.push_str("\r\n");
     }

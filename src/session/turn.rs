@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use super::render::render;
 use super::{Counts, Decision, Delivery, Effect, Event, Mailbox, Refusal, Reply, Server, Session, Slot, Wording, World, faults};
 use crate::spec::{Enhanced, ReplyKey, State, Verb};
@@ -20,6 +22,8 @@ pub struct Turn<'t> {
     pub overlong: bool,
     /// What the client sent behind the line without waiting for the reply, as far as it has come.
     pub pending: &'t [u8],
+    /// The mailbox of the path, once it was asked for.
+    pub(super) mailbox: OnceCell<Option<Mailbox>>,
     /// What decides what is said now, where no refusal says it.
     pub(super) decision: Decision,
     pub(super) effects: &'t mut Vec<Effect>,
@@ -57,8 +61,8 @@ impl Turn<'_> {
     }
 
     /// The mailbox of MAIL or RCPT, as the server makes it out.
-    pub fn mailbox(&self) -> Option<Mailbox> {
-        self.path().map(|path| (self.server.read_mailbox)(path.span.of(self.line)))
+    pub fn mailbox(&self) -> Option<&Mailbox> {
+        self.mailbox.get_or_init(|| self.path().map(|path| (self.server.read_mailbox)(path.span.of(self.line)))).as_ref()
     }
 
     /// The text of `span` in the line; octets that are not UTF-8 become U+FFFD.

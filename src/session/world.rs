@@ -184,11 +184,11 @@ impl World {
     pub fn owner(&self, sender: &Mailbox) -> Option<&str> {
         let domain = sender.domain_name().unwrap_or(self.origin());
         let name = sender.local_part.split_once('+').map_or(sender.local_part.as_str(), |(name, _)| name);
-        let address = format!("{}@{domain}", sender.local_part);
-        let plain = format!("{name}@{domain}");
-        self.sender_owners
-            .iter()
-            .find(|(owned, _)| owned.eq_ignore_ascii_case(&address) || owned.eq_ignore_ascii_case(&plain))
-            .map(|(_, login)| login.as_str())
+        let is_of = |owned: &str, local_part: &str| {
+            owned.split_at_checked(local_part.len()).is_some_and(|(start, rest)| {
+                start.eq_ignore_ascii_case(local_part) && rest.strip_prefix('@').is_some_and(|rest| rest.eq_ignore_ascii_case(domain))
+            })
+        };
+        self.sender_owners.iter().find(|(owned, _)| is_of(owned, &sender.local_part) || is_of(owned, name)).map(|(_, login)| login.as_str())
     }
 }

@@ -127,7 +127,7 @@ impl Parser<'_> {
         let after = from + keyword.len();
         let named = self.line.get(from..after).is_some_and(|word| word.eq_ignore_ascii_case(keyword));
         let colon = skip_blanks(self.line, after);
-        let expected = format!(" {}:", String::from_utf8_lossy(keyword));
+        let expected = || format!(" {}:", String::from_utf8_lossy(keyword));
         let mut path_start = if named && self.line.get(colon) == Some(&b':') {
             argument.keyword = Some(Span::new(from, colon + 1));
             self.tokens.push(Token::new(Span::new(from, colon + 1), Role::Keyword));
@@ -137,14 +137,14 @@ impl Parser<'_> {
             colon + 1
         } else if named {
             let place = Span::new(start, after);
-            self.faults.push(Fault::mend(FaultKind::MissingKeyword, place, Span::new(start, colon), expected));
+            self.faults.push(Fault::mend(FaultKind::MissingKeyword, place, Span::new(start, colon), expected()));
             after
         } else {
             // A word with a colon was meant for the keyword: `MAIL TO:`, `MAIL FORM:`.
             let word = from + self.line[from..].iter().take_while(|octet| octet.is_ascii_alphabetic()).count();
             let colon = skip_blanks(self.line, word);
             let other = if self.line.get(colon) == Some(&b':') { skip_blanks(self.line, colon + 1) } else { from };
-            self.faults.push(Fault::mend(FaultKind::MissingKeyword, Span::new(start, from), Span::new(start, other), expected));
+            self.faults.push(Fault::mend(FaultKind::MissingKeyword, Span::new(start, from), Span::new(start, other), expected()));
             from
         };
         let blanks_end = skip_blanks(self.line, path_start);

@@ -11,7 +11,7 @@ pub use link::link;
 pub use parser::parser;
 pub use session::session;
 
-use smtp_playground::record::{Action, Kept, Timeline};
+use smtp_playground::record::{Kept, Timeline};
 use smtp_playground::session::Timestamp;
 
 /// The moment of the first action: that of the recordings.

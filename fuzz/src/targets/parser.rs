@@ -1,9 +1,6 @@
 use smtp_playground::syntax::{Fault, FaultKind, decode_xtext, encode_xtext, matches, parse};
 use smtp_playground::wire::{LineRules, Span, take_line};
 
-/// So often a line is mended before it counts as never ending.
-const MENDINGS: usize = 60;
-
 /// A command line: every span lies in it, each fix can be made, and mending comes to an end. The octets cut
 /// into lines are the octets.
 pub fn parser(octets: &[u8]) {
@@ -44,7 +41,8 @@ pub fn mending_ends(line: &[u8]) {
         assert!(gone, "{fault:?} of {:?} is still there in {:?}", shown(), String::from_utf8_lossy(&mended));
     }
     let mut mended = line.to_vec();
-    for _ in 0..MENDINGS {
+    // Each octet can be wrong in a way of its own, and mending one can show another.
+    for _ in 0..60 + 2 * line.len() {
         match parse(&mended).faults.iter().find_map(|fault| fault.mended(&mended)) {
             Some(better) => mended = better,
             None => return,

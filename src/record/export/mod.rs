@@ -95,6 +95,16 @@ mod tests {
     }
 
     #[test]
+    fn a_dialogue_holds_where_a_reply_repeats_a_cr() {
+        let mut timeline = session(servers::find("opensmtpd", crate::session::Role::Mx).expect("OpenSMTPD")).at_moment(Timestamp(0));
+        timeline.go_to(2);
+        timeline.act(Action::Send(b"MAIL FROM:<joe@example.org>\r\0\0\n".to_vec()), Timestamp(0));
+        let file = dialogue(&timeline);
+        assert!(file.ends_with("\nS~ 503 \n"), "{file}");
+        assert_eq!(Dialogue::read(&file).map(|read| read.play()), Ok(Outcome::Held));
+    }
+
+    #[test]
     fn markdown_cannot_be_broken_out_of() {
         let file = markdown(&session(servers::ALL[0]));
         assert!(file.contains("\n`````text\n") && file.ends_with("\n`````\n"), "{file}");

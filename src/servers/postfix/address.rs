@@ -1,15 +1,17 @@
 //! How Postfix reads an address in the envelope: as RFC 822 wrote them in headers, so much passes that
 //! RFC 5321 forbids (`extract_addr()` and the `tok822` routines; `strict_rfc821_envelopes = no`).
 
+use std::borrow::Cow;
+
 use super::name::{is_host_name, is_wide_host_name};
 use crate::session::{Mailbox, Turn};
 use crate::syntax::is_address_literal;
 
 /// A token of RFC 822 section 3.3. White space and comments are gone.
 #[derive(Debug, PartialEq)]
-enum Token {
+enum Token<'t> {
     /// An atom, a quoted string without its quotes, or a domain literal with its brackets.
-    Word(String),
+    Word(Cow<'t, str>),
     /// One of `<>@,;:.`
     Special(u8),
 }
@@ -18,8 +20,8 @@ enum Token {
 pub(super) fn read(text: &[u8]) -> Option<Mailbox> {
     let tokens = scan(text);
     let tokens = without_route(without_group(innermost(&tokens)?)?);
-    let adjacent = |pair: &[Token]| matches!(pair, [Token::Word(_), Token::Word(_)]);
-    let foreign = |token: &Token| matches!(token, Token::Special(b'<' | b'>' | b',' | b';'));
+    let adjacent = |pair: &[Token<'_>]| matches!(pair, [Token::Word(_), Token::Word(_)]);
+    let foreign = |token: &Token<'_>| matches!(token, Token::Special(b'<' | b'>' | b',' | b';'));
     if tokens.windows(2).any(adjacent) || tokens.iter().any(foreign) {
         return None;
     }
@@ -41,10 +43,12 @@ pub(super) fn is_resolvable(mailbox: &Mailbox, smtputf8: bool) -> bool {
 }
 
 /// The address that a command line holds: the path of MAIL and RCPT, or the argument of VRFY.
-pub(super) fn of_turn(turn: &Turn<'_>) -> Option<Mailbox> {
-    match turn.path() {
-        Some(path) => read(path.span.of(turn.line)),
-        None => read(verify_argument(turn).as_bytes()),
+pub(super) fn of_turn<'t>(turn: &'t Turn<'_>) -> Option<Cow<'t, Mailbox>> {
+    match (turn.path(), turn.mailbox()) {
+        // What cannot be read is a null path to the session.
+        (Some(_), Some(mailbox)) if !mailbox.is_null() => Some(Cow::Borrowed(mailbox)),
+        (Some(path), _) => read(path.span.of(turn.line)).map(Cow::Owned),
+        (None, _) => read(verify_argument(turn).as_bytes()).map(Cow::Owned),
     }
 }
 
@@ -60,8 +64,8 @@ pub(super) fn verify_argument(turn: &Turn<'_>) -> String {
 
 /// What the innermost `<` and `>` hold, or all where there are none. Behind an empty `<>` the words that
 /// follow it are the address.
-fn innermost(tokens: &[Token]) -> Option<&[Token]> {
-    let is = |wanted: u8| move |token: &Token| *token == Token::Special(wanted);
+fn innermost<'s, 't>(tokens: &'s [Token<'t>]) -> Option<&'s [Token<'t>]> {
+    let is = |wanted: u8| move |token: &Token<'_>| *token == Token::Special(wanted);
     let Some(close) = tokens.iter().position(is(b'>')) else {
         // The tokenizer gives no `<` without its partner.
         return (!tokens.iter().any(is(b'<'))).then_some(tokens);
@@ -80,7 +84,7 @@ fn innermost(tokens: &[Token]) -> Option<&[Token]> {
 }
 
 /// What a group `name: address;` holds (RFC 822 section 6.1).
-fn without_group(tokens: &[Token]) -> Option<&[Token]> {
+fn without_group<'s, 't>(tokens: &'s [Token<'t>]) -> Option<&'s [Token<'t>]> {
     match tokens.split_last() {
         Some((Token::Special(b';'), rest)) => {
             let colon = rest.iter().position(|token| *token == Token::Special(b':'))?;
@@ -91,7 +95,7 @@ fn without_group(tokens: &[Token]) -> Option<&[Token]> {
 }
 
 /// What follows source routes `@domain,@domain:` (RFC 5321 appendix C).
-fn without_route(mut tokens: &[Token]) -> &[Token] {
+fn without_route<'s, 't>(mut tokens: &'s [Token<'t>]) -> &'s [Token<'t>] {
     while tokens.first() == Some(&Token::Special(b'@')) {
         match tokens.iter().position(|token| *token == Token::Special(b':')) {
             Some(colon) => tokens = &tokens[colon + 1..],
@@ -101,18 +105,19 @@ fn without_route(mut tokens: &[Token]) -> &[Token] {
     tokens
 }
 
-fn join(tokens: &[Token]) -> String {
-    tokens
-        .iter()
-        .map(|token| match token {
-            Token::Word(word) => word.clone(),
-            Token::Special(special) => char::from(*special).to_string(),
-        })
-        .collect()
+fn join(tokens: &[Token<'_>]) -> String {
+    let mut text = String::with_capacity(32);
+    for token in tokens {
+        match token {
+            Token::Word(word) => text.push_str(word),
+            Token::Special(special) => text.push(char::from(*special)),
+        }
+    }
+    text
 }
 
-fn scan(text: &[u8]) -> Vec<Token> {
-    let mut tokens = Vec::new();
+fn scan(text: &[u8]) -> Vec<Token<'_>> {
+    let mut tokens = Vec::with_capacity(8);
     let mut rest = text;
     while let Some(&first) = rest.first() {
         let (token, length) = match first {
@@ -122,7 +127,7 @@ fn scan(text: &[u8]) -> Vec<Token> {
             b'[' => {
                 let end = rest.iter().position(|octet| matches!(octet, b']' | b'>')).unwrap_or(rest.len());
                 let closed = usize::from(rest.get(end) == Some(&b']'));
-                (Some(Token::Word(format!("{}]", String::from_utf8_lossy(&rest[..end])))), end + closed)
+                (Some(Token::Word(format!("{}]", String::from_utf8_lossy(&rest[..end])).into())), end + closed)
             }
             b'<' | b'>' | b'@' | b',' | b';' | b':' | b'.' => (Some(Token::Special(first)), 1),
             _ => atom(rest),
@@ -133,7 +138,7 @@ fn scan(text: &[u8]) -> Vec<Token> {
     tokens
 }
 
-fn quoted(text: &[u8]) -> (Option<Token>, usize) {
+fn quoted(text: &[u8]) -> (Option<Token<'_>>, usize) {
     let mut word = Vec::new();
     let mut position = 1;
     while let Some(&octet) = text.get(position) {
@@ -147,10 +152,15 @@ fn quoted(text: &[u8]) -> (Option<Token>, usize) {
             _ => word.push(octet),
         }
     }
-    (Some(Token::Word(String::from_utf8_lossy(&word).into_owned())), position.min(text.len()))
+    (Some(Token::Word(String::from_utf8_lossy(&word).into_owned().into())), position.min(text.len()))
 }
 
-fn atom(text: &[u8]) -> (Option<Token>, usize) {
+fn atom(text: &[u8]) -> (Option<Token<'_>>, usize) {
+    let ends = |octet: &u8| matches!(octet, b' ' | b'\t' | b'(' | b'"' | b'[' | b'<' | b'>' | b'@' | b',' | b';' | b':' | b'.');
+    let plain = text.iter().take_while(|octet| !ends(octet) && **octet != b'\\').count();
+    if text.get(plain) != Some(&b'\\') {
+        return (Some(Token::Word(String::from_utf8_lossy(&text[..plain]))), plain);
+    }
     let mut word = Vec::new();
     let mut position = 0;
     while let Some(&octet) = text.get(position) {
@@ -159,14 +169,14 @@ fn atom(text: &[u8]) -> (Option<Token>, usize) {
                 word.extend(text.get(position + 1));
                 position += 2;
             }
-            b' ' | b'\t' | b'(' | b'"' | b'[' | b'<' | b'>' | b'@' | b',' | b';' | b':' | b'.' => break,
+            _ if ends(&octet) => break,
             _ => {
                 word.push(octet);
                 position += 1;
             }
         }
     }
-    (Some(Token::Word(String::from_utf8_lossy(&word).into_owned())), position.min(text.len()))
+    (Some(Token::Word(String::from_utf8_lossy(&word).into_owned().into())), position.min(text.len()))
 }
 
 fn comment_length(text: &[u8]) -> usize {

@@ -90,7 +90,7 @@ fn has_path(turn: &Turn<'_>) -> bool {
 }
 
 fn sender_address(turn: &mut Turn<'_>) -> Verdict {
-    let smtputf8 = parameters(turn).iter().any(|parameter| turn.text(parameter.span).eq_ignore_ascii_case("SMTPUTF8"));
+    let smtputf8 = parameters(turn).iter().any(|parameter| parameter.span.of(turn.line).eq_ignore_ascii_case(b"SMTPUTF8"));
     require(is_address(turn, smtputf8, true), ReplyKey::SenderSyntax)
 }
 
@@ -110,8 +110,8 @@ fn is_address(turn: &Turn<'_>, smtputf8: bool, null_allowed: bool) -> bool {
 fn sender_parameters(turn: &mut Turn<'_>) -> Verdict {
     let mut delivery_status = [false; 2];
     for parameter in parameters(turn) {
-        let (keyword, value) = split(turn, &parameter);
-        match (keyword.as_str(), value.as_deref()) {
+        let (keyword, value) = split(turn, parameter);
+        match (keyword.as_str(), value) {
             ("BODY", Some(body)) if body.eq_ignore_ascii_case(b"7BIT") || body.eq_ignore_ascii_case(b"8BITMIME") => {}
             ("SIZE", Some(size)) => {
                 require(!size.is_empty() && size.iter().all(u8::is_ascii_digit), ReplyKey::SizeSyntax)?;
@@ -127,7 +127,7 @@ fn sender_parameters(turn: &mut Turn<'_>) -> Verdict {
                     xtext(envelope_id).is_some_and(|plain| !plain.is_empty() && plain.iter().all(|octet| (b' '..=b'~').contains(octet)));
                 require(fits && !std::mem::replace(&mut delivery_status[1], true), ReplyKey::EnvidSyntax)?;
             }
-            _ => return Err(unknown_parameter(turn, &parameter)),
+            _ => return Err(unknown_parameter(turn, parameter)),
         }
     }
     Ok(())
@@ -141,7 +141,7 @@ fn declared_size(digits: &[u8]) -> Option<u64> {
 /// The last SIZE counts; `smtpd_check_size()`.
 fn sender_size(turn: &mut Turn<'_>) -> Verdict {
     let declared = parameters(turn).iter().rev().find_map(|parameter| match split(turn, parameter) {
-        (keyword, Some(size)) if keyword == "SIZE" => declared_size(&size),
+        (keyword, Some(size)) if keyword == "SIZE" => declared_size(size),
         _ => None,
     });
     require(declared.is_none_or(|size| size <= turn.world.message_size_limit), ReplyKey::SizeTooBig)
@@ -150,8 +150,8 @@ fn sender_size(turn: &mut Turn<'_>) -> Verdict {
 fn recipient_parameters(turn: &mut Turn<'_>) -> Verdict {
     let mut given = [false; 2];
     for parameter in parameters(turn) {
-        let (keyword, value) = split(turn, &parameter);
-        match (keyword.as_str(), value.as_deref()) {
+        let (keyword, value) = split(turn, parameter);
+        match (keyword.as_str(), value) {
             ("NOTIFY", Some(notify)) => {
                 require(is_notify(notify) && !std::mem::replace(&mut given[0], true), ReplyKey::NotifySyntax)?;
             }
@@ -160,7 +160,7 @@ fn recipient_parameters(turn: &mut Turn<'_>) -> Verdict {
                 let fits = semicolon.is_some_and(|at| at > 0 && xtext(&original[at + 1..]).is_some());
                 require(fits && !std::mem::replace(&mut given[1], true), ReplyKey::OrcptSyntax)?;
             }
-            _ => return Err(unknown_parameter(turn, &parameter)),
+            _ => return Err(unknown_parameter(turn, parameter)),
         }
     }
     Ok(())
@@ -192,13 +192,13 @@ fn is_notify(value: &[u8]) -> bool {
     }
 }
 
-fn parameters(turn: &Turn<'_>) -> Vec<Parameter> {
-    turn.path_argument().map_or_else(Vec::new, |argument| argument.parameters.clone())
+fn parameters<'t>(turn: &'t Turn<'_>) -> &'t [Parameter] {
+    turn.path_argument().map_or(&[], |argument| &argument.parameters)
 }
 
 /// The keyword in upper case and the value.
-fn split(turn: &Turn<'_>, parameter: &Parameter) -> (String, Option<Vec<u8>>) {
-    (turn.text(parameter.keyword).to_ascii_uppercase(), parameter.value.map(|value| value.of(turn.line).to_vec()))
+fn split<'t>(turn: &'t Turn<'_>, parameter: &Parameter) -> (String, Option<&'t [u8]>) {
+    (turn.text(parameter.keyword).to_ascii_uppercase(), parameter.value.map(|value| value.of(turn.line)))
 }
 
 fn unknown_parameter(turn: &Turn<'_>, parameter: &Parameter) -> Refusal {

@@ -1,6 +1,8 @@
 //! What Postfix writes to its log: `smtpd` of the session, then `cleanup`, `qmgr`, `local` and `smtp`
 //! of each message.
 
+use std::fmt::Write;
+
 use super::message::{crlf_size, header_lines, received};
 use crate::session::{Delivery, Event, LastStep, Mailbox, Reply, Role, SaslError, Server, Session, World};
 use crate::spec::{ReplyKey, Verb};
@@ -59,7 +61,10 @@ struct Log<'l> {
 
 impl Log<'_> {
     fn write(&mut self, program: &str, pid: u32, text: impl std::fmt::Display) {
-        self.lines.push(format!("{} mail postfix/{program}[{pid}]: {text}", self.session.now().rfc3339()));
+        // Most lines fit, so that they grow in no steps; writing to a string cannot fail.
+        let mut line = String::with_capacity(160);
+        let _ = write!(line, "{} mail postfix/{program}[{pid}]: {text}", self.session.now().rfc3339());
+        self.lines.push(line);
     }
 
     fn smtpd(&mut self, text: impl std::fmt::Display) {
@@ -68,7 +73,7 @@ impl Log<'_> {
     }
 
     fn client(&self) -> String {
-        format!("{}[{}]", self.world.client.name, self.world.client.address)
+        [&self.world.client.name, "[", &self.world.client.address, "]"].concat()
     }
 
     /// `state->where`
@@ -236,14 +241,14 @@ impl Log<'_> {
             Verb::Quit,
         ];
         let counts = &self.session.counts;
-        let rows = ORDER.iter().map(|verb| (verb.name().to_ascii_lowercase(), counts.verbs[*verb as usize]));
+        let rows = ORDER.iter().map(|verb| (verb.name(), counts.verbs[*verb as usize]));
         let mut statistics = String::new();
         let (mut accepted, mut total) = (0, 0);
-        for (name, tally) in rows.chain([("unknown".to_owned(), counts.unknown)]) {
+        for (name, tally) in rows.chain([("unknown", counts.unknown)]) {
             accepted += tally.accepted;
             total += tally.total;
             if tally.total > 0 {
-                statistics.push_str(&format!(" {name}={}", share(tally.accepted, tally.total)));
+                let _ = write!(statistics, " {}={}", name.to_ascii_lowercase(), share(tally.accepted, tally.total));
             }
         }
         let commands = if total == 0 { "0/0".to_owned() } else { share(accepted, total) };

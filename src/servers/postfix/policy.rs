@@ -1,6 +1,8 @@
 //! Which recipients Postfix takes (`smtpd_check_rcpt()`). With `smtpd_delay_reject`, the checks of
 //! client, HELO and sender wait for RCPT too.
 
+use std::borrow::Cow;
+
 use super::address;
 use super::name::{is_host_address, is_host_name, is_wide_host_name};
 use crate::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, checks};
@@ -20,11 +22,11 @@ fn is_bare_postmaster(recipient: &Mailbox) -> bool {
     recipient.domain.is_none() && recipient.local_part.eq_ignore_ascii_case("postmaster")
 }
 
-fn recipient(turn: &Turn<'_>) -> Mailbox {
+fn recipient<'t>(turn: &'t Turn<'_>) -> Cow<'t, Mailbox> {
     address::of_turn(turn).unwrap_or_default()
 }
 
-fn refuse(key: ReplyKey, address: impl ToString) -> Verdict {
+fn refuse(key: ReplyKey, address: &(impl ToString + ?Sized)) -> Verdict {
     Err(Refusal::new(key).with(Slot::Address, address.to_string()))
 }
 
@@ -67,18 +69,17 @@ fn sender_domain_exists(turn: &mut Turn<'_>) -> Verdict {
 /// Where mail for `mailbox` goes in the end: the local part holds routes of its own (`user@domain`,
 /// `domain!user`, `user%domain`), which are followed as long as the domain is here (`resolve_addr()`).
 /// Gives the local part, or nothing where the mail goes elsewhere.
-fn local_part_here(turn: &Turn<'_>, mailbox: &Mailbox) -> Option<String> {
-    let mut local_part = mailbox.local_part.clone();
-    let mut domain = mailbox.domain_name().filter(|domain| !domain.is_empty()).map(str::to_owned);
+fn local_part_here<'m>(turn: &Turn<'_>, mailbox: &'m Mailbox) -> Option<&'m str> {
+    let mut local_part = mailbox.local_part.as_str();
+    let mut domain = mailbox.domain_name().filter(|domain| !domain.is_empty());
     loop {
-        if domain.as_ref().is_some_and(|domain| !turn.world.is_local_domain(domain)) {
+        if domain.is_some_and(|domain| !turn.world.is_local_domain(domain)) {
             return None;
         }
         let route = local_part
             .rsplit_once('@')
             .or_else(|| local_part.split_once('!').map(|(host, user)| (user, host)))
-            .or_else(|| local_part.rsplit_once('%'))
-            .map(|(user, host)| (user.to_owned(), host.to_owned()));
+            .or_else(|| local_part.rsplit_once('%'));
         match route {
             Some((user, host)) => (local_part, domain) = (user, Some(host)),
             None => return Some(local_part),
@@ -95,13 +96,13 @@ fn has_mailbox(turn: &Turn<'_>, local_part: &str) -> bool {
 
 fn no_relaying(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    if local_part_here(turn, &recipient).is_some() { Ok(()) } else { refuse(ReplyKey::RelayDenied, recipient) }
+    if local_part_here(turn, &recipient).is_some() { Ok(()) } else { refuse(ReplyKey::RelayDenied, &*recipient) }
 }
 
 fn recipient_exists(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    let unknown = local_part_here(turn, &recipient).is_some_and(|local_part| !has_mailbox(turn, &local_part));
-    if unknown && !is_bare_postmaster(&recipient) { refuse(ReplyKey::UserUnknown, recipient) } else { Ok(()) }
+    let unknown = local_part_here(turn, &recipient).is_some_and(|local_part| !has_mailbox(turn, local_part));
+    if unknown && !is_bare_postmaster(&recipient) { refuse(ReplyKey::UserUnknown, &*recipient) } else { Ok(()) }
 }
 
 fn sender_belongs_to_login(turn: &mut Turn<'_>) -> Verdict {
@@ -120,11 +121,11 @@ fn sender_exists(turn: &mut Turn<'_>) -> Verdict {
     let Some(sender) = sender(turn) else {
         return Ok(());
     };
-    let unknown = local_part_here(turn, sender).is_some_and(|local_part| !has_mailbox(turn, &local_part));
+    let unknown = local_part_here(turn, sender).is_some_and(|local_part| !has_mailbox(turn, local_part));
     if unknown { refuse(ReplyKey::SenderUnknown, sender) } else { Ok(()) }
 }
 
 fn login_needed(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    if turn.session.login().is_some() || is_bare_postmaster(&recipient) { Ok(()) } else { refuse(ReplyKey::RecipientDenied, recipient) }
+    if turn.session.login().is_some() || is_bare_postmaster(&recipient) { Ok(()) } else { refuse(ReplyKey::RecipientDenied, &*recipient) }
 }

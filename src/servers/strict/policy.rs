@@ -18,12 +18,12 @@ pub(super) fn sender_is_own(turn: &mut Turn<'_>) -> Verdict {
     let Some(sender) = turn.mailbox().filter(|sender| !sender.is_null()) else {
         return Ok(());
     };
-    let own = turn.session.login().is_some() && turn.world.owner(&sender) == turn.session.login();
+    let own = turn.session.login().is_some() && turn.world.owner(sender) == turn.session.login();
     if own { Ok(()) } else { Err(Refusal::new(ReplyKey::SenderNotOwned).with(Slot::Address, sender.to_string())) }
 }
 
 fn recipient(turn: &Turn<'_>) -> Mailbox {
-    turn.mailbox().unwrap_or_default()
+    turn.mailbox().cloned().unwrap_or_default()
 }
 
 /// Whether mail for `mailbox` ends here; `<Postmaster>` does (section 4.5.1).

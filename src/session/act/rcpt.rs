@@ -4,11 +4,11 @@ use crate::spec::ReplyKey;
 
 /// RCPT: one more recipient (RFC 5321 section 4.1.1.3). With the first one the message gets its queue id.
 pub fn rcpt(turn: &mut Turn<'_>) {
-    let Some(forward_path) = turn.mailbox() else {
+    let Some(forward_path) = turn.mailbox().cloned() else {
         return;
     };
     let parameters = parameters(turn);
-    let slots = path_slots(turn);
+    let slots = path_slots(turn, ReplyKey::RcptOk);
     open_message(turn);
     if let Some(transaction) = &mut turn.session.transaction {
         transaction.forward_paths.push(forward_path);
