@@ -3,8 +3,8 @@
 // `BASE_URL=http://127.0.0.1:8080/ CHROMIUM=/usr/bin/chromium npx playwright test`.
 import { defineConfig } from "@playwright/test";
 
-const { BASE_URL, CHROMIUM, CI } = process.env;
-if (!BASE_URL || !CHROMIUM) {
+const { BASE_URL, CHROMIUM, FIREFOX, CI } = process.env;
+if (!BASE_URL || !(CHROMIUM || FIREFOX)) {
   throw new Error("BASE_URL and CHROMIUM are not set: run `cargo xtask test browser`");
 }
 
@@ -22,6 +22,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
+  // Firefox is another part of the tests: not everybody has it.
+  projects: [
+    { name: "chromium", testIgnore: "firefox.spec.ts" },
+    { name: "firefox", testMatch: "firefox.spec.ts" },
+  ],
   use: {
     baseURL: BASE_URL,
     // The first language comes from the browser; a test that wants Chinese says `test.use({ locale: "zh-CN" })`.

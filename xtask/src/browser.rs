@@ -1,4 +1,4 @@
-//! Chromium, chromedriver and the Playwright harness.
+//! Chromium, Firefox, their drivers and the Playwright harness.
 
 use std::env;
 use std::fs;
@@ -8,10 +8,13 @@ use crate::error::{Error, Result};
 use crate::install;
 use crate::paths;
 use crate::process::Run;
-use crate::tools::BROWSER_PACKAGES;
+use crate::tools::{BROWSER_PACKAGES, GECKODRIVER, Tools};
 
 /// Names under which Chromium is found on PATH.
 const CHROMIUM_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// Names under which Firefox is found on PATH.
+const FIREFOX_NAMES: &[&str] = &["firefox-esr", "firefox"];
 
 /// Places that are not on PATH.
 const CHROMIUM_PLACES: &[&str] = &[
@@ -63,6 +66,31 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
               chromedriver that belongs to your Chromium (same major version)."
             .to_owned(),
     })
+}
+
+/// Firefox: `FIREFOX` if that is set, or the first one found.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    if let Some(path) = named_by("FIREFOX")? {
+        return Ok(path);
+    }
+    let on_path = paths::on_path();
+    FIREFOX_NAMES.iter().find_map(|name| paths::find_in(on_path.iter().cloned(), name)).ok_or_else(|| Error::Missing {
+        what: "Firefox".to_owned(),
+        how: "Debian: `apt-get install firefox-esr`; or set FIREFOX to its path.".to_owned(),
+    })
+}
+
+/// Its WebDriver: `GECKODRIVER` if that is set, the one on PATH, or one that is installed now.
+pub(crate) fn geckodriver() -> Result<PathBuf> {
+    if let Some(path) = named_by("GECKODRIVER")? {
+        return Ok(path);
+    }
+    if let Some(path) = paths::find_in(paths::on_path(), "geckodriver") {
+        return Ok(path);
+    }
+    let tools = Tools::ready(&[GECKODRIVER])?;
+    paths::find_in(tools.dirs().to_vec(), "geckodriver")
+        .ok_or_else(|| Error::Missing { what: "geckodriver".to_owned(), how: "Set GECKODRIVER to its path.".to_owned() })
 }
 
 /// Writes what chromedriver has to know to start the browser; the path of the file.

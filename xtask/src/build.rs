@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 
 use crate::error::{Error, Result};
 use crate::offline;
@@ -26,6 +28,16 @@ pub(crate) fn run() -> Result<Tools> {
         println!("{size:>10}  {name}");
     }
     Ok(tools)
+}
+
+/// Builds, unless this program has done so already: several parts of the tests look at the same page.
+pub(crate) fn once() -> Result<()> {
+    static BUILT: AtomicBool = AtomicBool::new(false);
+    if !BUILT.load(Relaxed) {
+        run()?;
+        BUILT.store(true, Relaxed);
+    }
+    Ok(())
 }
 
 /// Trunk, with the tools where it looks for them and without its own version check.

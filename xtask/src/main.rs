@@ -4,6 +4,7 @@
 //! - `build`: the static files in `dist/`
 //! - `style`: few requests for the page's style sheets
 //! - `offline`, `lost`: what the page needs without a network (service worker, packs), and `404.html`
+//! - `single_file`, `markup`: the page as one file
 //! - `serve`, `http`: those files on a local port, or Trunk's watch mode
 //! - `parts`, `test`: what `cargo xtask test` runs, and its summary
 //! - `measure`: figures, as JSON and as tables
@@ -17,12 +18,14 @@ mod error;
 mod http;
 mod install;
 mod lost;
+mod markup;
 mod measure;
 mod offline;
 mod parts;
 mod paths;
 mod process;
 mod serve;
+mod single_file;
 mod style;
 mod test;
 mod tools;
@@ -53,6 +56,11 @@ SMTP Playground, the project's commands
 
   cargo xtask build
       Make dist/: static files with relative URLs, for any host and sub-path.
+
+  cargo xtask single-file [--out FILE] [--from DIR]
+      Build, and make one file of the page that opens from a disk: target/smtp-playground.html.
+      --out FILE  another file
+      --from DIR  no building: the page is in DIR
 
   cargo xtask offline DIR
       Make the service worker's list anew, after files of a built page in DIR were changed.
@@ -95,6 +103,13 @@ fn run() -> Result<()> {
             no_more(&mut args)?;
             build::run().map(drop)
         }
+        "single-file" => {
+            let (from, out) = single_file_options(&mut args)?;
+            if from.is_none() {
+                build::run()?;
+            }
+            single_file::run(&from.unwrap_or_else(paths::dist), &out)
+        }
         "offline" => {
             let dist = match args.next()? {
                 Some(Value(dist)) => PathBuf::from(dist),
@@ -116,7 +131,7 @@ fn run() -> Result<()> {
             Ok(())
         }
         other => Err(Error::Usage(format!(
-            "there is no command `{other}`; the commands are serve, test, build, offline, measure, setup and help"
+            "there is no command `{other}`; the commands are serve, test, build, single-file, offline, measure, setup and help"
         ))),
     }
 }
@@ -167,6 +182,18 @@ fn measure_options(args: &mut lexopt::Parser) -> Result<measure::Options> {
         }
     }
     Ok(options)
+}
+
+fn single_file_options(args: &mut lexopt::Parser) -> Result<(Option<PathBuf>, PathBuf)> {
+    let (mut from, mut out) = (None, single_file::place());
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("out") => out = args.value()?.into(),
+            Long("from") => from = Some(args.value()?.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok((from, out))
 }
 
 fn no_more(args: &mut lexopt::Parser) -> Result<()> {

@@ -29,7 +29,7 @@ const NOT_KEPT: &[&str] = &["robots.txt", "sitemap.xml", WORKER];
 const NOT_KEPT_IN: &str = "install/screenshot-";
 
 /// Files by their path below the directory of the page, with `/`.
-type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Makes the finished page in `dist` one that can be kept.
 pub(crate) fn run(dist: &Path) -> Result<()> {
@@ -69,7 +69,7 @@ fn fill(template: &str, listed: &Files, packs: &BTreeMap<String, String>) -> Res
 }
 
 /// A line of JSON, `[[path, length], ...]`, and then the pages one after the other, in zlib's format.
-fn pack(pages: &Files) -> Vec<u8> {
+pub(crate) fn pack(pages: &Files) -> Vec<u8> {
     let index: Vec<_> = pages.iter().map(|(path, octets)| json!([path, octets.len()])).collect();
     let mut whole = json!(index).to_string().into_bytes();
     whole.push(b'\n');

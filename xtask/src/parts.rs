@@ -11,6 +11,7 @@ use crate::http::Site;
 use crate::install;
 use crate::paths;
 use crate::process::Run;
+use crate::single_file;
 use crate::test::Options;
 use crate::tools::{Tools, WASM_BINDGEN, WASM_TARGET};
 
@@ -40,6 +41,11 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "app", what: "tests with the page, on the host", run: app },
     Part { name: "wasm", what: "tests in wasm in headless Chromium (tests/web.rs)", run: wasm },
     Part { name: "browser", what: "Playwright against the built page on a sub-path (tests/browser)", run: browser },
+    Part {
+        name: "firefox",
+        what: "the main job in Firefox: built page, no network, single file (tests/browser/firefox.spec.ts)",
+        run: firefox,
+    },
 ];
 
 /// The path under which the browser tests see the page: not the root, as on GitHub Pages.
@@ -135,22 +141,33 @@ fn wasm(options: &Options) -> Result<()> {
 
 fn browser(options: &Options) -> Result<()> {
     let chromium = browser::chromium()?;
+    playwright(options, "--project=chromium")?.env("CHROMIUM", chromium).run()
+}
+
+fn firefox(options: &Options) -> Result<()> {
+    let (firefox, driver) = (browser::firefox()?, browser::geckodriver()?);
+    playwright(options, "--project=firefox")?.env("FIREFOX", firefox).env("GECKODRIVER", driver).run()
+}
+
+/// Playwright with what every spec has to know: the page on its host, its files, and itself as one file.
+fn playwright(options: &Options, project: &str) -> Result<Run> {
     browser::harness_ready()?;
-    build::run()?;
-    let dist = paths::dist();
+    build::once()?;
+    let (dist, file) = (paths::dist(), single_file::place());
+    single_file::run(&dist, &file)?;
     let own = env::current_exe().map_err(Error::file("cannot find this program"))?;
     let site = Site::bind(0, dist.clone(), SUB_PATH)?;
     let url = site.url();
     site.start()?;
     println!("The page is at {url}");
-    Run::new("node")
+    Ok(Run::new("node")
         .words("node_modules/@playwright/test/cli.js test")
+        .args([project])
         .args(&options.extra)
         .dir(paths::browser_tests())
         .env("BASE_URL", url)
+        .env("SINGLE_FILE", file)
         // For the specs that change a copy of the build, or stop its host.
         .env("DIST", dist)
-        .env("XTASK", own)
-        .env("CHROMIUM", chromium)
-        .run()
+        .env("XTASK", own))
 }

@@ -39,6 +39,14 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
 pub(crate) const WASM_OPT: Tool =
     Tool { program: "wasm-opt", beside: &[], version: Version::Pinned("132.0.0"), from: Source::Npm { package: "binaryen" } };
 
+/// Drives Firefox in the tests. Debian has none.
+pub(crate) const GECKODRIVER: Tool = Tool {
+    program: "geckodriver",
+    beside: &[],
+    version: Version::Pinned("0.37.1"),
+    from: Source::Cargo { package: "geckodriver", locked: true, minutes: 1 },
+};
+
 /// The packages of the browser tests, as `tests/browser/package.json` has to name them.
 pub(crate) const BROWSER_PACKAGES: &[(&str, &str)] =
     &[("@playwright/test", "1.65.1"), ("@axe-core/playwright", "4.14.0"), ("html-validate", "10.9.0")];

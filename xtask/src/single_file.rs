@@ -1,0 +1,210 @@
+//! `cargo xtask single-file`: the whole page as one file, which opens from a disk without a server.
+//!
+//! Style sheets and scripts go into the page as they are; modules, WebAssembly and the reference go into one pack,
+//! which `assets/single-file.js` unpacks and hands out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+use crate::markup::{Tag, tags};
+use crate::offline::{Files, pack, read, write};
+use crate::paths;
+
+/// The style of the reference. The app takes it in by itself, unless a link to it is there already.
+const REFERENCE_STYLE: &str = "reference/reference.css";
+/// What only a page with a host can use.
+const LEFT_OUT: &[&str] = &["preload", "modulepreload", "manifest", "apple-touch-icon", "canonical"];
+/// The line of the script that the names take the place of.
+const PLACE: &str = "const STARTS = [];";
+
+/// A page whose parts are being taken in.
+struct Page {
+    html: String,
+    files: Files,
+    /// The modules that the page starts, in their order.
+    starts: Vec<String>,
+}
+
+/// Where the file goes, unless somebody says otherwise.
+pub(crate) fn place() -> PathBuf {
+    paths::target().join("smtp-playground.html")
+}
+
+/// Makes the file `out` of the finished page in `dist`.
+pub(crate) fn run(dist: &Path, out: &Path) -> Result<()> {
+    let script = paths::root().join("assets").join("single-file.js");
+    let script = fs::read_to_string(&script).map_err(Error::file(format!("cannot read {}", script.display())))?;
+    let html = join(read(dist)?, &script)?;
+    if let Some(directory) = out.parent() {
+        fs::create_dir_all(directory).map_err(Error::file(format!("cannot make {}", directory.display())))?;
+    }
+    write(out, html.as_bytes())?;
+    println!("{}: {} octets, with everything in it", out.display(), html.len());
+    Ok(())
+}
+
+fn join(mut files: Files, script: &str) -> Result<String> {
+    let html = text(files.remove("index.html"), "index.html")?;
+    let mut page = Page { html, files, starts: Vec::new() };
+    page.take_in()?;
+    page.files.retain(|path, _| is_packed(path));
+    if script.matches(PLACE).count() != 1 {
+        return Err(Error::Tree(format!("assets/single-file.js has no line `{PLACE}`")));
+    }
+    let script = script.replace(PLACE, &format!("const STARTS = {};", serde_json::json!(page.starts)));
+    let style = text(page.files.get(REFERENCE_STYLE).cloned(), REFERENCE_STYLE)?;
+    let end = format!(
+        "<link href=\"{REFERENCE_STYLE}\"><style>{style}</style>\n\
+         <script type=\"application/octet-stream\" id=\"files\">{}</script>\n<script>{script}</script>\n  </body>",
+        STANDARD.encode(pack(&page.files))
+    );
+    Ok(with_policy(&page.html.replacen("</body>", &end, 1)))
+}
+
+impl Page {
+    /// Puts into the page what its tags refer to, from the end to the front, so that the places stay true.
+    fn take_in(&mut self) -> Result<()> {
+        let html = self.html.clone();
+        for tag in tags(&html).iter().rev() {
+            if let Some(instead) = self.instead(tag)? {
+                let closing = tag.content.map_or(0, |content| content.len() + "</script>".len());
+                self.html.replace_range(tag.place.start..tag.place.end + closing, &instead);
+            }
+        }
+        self.starts.reverse();
+        Ok(())
+    }
+
+    /// What stands in the place of an element; nothing if it stays.
+    fn instead(&mut self, tag: &Tag<'_>) -> Result<Option<String>> {
+        let kind = tag.attribute("type").unwrap_or_default();
+        let named = |attribute| tag.attribute(attribute).map(|path| path.strip_prefix("./").unwrap_or(path).to_owned());
+        Ok(match (tag.name.as_str(), tag.attribute("rel").unwrap_or_default()) {
+            ("link", rel) if LEFT_OUT.contains(&rel) => Some(String::new()),
+            ("link", "icon") => named("href").map(|path| self.icon(&path)).transpose()?,
+            ("link", "stylesheet") => named("href").map(|path| self.inline("style", &path)).transpose()?,
+            ("script", _) if kind == "importmap" => Some(String::new()),
+            ("script", _) if kind == "module" => {
+                let name = named("src").unwrap_or_else(|| format!("start-{}.js", tag.place.start));
+                if tag.attribute("src").is_none() {
+                    self.files.insert(name.clone(), tag.content.unwrap_or_default().as_bytes().to_vec());
+                }
+                self.starts.push(name);
+                Some(String::new())
+            }
+            ("script", _) => named("src").map(|path| self.inline("script", &path)).transpose()?,
+            _ => None,
+        })
+    }
+
+    fn icon(&self, path: &str) -> Result<String> {
+        let octets = self.files.get(path).ok_or_else(|| missing(path))?;
+        Ok(format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{}\">", STANDARD.encode(octets)))
+    }
+
+    fn inline(&mut self, element: &str, path: &str) -> Result<String> {
+        let content = text(self.files.remove(path), path)?;
+        if content.contains(&format!("</{element}")) || content.contains("<!--") {
+            return Err(Error::Tree(format!("{path} cannot stand in a page: it holds `</{element}` or `<!--`")));
+        }
+        Ok(format!("<{element}>{content}</{element}>"))
+    }
+}
+
+/// What is asked for while the page runs.
+fn is_packed(path: &str) -> bool {
+    let beside_the_page = !path.contains('/') && (path.ends_with(".js") || path.ends_with(".wasm")) && path != "sw.js";
+    beside_the_page || (path.starts_with("reference/") && !path.ends_with(".svg"))
+}
+
+/// The page's policy, for a page without an origin: what is in it, and what is made of that, and nothing else.
+fn with_policy(html: &str) -> String {
+    let tags = tags(html);
+    let Some(meta) = tags.iter().find(|tag| tag.attribute("http-equiv") == Some("Content-Security-Policy")) else {
+        return html.to_owned();
+    };
+    let hashes = |name: &str| -> String {
+        let contents = tags.iter().filter(|tag| tag.name == name && tag.attribute("type").is_none()).filter_map(|tag| tag.content);
+        contents.map(|content| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(content)))).collect()
+    };
+    let directives = meta.attribute("content").unwrap_or_default().split(';').map(str::trim).filter(|directive| !directive.is_empty());
+    let directives: Vec<String> = directives
+        .map(|directive| {
+            let own = directive.split(' ').filter(|word| *word != "'self'").collect::<Vec<_>>().join(" ");
+            match directive.split(' ').next().unwrap_or_default() {
+                "script-src" => format!("{own} blob:{}", hashes("script")),
+                "style-src" => format!("{own}{}", hashes("style")),
+                "connect-src" => format!("{own} blob:"),
+                _ => own,
+            }
+        })
+        .collect();
+    let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", directives.join("; "));
+    let mut sealed = html.to_owned();
+    sealed.replace_range(meta.place.clone(), &policy);
+    sealed
+}
+
+fn text(octets: Option<Vec<u8>>, path: &str) -> Result<String> {
+    String::from_utf8(octets.ok_or_else(|| missing(path))?).map_err(|_| Error::Tree(format!("{path} is no text")))
+}
+
+fn missing(path: &str) -> Error {
+    Error::Tree(format!("the built page has no {path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(head: &str) -> Result<String> {
+        let index = format!("<html><head>{head}</head><body></body></html>");
+        let files: [(&str, &str); 6] =
+            [("index.html", &index), ("a.css", "b{}"), ("a.js", "1"), ("m.js", "2"), (REFERENCE_STYLE, "i{}"), ("sw.js", "3")];
+        join(files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect(), PLACE)
+    }
+
+    #[test]
+    fn what_the_page_names_is_in_it() {
+        let html = joined(
+            "<link rel=\"stylesheet\" href=\"./a.css\"><link rel=\"manifest\" href=\"x\"><script defer src=\"a.js\"></script>\
+             <script type=\"module\">import './m.js';</script><script type=\"module\" src=\"m.js\"></script>",
+        )
+        .expect("one file");
+        assert!(html.starts_with("<html><head><style>b{}</style><script>1</script></head><body>"), "{html}");
+        let packed = html.split("id=\"files\">").nth(1).and_then(|rest| rest.split('<').next()).expect("the files");
+        let packed = STANDARD.decode(packed).expect("base64");
+        let whole = miniz_oxide::inflate::decompress_to_vec_zlib(&packed).expect("zlib's format");
+        let whole = String::from_utf8(whole).expect("UTF-8");
+        assert!(
+            whole.starts_with("[[\"m.js\",1],[\"reference/reference.css\",3],[\"start-") && whole.ends_with("2i{}import './m.js';"),
+            "{whole}"
+        );
+        assert!(html.contains("const STARTS = [\"start-") && html.contains(".js\",\"m.js\"];"), "{html}");
+    }
+
+    #[test]
+    fn what_is_missing_or_would_end_the_element_stops_it() {
+        assert!(joined("<script src=\"nothing.js\"></script>").is_err());
+        let files = [("index.html", "<script src=\"a.js\"></script>"), ("a.js", "'</script>'")];
+        assert!(join(files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into(), PLACE).is_err());
+    }
+
+    #[test]
+    fn the_policy_names_what_is_in_the_page_and_no_host() {
+        let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+        let html = joined(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><script src=\"a.js\"></script>"))
+            .expect("one file");
+        assert!(!html.contains("'self'"), "{html}");
+        assert!(
+            html.contains("script-src 'wasm-unsafe-eval' blob: 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=' 'sha256-"),
+            "{html}"
+        );
+        assert!(html.contains("connect-src blob:; img-src data:"), "{html}");
+    }
+}
