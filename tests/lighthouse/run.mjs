@@ -3,7 +3,7 @@
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { serve } from "../browser/measure/site.mjs";
-import { median, round } from "../browser/measure/figures.mjs";
+import { circumstances, median, round } from "../browser/measure/figures.mjs";
 
 const { DIST, CHROMIUM, RUNS } = process.env;
 if (!DIST || !CHROMIUM) throw new Error("DIST and CHROMIUM are not set: run `cargo xtask measure lighthouse`");
@@ -42,7 +42,7 @@ function lost({ categories, audits }, category) {
 }
 
 const site = await serve(DIST);
-const figures = {};
+const figures = { measured: circumstances(null) };
 for (const [name, path] of Object.entries(PAGES)) {
   const tries = [];
   for (let time = 0; time < TRIES; time++) tries.push(await tryOnce(site.address + path));
@@ -53,8 +53,8 @@ for (const [name, path] of Object.entries(PAGES)) {
     scores: Object.fromEntries(CATEGORIES.map((category) => [category, middle(score(category))])),
     metrics: Object.fromEntries(Object.entries(METRICS).map(([metric, audit]) => [metric, middle((lhr) => lhr.audits[audit].numericValue)])),
     lost: Object.fromEntries(CATEGORIES.map((category) => [category, lost(shown, category)])),
-    version: shown.lighthouseVersion,
   };
+  figures.measured.browser = `Lighthouse ${shown.lighthouseVersion}, ${shown.environment.hostUserAgent.match(/Chrom[^ ]*/)?.[0] ?? "Chromium"}`;
 }
 site.close();
 console.log(JSON.stringify(figures, null, 2));

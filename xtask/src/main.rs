@@ -68,7 +68,7 @@ SMTP Playground, the project's commands
   cargo xtask measure [SUBJECT...] [--built] [--table]
       Print figures as JSON: how large and how fast the page is, and more.
       --built  of what was built last, as it is
-      --table  measure nothing; the last figures as tables for BENCHMARKS.md
+      --table  measure nothing; write the last figures as tables into BENCHMARKS.md
 
   cargo xtask setup
       Install the tools that are missing into target/tools, and do nothing else.

@@ -68,14 +68,18 @@ fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
 
 fn joined(dist: &Path, sheets: &[Named]) -> Result<String> {
     let texts: Result<Vec<_>> = sheets.iter().map(|sheet| read(&dist.join(&sheet.file))).collect();
-    Ok(texts?.iter().map(|css| format!("{}\n", without_comments(css).trim())).collect())
+    Ok(texts?.iter().map(|css| format!("{}\n", short(css))).collect())
 }
 
-/// Comments are for those who read the sources.
-fn without_comments(css: &str) -> String {
+/// Without comments and without what only sets the lines apart.
+fn short(css: &str) -> String {
     let mut parts = css.split("/*");
     let before = parts.next().unwrap_or_default().to_owned();
-    parts.fold(before, |css, part| css + part.split_once("*/").map_or("", |(_, behind)| behind).trim_start_matches('\n'))
+    let css = parts.fold(before, |css, part| css + part.split_once("*/").map_or("", |(_, behind)| behind));
+    css.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |css, line| {
+        let apart = if css.is_empty() || css.ends_with(['{', '}', ';', ',']) { "" } else { " " };
+        css + apart + line
+    })
 }
 
 /// `instead` in the place of the first of `sheets`; the others go.
@@ -104,9 +108,12 @@ mod tests {
     #[test]
     fn the_head_goes_into_the_page_and_the_body_becomes_one_file() {
         let dist = tempfile::tempdir().expect("a directory");
-        for (name, css) in
-            [("a-1.css", "/* a */\na { b: c }\n"), ("b-2.css", "d { e: url(\"x\") }"), ("c-3.css", "f {}"), ("d-4.css", "g {}")]
-        {
+        for (name, css) in [
+            ("a-1.css", "/* a */\na,\nb {\n  b:\n    c;\n}\n"),
+            ("b-2.css", "d { e: url(\"x\") }"),
+            ("c-3.css", "f {}"),
+            ("d-4.css", "g {}"),
+        ] {
             fs::write(dist.path().join(name), css).expect("written");
         }
         let html = "<head><link rel=\"stylesheet\" href=\"./a-1.css\" integrity=\"x\"/>\n<link rel=\"icon\" href=\"./i.svg\"/>\
@@ -121,7 +128,7 @@ mod tests {
         assert_eq!(later.len(), 1, "{html}");
         assert!(
             html.starts_with(
-                "<head><style>\na { b: c }\nd { e: url(\"x\") }\n</style>\n<link rel=\"icon\" href=\"./i.svg\"/></head><body>x<link"
+                "<head><style>\na,b {b: c;}\nd { e: url(\"x\") }\n</style>\n<link rel=\"icon\" href=\"./i.svg\"/></head><body>x<link"
             ),
             "{html}"
         );

@@ -1,6 +1,7 @@
 // Measures the built page in Chromium and prints the figures as JSON. `cargo xtask measure page` calls it.
 // Nothing here is a test: figures depend on the machine, so they are compared within one run.
 import { chromium } from "@playwright/test";
+import { circumstances } from "./figures.mjs";
 import { serve } from "./site.mjs";
 import { starts } from "./start.mjs";
 import { transcripts } from "./typing.mjs";
@@ -23,6 +24,7 @@ async function inBrowser(args, measure) {
 
 const [ours, smallest] = await Promise.all([serve(DIST), serve(SMALLEST)]);
 const figures = {
+  measured: await inBrowser(flags, async (browser) => circumstances(`Chromium ${browser.version()}`)),
   start: await inBrowser(flags, (browser) => starts(browser, ours.address, smallest.address)),
   transcript: await inBrowser(unlimited, (browser) => transcripts(browser, ours.address)),
 };

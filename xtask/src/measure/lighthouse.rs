@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::table::{figure, markdown};
+use super::table::{circumstances, figure, markdown};
 use super::{Options, written_json};
 use crate::browser;
 use crate::build;
@@ -50,5 +50,5 @@ pub(super) fn table(figures: &Value) -> String {
         "blocking, ms",
         "layout shift",
     ];
-    markdown(head, rows)
+    format!("{}\n{}", circumstances(figures), markdown(head, rows))
 }

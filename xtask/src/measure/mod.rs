@@ -6,6 +6,7 @@ mod page;
 mod table;
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value};
@@ -19,7 +20,7 @@ use crate::process::Run;
 pub(crate) struct Options {
     /// The subjects named; none means all.
     pub(crate) subjects: Vec<String>,
-    /// Measure nothing; print the tables of what was measured last.
+    /// Measure nothing; write the tables of what was measured last.
     pub(crate) table: bool,
     /// Take what was built last.
     pub(crate) built: bool,
@@ -52,7 +53,7 @@ const SUBJECTS: &[Subject] = &[
 pub(crate) fn run(options: &Options) -> Result<()> {
     let subjects = chosen(&options.subjects)?;
     if options.table {
-        return print_tables(&subjects);
+        return write_tables(&subjects);
     }
     println!("Nothing else should be busy on this machine meanwhile.");
     let mut figures = Map::new();
@@ -97,18 +98,40 @@ fn keep(name: &str, figures: &Value) -> Result<()> {
         .map_err(Error::file(format!("cannot write {}", file.display())))
 }
 
-fn print_tables(subjects: &[&Subject]) -> Result<()> {
+/// Prints the tables and puts them into `BENCHMARKS.md`, each where `<!-- NAME -->` and `<!-- /NAME -->` stand.
+fn write_tables(subjects: &[&Subject]) -> Result<()> {
+    let path = paths::root().join("BENCHMARKS.md");
+    let mut text = fs::read_to_string(&path).map_err(Error::file("cannot read BENCHMARKS.md"))?;
     for subject in subjects {
-        let file = file(subject.name);
-        let text = fs::read_to_string(&file).map_err(Error::file(format!(
-            "there are no figures of `{0}`; `cargo xtask measure {0}` makes {1}",
-            subject.name,
-            file.display()
-        )))?;
-        let figures = serde_json::from_str(&text).map_err(|error| Error::Tree(format!("{} is not JSON: {error}", file.display())))?;
-        println!("{}", (subject.table)(&figures));
+        let Some(figures) = kept(subject.name)? else {
+            println!("There are no figures of `{0}`: `cargo xtask measure {0}` makes some.\n", subject.name);
+            continue;
+        };
+        let table = (subject.table)(&figures);
+        println!("{table}");
+        text = with_table(&text, subject.name, &table)
+            .ok_or_else(|| Error::Tree(format!("BENCHMARKS.md has no place <!-- {0} --> to <!-- /{0} -->", subject.name)))?;
     }
-    Ok(())
+    fs::write(&path, text).map_err(Error::file("cannot write BENCHMARKS.md"))
+}
+
+/// The figures that were measured last, if any were.
+fn kept(name: &str) -> Result<Option<Value>> {
+    let file = file(name);
+    let text = match fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::file(format!("cannot read {}", file.display()))(error)),
+    };
+    serde_json::from_str(&text).map(Some).map_err(|error| Error::Tree(format!("{} is not JSON: {error}", file.display())))
+}
+
+/// `text` with `table` between the marks of `name`.
+fn with_table(text: &str, name: &str, table: &str) -> Option<String> {
+    let (begin, end) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
+    let (before, rest) = text.split_once(&begin)?;
+    let (_, after) = rest.split_once(&end)?;
+    Some(format!("{before}{begin}\n\n{table}\n{end}{after}"))
 }
 
 #[cfg(test)]
@@ -120,5 +143,22 @@ mod tests {
         let refused = chosen(&["pgae".to_owned()]).err().expect("it is refused").to_string();
         assert!(refused.contains("pgae") && SUBJECTS.iter().all(|subject| refused.contains(subject.name)), "{refused}");
         assert_eq!(chosen(&[]).expect("all").len(), SUBJECTS.len());
+    }
+
+    #[test]
+    fn a_table_goes_between_its_marks() {
+        let text = "a\n<!-- page -->\nold\n<!-- /page -->\nz\n";
+        let new = with_table(text, "page", "| new |\n").expect("marks");
+        assert_eq!(new, "a\n<!-- page -->\n\n| new |\n\n<!-- /page -->\nz\n");
+        assert_eq!(with_table(&new, "page", "| new |\n").as_deref(), Some(new.as_str()), "the same once more");
+        assert_eq!(with_table(text, "other", ""), None);
+    }
+
+    #[test]
+    fn every_subject_has_its_place_in_the_benchmarks() {
+        let text = fs::read_to_string(paths::root().join("BENCHMARKS.md")).expect("BENCHMARKS.md");
+        for subject in SUBJECTS {
+            assert!(with_table(&text, subject.name, "").is_some(), "no place for {}", subject.name);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::table::{figure, markdown};
+use super::table::{circumstances, figure, markdown};
 use super::{Options, written_json};
 use crate::browser;
 use crate::build;
@@ -36,7 +36,8 @@ pub(super) fn measure(options: &Options) -> Result<Value> {
 /// The figures in Markdown.
 pub(super) fn table(figures: &Value) -> String {
     format!(
-        "At CPU throttle 4 and Fast 3G:\n\n{}\nAt CPU throttle 4, with the network of this machine:\n\n{}\n{}",
+        "{}\nAt CPU throttle 4 and Fast 3G:\n\n{}\nAt CPU throttle 4, with the network of this machine:\n\n{}\n{}",
+        circumstances(figures),
         start(&figures["start"]["cpu_4x_fast_3g"], true),
         start(&figures["start"]["cpu_4x"], false),
         transcript(figures),

@@ -20,6 +20,14 @@ pub(super) fn figure(figures: &Value, pointer: &str) -> String {
     }
 }
 
+/// When and where the figures were measured, as `circumstances` in `tests/browser/measure/figures.mjs` has it.
+pub(super) fn circumstances(figures: &Value) -> String {
+    let word = |name: &str| figures["measured"][name].as_str().unwrap_or("?").to_owned();
+    let [date, cpu, browser] = ["date", "cpu", "browser"].map(word);
+    let [cores, load] = ["cores", "load"].map(|name| figure(figures, &format!("/measured/{name}")));
+    format!("Measured on {date}: {cpu}, {cores} cores, {browser}. Load average just before: {load}.\n")
+}
+
 /// Whole, with a comma between thousands.
 fn thousands(figure: f64) -> String {
     let digits = format!("{:.0}", figure.abs());
