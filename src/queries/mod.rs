@@ -14,6 +14,7 @@ pub mod incoming;
 pub mod ink;
 pub mod judged;
 pub mod letter;
+pub mod line;
 pub mod log;
 pub mod mail;
 pub mod octets;

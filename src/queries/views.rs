@@ -3,89 +3,11 @@
 use std::sync::Arc;
 
 use super::incoming::Incoming;
+use super::line::is_told;
+pub use super::line::{Line, LineKind, ReplyLine};
 use super::mail::Mail;
-use super::segments::{Segment, segments};
 use crate::record::{Event, EventKind};
-use crate::session::Reply;
-use crate::spec::{ReplyClass, ReplyCode, ReplyKey, State};
-use crate::wire::{visible, without_end};
-
-/// One line of the transcript.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Unlike any other line that was ever shown at this place: the branch it belongs to and its event.
-    pub id: (u32, usize),
-    /// The number of its event.
-    pub event: usize,
-    /// It went through TLS.
-    pub tls: bool,
-    /// What it is.
-    pub kind: LineKind,
-}
-
-/// What a line of the transcript is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LineKind {
-    /// The connection was made.
-    Connected,
-    /// A command.
-    Command(Vec<Segment>),
-    /// An answer in an AUTH exchange.
-    Answer(String),
-    /// A line of a message.
-    Data {
-        /// What is seen.
-        text: String,
-        /// It is the lone dot.
-        end: bool,
-    },
-    /// A reply.
-    Reply(ReplyLine),
-    /// The server waited so many milliseconds.
-    Delay(u32),
-    /// TLS from here on.
-    TlsStarted,
-    /// A message was put into these mailboxes, or handed on to these addresses.
-    Delivered(Vec<String>),
-    /// The server closed the connection.
-    ServerClosed,
-    /// The client closed the connection.
-    ClientClosed,
-}
-
-/// A reply in the transcript.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReplyLine {
-    /// Its key.
-    pub key: ReplyKey,
-    /// Its number.
-    pub code: ReplyCode,
-    /// Its class.
-    pub class: ReplyClass,
-    /// Each line: the number with what parts it from the text, and the text.
-    pub rows: Vec<(String, String)>,
-    /// Where the session went with it.
-    pub moved: Option<State>,
-}
-
-impl LineKind {
-    /// Whether it is a line of the protocol, that can be explained.
-    pub fn explainable(&self) -> bool {
-        matches!(self, Self::Command(_) | Self::Answer(_) | Self::Data { .. } | Self::Reply(_))
-    }
-}
-
-impl Line {
-    /// The line as a transcript for reading has it; nothing for what is no line of the protocol.
-    pub fn plain(&self) -> Option<String> {
-        match &self.kind {
-            LineKind::Command(segments) => Some(format!("C: {}\n", segments.iter().map(|part| part.text.as_str()).collect::<String>())),
-            LineKind::Answer(text) | LineKind::Data { text, .. } => Some(format!("C: {text}\n")),
-            LineKind::Reply(reply) => Some(reply.rows.iter().map(|(number, text)| format!("S: {number}{text}\n")).collect()),
-            _ => None,
-        }
-    }
-}
+use crate::spec::State;
 
 /// A line of the server's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,39 +93,25 @@ impl Views {
 
     fn take(&mut self, number: usize, event: &Event) {
         self.incoming.take(&event.kind);
-        let kind = match &event.kind {
-            EventKind::Connected => LineKind::Connected,
-            EventKind::Command { octets, parsed } => LineKind::Command(segments(octets, parsed)),
-            EventKind::Answer(octets) => LineKind::Answer(visible(octets)),
-            EventKind::Data(octets) => {
-                let line = without_end(octets);
-                LineKind::Data { text: visible(line), end: line == b"." }
-            }
-            EventKind::Reply(reply) => LineKind::Reply(reply_line(reply)),
-            EventKind::Delay(milliseconds) => LineKind::Delay(*milliseconds),
-            EventKind::TlsStarted => LineKind::TlsStarted,
+        match &event.kind {
             EventKind::Moved(_, to) => return self.moved(*to),
-            EventKind::Delivered(delivery) => {
-                let relayed = delivery.relayed.iter().map(ToString::to_string);
-                let names = delivery.mailboxes.iter().cloned().chain(relayed).collect();
-                self.mails.push(Arc::new(Mail::read(number, delivery)));
-                LineKind::Delivered(names)
-            }
             EventKind::Log(text) => {
                 let cause = cause(&self.lines).unwrap_or(number);
                 return self.log.push(LogLine { event: number, cause, text: text.clone() });
             }
-            EventKind::ServerClosed => LineKind::ServerClosed,
-            EventKind::ClientClosed => LineKind::ClientClosed,
-        };
-        self.lines.push(Arc::new(Line { id: (self.branch, number), event: number, tls: event.tls, kind }));
+            EventKind::Delivered(delivery) => self.mails.push(Arc::new(Mail::read(number, delivery))),
+            _ => {}
+        }
+        if let Some(kind) = LineKind::of(&event.kind) {
+            self.lines.push(Arc::new(Line { id: (self.branch, number), event: number, tls: event.tls, kind }));
+        }
     }
 
     /// A move belongs to the reply before it; what TLS brings about is said by its own line.
     fn moved(&mut self, to: State) {
         let last = self.lines.iter_mut().rev().find(|line| matches!(line.kind, LineKind::Reply(_) | LineKind::TlsStarted));
         if let Some(LineKind::Reply(reply)) = last.map(|line| &mut Arc::make_mut(line).kind)
-            && !matches!(to, State::Closed | State::Handshake)
+            && is_told(to)
         {
             reply.moved = Some(to);
         }
@@ -216,14 +124,6 @@ fn cause(lines: &[Arc<Line>]) -> Option<usize> {
         matches!(kind, LineKind::Command(_) | LineKind::Answer(_) | LineKind::Data { .. } | LineKind::Connected | LineKind::ClientClosed)
     };
     lines.iter().rev().find(|line| is_cause(&line.kind)).map(|line| line.event)
-}
-
-fn reply_line(reply: &Reply) -> ReplyLine {
-    let rows = reply.text.lines().map(|line| {
-        let (number, text) = line.split_at_checked(4).unwrap_or((line, ""));
-        (number.to_owned(), visible(text.as_bytes()))
-    });
-    ReplyLine { key: reply.key, code: reply.code, class: reply.code.class(), rows: rows.collect(), moved: None }
 }
 
 #[cfg(test)]

@@ -13,9 +13,6 @@ use crate::servers;
 use crate::session::{Role, Server, Timestamp};
 use crate::spec::State;
 
-/// The longest pause between two actions that the server sees, in milliseconds; shorter than any server's timeout.
-const LONGEST_PAUSE: u64 = 30_000;
-
 impl Store {
     /// Connects.
     pub fn connect(self) {
@@ -112,12 +109,9 @@ impl Store {
         self.follow();
     }
 
-    /// The moment of the next action. Whoever reads or explains for long is not hung up on: a pause counts
-    /// no more than [`LONGEST_PAUSE`].
+    /// The moment of the next action.
     fn moment(self) -> Timestamp {
-        let now = browser::now();
-        let last = self.timeline.with_untracked(Timeline::latest).map(|at| at.0);
-        Timestamp(last.map_or(now.0, |last| now.0.clamp(last, last.saturating_add(LONGEST_PAUSE))))
+        self.timeline.with_untracked(|timeline| timeline.moment(browser::now()))
     }
 
     pub(super) fn follow(self) {

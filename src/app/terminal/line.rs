@@ -2,7 +2,8 @@ use leptos::prelude::*;
 
 use crate::app::icons::{Icon, Shape};
 use crate::app::names::class_label;
-use crate::content::{Label, Language, fill, label, reference, role_id};
+use crate::content::{Label, Language, fill, label, reference};
+use crate::queries::line::seconds;
 use crate::queries::segments::Segment;
 use crate::queries::views::{Line, LineKind, ReplyLine};
 use crate::session::{Provenance, Server};
@@ -34,21 +35,18 @@ impl<'s> Setting<'s> {
 /// stands there as a stage direction.
 pub(super) fn line_row(line: &Line, setting: Setting<'_>) -> AnyView {
     let language = setting.language;
-    let (who, kind, said, note) = match &line.kind {
-        LineKind::Command(segments) => (Label::TranscriptClient, "client command".to_owned(), segments.iter().map(segment).collect(), None),
-        LineKind::Answer(text) => (Label::TranscriptClient, "client answer".to_owned(), vec![plain(text)], None),
-        LineKind::Data { text, end } => {
-            (Label::TranscriptClient, format!("client data{}", if *end { " end" } else { "" }), vec![plain(text)], None)
-        }
+    let (who, said, note) = match &line.kind {
+        LineKind::Command(segments) => (Label::TranscriptClient, segments.iter().map(segment).collect(), None),
+        LineKind::Answer(text) | LineKind::Data { text, .. } => (Label::TranscriptClient, vec![plain(text)], None),
         LineKind::Reply(reply) => {
             let rows = reply.rows.iter().map(|(number, text)| row(number, text)).collect();
-            (Label::TranscriptServer, format!("server c{}", reply.class.digit()), rows, Some(note(reply, language)))
+            (Label::TranscriptServer, rows, Some(note(reply, language)))
         }
         other => return direction(line, other, setting),
     };
     let short = if who == Label::TranscriptClient { Label::TranscriptClientShort } else { Label::TranscriptServerShort };
     view! {
-        <li class=class_of(&kind, line.tls) aria-posinset=(setting.place + 1).to_string() aria-setsize="-1">
+        <li class=line.kind.class(line.tls) aria-posinset=(setting.place + 1).to_string() aria-setsize="-1">
             <button
                 type="button"
                 class="who"
@@ -67,14 +65,8 @@ pub(super) fn line_row(line: &Line, setting: Setting<'_>) -> AnyView {
     .into_any()
 }
 
-fn class_of(kind: &str, tls: bool) -> String {
-    format!("line {kind}{}", if tls { " tls" } else { "" })
-}
-
 fn segment(segment: &Segment) -> AnyView {
-    let role = segment.role.map(role_id).unwrap_or("none");
-    let class = format!("t-{role}{}", if segment.fault { " fault" } else { "" });
-    view! { <span class=class>{segment.text.clone()}</span> }.into_any()
+    view! { <span class=segment.class()>{segment.text.clone()}</span> }.into_any()
 }
 
 fn plain(text: &str) -> AnyView {
@@ -101,34 +93,27 @@ fn note(reply: &ReplyLine, language: Language) -> AnyView {
 fn direction(line: &Line, kind: &LineKind, setting: Setting<'_>) -> AnyView {
     let language = setting.language;
     let say = |wanted: Label, name: &str, value: &str| fill(label(language, wanted), &[(name, value)]);
-    let (class, icon, text) = match kind {
+    let (icon, text) = match kind {
         LineKind::Connected => {
             let port = setting.server.role.port().to_string();
             let values = [("host", setting.peer()), ("port", port.as_str())];
-            ("direction", None, fill(label(language, Label::SessionConnectedTo), &values))
+            (None, fill(label(language, Label::SessionConnectedTo), &values))
         }
-        LineKind::Delay(milliseconds) => ("direction", None, say(Label::TranscriptWaited, "seconds", &seconds(*milliseconds))),
-        LineKind::TlsStarted => ("direction starts-tls", Some(Shape::Locked), say(Label::TlsHandshakeDone, "", "")),
-        LineKind::Delivered(names) => {
-            ("direction delivered", Some(Shape::Envelope), say(Label::MailboxArrived, "recipient", &names.join(", ")))
-        }
-        LineKind::ServerClosed => ("direction closed", None, say(Label::SessionClosedByServer, "", "")),
-        _ => ("direction closed", None, say(Label::SessionClosedByClient, "", "")),
+        LineKind::Delay(milliseconds) => (None, say(Label::TranscriptWaited, "seconds", &seconds(*milliseconds))),
+        LineKind::TlsStarted => (Some(Shape::Locked), say(Label::TlsHandshakeDone, "", "")),
+        LineKind::Delivered(names) => (Some(Shape::Envelope), say(Label::MailboxArrived, "recipient", &names.join(", "))),
+        LineKind::ServerClosed => (None, say(Label::SessionClosedByServer, "", "")),
+        _ => (None, say(Label::SessionClosedByClient, "", "")),
     };
     let open = matches!(kind, LineKind::Delivered(_)).then(|| {
         view! { <button type="button" class="link" data-mail=line.event.to_string()>{label(language, Label::MailboxOpen)}</button> }
     });
     view! {
-        <li class=class_of(class, line.tls) aria-posinset=(setting.place + 1).to_string() aria-setsize="-1">
+        <li class=line.kind.class(line.tls) aria-posinset=(setting.place + 1).to_string() aria-setsize="-1">
             {icon.map(|shape| view! { <Icon shape/> })}
             <span>{text}</span>
             {open}
         </li>
     }
     .into_any()
-}
-
-fn seconds(milliseconds: u32) -> String {
-    let (whole, rest) = (milliseconds / 1000, milliseconds % 1000 / 100);
-    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest}") }
 }

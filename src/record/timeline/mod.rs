@@ -15,6 +15,9 @@ use super::{Action, Event};
 use crate::session::{Server, Session, Timestamp, World};
 use crate::spec::State;
 
+/// The longest pause between two actions that the server sees, in milliseconds; shorter than any server's timeout.
+const LONGEST_PAUSE: u64 = 30_000;
+
 /// An action and its moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Stamped {
@@ -180,6 +183,13 @@ impl Timeline {
     /// All actions, also those that were taken back and can be done again.
     pub fn all_actions(&self) -> impl DoubleEndedIterator<Item = (Timestamp, &Action)> + ExactSizeIterator {
         self.inputs.iter().map(|stamped| (stamped.at, &stamped.action))
+    }
+
+    /// The moment of an action that is done at `now`. Whoever reads or explains for long is not hung up on: a
+    /// pause counts no more than [`LONGEST_PAUSE`]; and a clock that goes back does not take the session along.
+    pub fn moment(&self, now: Timestamp) -> Timestamp {
+        let clamped = self.latest().map(|Timestamp(last)| now.0.clamp(last, last.saturating_add(LONGEST_PAUSE)));
+        Timestamp(clamped.unwrap_or(now.0))
     }
 
     /// The moment of the last action up to the cursor.
