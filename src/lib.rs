@@ -13,6 +13,9 @@ pub mod wire;
 #[cfg(feature = "app")]
 pub mod app;
 
+#[cfg(feature = "start")]
+pub mod start;
+
 #[cfg(feature = "serve")]
 pub mod serve;
 

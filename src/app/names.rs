@@ -3,9 +3,9 @@
 use leptos::prelude::Get;
 
 use super::store::Store;
-use crate::content::{Label, reference};
+use crate::content::Label;
+use crate::content::reference;
 use crate::queries::palette::Availability;
-use crate::spec::ReplyClass;
 
 /// Why a command cannot be said now, in a few words.
 pub(super) fn reason(store: Store, availability: Availability) -> &'static str {
@@ -16,15 +16,5 @@ pub(super) fn reason(store: Store, availability: Availability) -> &'static str {
         Availability::NeedsLogin => store.text(Label::SayNeedsLogin),
         Availability::NotHere => store.text(Label::SayNotHere),
         Availability::NoCommands => store.text(Label::SayNotNow),
-    }
-}
-
-/// The class in a word.
-pub(super) const fn class_label(class: ReplyClass) -> Label {
-    match class {
-        ReplyClass::Completed => Label::RepliesClass2,
-        ReplyClass::Intermediate => Label::RepliesClass3,
-        ReplyClass::Transient => Label::RepliesClass4,
-        ReplyClass::Permanent => Label::RepliesClass5,
     }
 }

@@ -1,10 +1,10 @@
-//! `pages`: writes the reference as static HTML. `pages --help` says how.
+//! `pages`: writes the reference as static HTML, and the first screen into the page. `pages --help` says how.
 #![forbid(unsafe_code)]
 
 use std::io::{Write, stderr, stdout};
 use std::process::ExitCode;
 
-use smtp_playground::pages::{HELP, Request, generate};
+use smtp_playground::pages::{HELP, Request, generate, write_first_screen};
 
 fn main() -> ExitCode {
     match run() {
@@ -26,5 +26,9 @@ fn run() -> Result<String, Box<dyn std::error::Error>> {
     };
     let site = generate(&request.root, request.base.as_deref())?;
     site.write(&request.out)?;
+    // Without the page beside it, the reference stands alone.
+    if request.out.join("index.html").exists() {
+        write_first_screen(&request.out)?;
+    }
     Ok(format!("The reference: {} files in {}\n", site.files.len(), request.out.join("reference").display()))
 }

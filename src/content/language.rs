@@ -1,6 +1,7 @@
 use super::tables::{LABEL_KEYS, LABELS, LANGUAGE_ROWS, LANGUAGES};
 
 pub use super::tables::{Label, Language};
+use crate::spec::ReplyClass;
 
 impl Language {
     /// All of them, English first.
@@ -44,6 +45,16 @@ impl Language {
 impl Label {
     /// All labels with their keys in `ui/`, such as `session.connect`.
     pub const ALL: &'static [(Self, &'static str)] = &LABEL_KEYS;
+
+    /// The class of a reply in a word.
+    pub const fn of_class(class: ReplyClass) -> Self {
+        match class {
+            ReplyClass::Completed => Self::RepliesClass2,
+            ReplyClass::Intermediate => Self::RepliesClass3,
+            ReplyClass::Transient => Self::RepliesClass4,
+            ReplyClass::Permanent => Self::RepliesClass5,
+        }
+    }
 }
 
 /// The text of `label` in `language`.

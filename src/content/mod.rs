@@ -4,6 +4,7 @@
 //! and turns them into static tables. What a language lacks is there in English.
 
 pub mod diagram;
+pub mod icon;
 mod ids;
 mod language;
 pub mod reference;

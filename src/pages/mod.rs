@@ -5,6 +5,7 @@
 //! page around an entry; [`site`] puts the pages together, checks them and writes them.
 
 mod feedback;
+mod first_screen;
 pub mod flow;
 mod highlight;
 mod kinds;
@@ -22,6 +23,7 @@ mod shelf;
 mod site;
 mod words;
 
+pub use first_screen::{FirstScreenError, first_screen, write_first_screen};
 pub use problems::Problems;
 pub use request::{HELP, Request, RequestError};
 pub use site::{File, Site, WriteError, generate};

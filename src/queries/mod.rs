@@ -7,6 +7,7 @@ pub mod completion;
 pub mod draft;
 pub mod explain;
 pub mod find;
+pub mod first_screen;
 pub mod helpers;
 pub mod hint;
 pub mod history;

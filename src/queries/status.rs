@@ -4,6 +4,20 @@ use crate::record::Timeline;
 use crate::session::{Provenance, Role, Server};
 use crate::spec::State;
 
+/// The way of a mail through a session; the other states are turns off this way.
+pub const WAY: [State; 5] = [State::Connected, State::Ready, State::MailGiven, State::RcptGiven, State::Data];
+
+/// Which station of the [`WAY`] a session in `state` has reached; nothing while there is no connection.
+pub fn station(state: State) -> Option<usize> {
+    let now = match state {
+        State::Authenticating => State::Ready,
+        State::Handshake => State::Connected,
+        State::Chunking => State::Data,
+        other => other,
+    };
+    WAY.iter().position(|station| *station == now)
+}
+
 /// What the next line will be taken for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -65,20 +79,27 @@ pub fn server_name(server: &Server) -> String {
     }
 }
 
+impl Mode {
+    /// What the next line of `timeline` will be taken for.
+    pub fn of(timeline: &Timeline) -> Self {
+        let session = timeline.session();
+        match session.state() {
+            State::Closed => Self::Closed,
+            State::Authenticating => Self::Answer,
+            State::Data => Self::Data,
+            State::Chunking if session.reads_data() => Self::Chunk,
+            _ => Self::Command,
+        }
+    }
+}
+
 /// The status of `timeline`.
 pub fn status(timeline: &Timeline) -> Status {
     let session = timeline.session();
     let state = session.state();
-    let mode = match state {
-        State::Closed => Mode::Closed,
-        State::Authenticating => Mode::Answer,
-        State::Data => Mode::Data,
-        State::Chunking if session.reads_data() => Mode::Chunk,
-        _ => Mode::Command,
-    };
     Status {
         state,
-        mode,
+        mode: Mode::of(timeline),
         tls: state != State::Closed && session.tls(),
         login: session.login().filter(|_| state != State::Closed).map(str::to_owned),
         server: timeline.server().id,

@@ -36,6 +36,9 @@ pub enum ReplyClass {
 }
 
 impl ReplyClass {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Completed, Self::Intermediate, Self::Transient, Self::Permanent];
+
     /// The digit itself.
     pub const fn digit(self) -> u16 {
         match self {

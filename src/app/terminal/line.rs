@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::app::icons::{Icon, Shape};
-use crate::app::names::class_label;
+
 use crate::content::{Label, Language, fill, label, reference};
 use crate::queries::line::seconds;
 use crate::queries::segments::Segment;
@@ -83,7 +83,7 @@ fn note(reply: &ReplyLine, language: Language) -> AnyView {
     view! {
         <span class="note">
             {moved}
-            <span class="class"><Icon shape=Shape::from(reply.class)/>{label(language, class_label(reply.class))}</span>
+            <span class="class"><Icon shape=Shape::from(reply.class)/>{label(language, Label::of_class(reply.class))}</span>
         </span>
     }
     .into_any()

@@ -4,10 +4,7 @@ use crate::app::dynamic::{flag, part, text, words};
 use crate::app::icons::{Icon, Shape};
 use crate::app::store::Store;
 use crate::content::{Label, reference};
-use crate::spec::State;
-
-/// The way of a mail through a session; the other states are turns off this way.
-const WAY: [State; 5] = [State::Connected, State::Ready, State::MailGiven, State::RcptGiven, State::Data];
+use crate::queries::status::{WAY, station};
 
 /// The padlock, the state in words, and how far the mail has come.
 #[component]
@@ -40,16 +37,8 @@ pub(super) fn StateLine() -> impl IntoView {
 #[component]
 fn Way() -> impl IntoView {
     let store = Store::get();
-    let reached = move || {
-        let now = match store.status.with(|status| status.state) {
-            State::Authenticating => State::Ready,
-            State::Handshake => State::Connected,
-            State::Chunking => State::Data,
-            other => other,
-        };
-        WAY.iter().position(|station| *station == now)
-    };
-    let station = move |place: usize| {
+    let reached = move || station(store.status.with(|status| status.state));
+    let dot = move |place: usize| {
         let class = words(move || match reached() {
             Some(at) if at == place => "here",
             Some(at) if at > place => "passed",
@@ -57,5 +46,5 @@ fn Way() -> impl IntoView {
         });
         view! { <i class=class></i> }
     };
-    view! { <span class="stations" aria-hidden="true">{(0..WAY.len()).map(station).collect::<Vec<_>>()}</span> }
+    view! { <span class="stations" aria-hidden="true">{(0..WAY.len()).map(dot).collect::<Vec<_>>()}</span> }
 }

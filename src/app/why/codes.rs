@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::app::dynamic::part;
 use crate::app::icons::{Icon, Shape};
-use crate::app::names::class_label;
+
 use crate::app::store::{Part, Store};
 use crate::content::{Label, Language, label, reference};
 use crate::queries::palette::next_codes;
@@ -52,7 +52,7 @@ fn code_view(code: ReplyCode, language: Language) -> AnyView {
             <b>{code.to_string()}</b>
             <p>
                 <Icon shape=Shape::from(class)/>
-                <span class="sr">{label(language, class_label(class))} ": "</span>
+                <span class="sr">{label(language, Label::of_class(class))} ": "</span>
                 <strong>{entry.map_or("", |entry| entry.title)}</strong>
             </p>
             <p class="fine">{entry.map_or("", |entry| entry.meaning)}</p>

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::way::judged_view;
 use crate::app::icons::{Icon, Shape};
-use crate::app::names::class_label;
+
 use crate::content::{Label, Language, fill, label, reference};
 use crate::queries::explain::ReplyParts;
 use crate::queries::status::server_name;
@@ -26,7 +26,7 @@ pub(super) fn reply_view(reply: ReplyParts, quote: AnyView, language: Language, 
     view! {
         <div class=format!("verdict c{}", class.digit())>
             <p class="number">{code.to_string()}</p>
-            <p class="class"><Icon shape=Shape::from(class)/>{t(class_label(class))}</p>
+            <p class="class"><Icon shape=Shape::from(class)/>{t(Label::of_class(class))}</p>
             <h4>{entry.title}</h4>
         </div>
         {quote}
