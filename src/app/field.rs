@@ -38,6 +38,14 @@ pub fn caret_to_end(id: &str) {
     }
 }
 
+/// Gives the focus to the text field `id`, with this stretch of it selected (in UTF-16 units).
+pub fn select(id: &str, (start, end): (u32, u32)) {
+    if let Some(area) = area(id) {
+        let _ = area.focus();
+        let _ = area.set_selection_range(start, end);
+    }
+}
+
 /// Scrolls the box `outer` so far that the element `inner` in it is seen.
 pub fn reveal(outer: &str, inner: &str) {
     let (Some(outer), Some(inner)) = (html(outer), html(inner)) else { return };

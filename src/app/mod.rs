@@ -56,10 +56,14 @@ const NARROW: &str = "(max-width: 60rem)";
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
+    let left = browser::take_place();
     let kept = browser::load();
     let store = Store::new(kept, &browser::languages());
     provide_context(store);
     store.restore();
+    if let Some(left) = left {
+        store.go_on(left);
+    }
     let open_route = move || store.open_route(&Route::read(&browser::fragment()));
     open_route();
     window_event_listener_untyped("hashchange", move |_| open_route());

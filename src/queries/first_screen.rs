@@ -11,6 +11,9 @@ pub const WORDS_ID: &str = "start-words";
 /// The id of the templates of lines.
 pub const LINES_ID: &str = "start-lines";
 
+/// The attribute of the first screen that holds what was done in it.
+pub const RECORD: &str = "data-record";
+
 /// The texts that it may have to say.
 pub const LABELS: &[Label] = &[
     Label::SessionConnect,

@@ -6,7 +6,7 @@ use web_sys::{Document, DocumentFragment, Element, Event, HtmlElement, HtmlFormE
 use super::conversation::Conversation;
 use super::line;
 use crate::content::Label;
-use crate::queries::first_screen::{BOOT_ID, LINES_ID, WORDS_ID, name_key, text_key, waits_key};
+use crate::queries::first_screen::{BOOT_ID, LINES_ID, RECORD, WORDS_ID, name_key, text_key, waits_key};
 use crate::queries::hint::Hint;
 use crate::queries::line::{LineKind, is_told};
 use crate::queries::status::{Mode, WAY, station};
@@ -178,7 +178,7 @@ impl Screen {
 
     /// Leaves what was done where the page finds it.
     fn hand_over(&self, conversation: &Conversation) {
-        let _ = self.root.set_attribute("data-record", &conversation.record());
+        let _ = self.root.set_attribute(RECORD, &conversation.record());
     }
 
     /// The text of `label`.

@@ -4,6 +4,7 @@
 mod branches;
 mod code;
 mod compared;
+mod first_screen;
 mod frame;
 pub(super) mod import;
 mod keep;
