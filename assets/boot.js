@@ -51,10 +51,10 @@
   addEventListener("TrunkApplicationStarted", function () {
     clearTimeout(waiting);
   });
-  addEventListener("playground-started", function () {
+  addEventListener("smtp-playground:started", function () {
     clearTimeout(waiting);
   });
-  addEventListener("playground-failed", failed);
+  addEventListener("smtp-playground:failed", failed);
 
   dress();
   if (typeof WebAssembly !== "object" || !("noModule" in document.createElement("script"))) failed();

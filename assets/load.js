@@ -1,6 +1,7 @@
 // Loads the page once the first screen takes commands, so that the two do not share a slow line; at once where the
 // first screen has nothing to do. Then the page takes its place (src/app/browser/first_screen.rs).
 
+const root = document.documentElement;
 const boot = document.getElementById("boot");
 const command = boot.querySelector("textarea");
 
@@ -30,15 +31,15 @@ async function compiled(url) {
 async function load() {
   await ready;
   const at = (name) => new URL(name, document.baseURI).href;
-  const [app, module] = await Promise.all([import(at(boot.dataset.js)), compiled(at(boot.dataset.wasm))]);
+  const [app, module] = await Promise.all([import(at(root.dataset.app)), compiled(at(root.dataset.wasm))]);
   await settled();
   await app.default({ module_or_path: module });
 }
 
 load().then(
-  () => dispatchEvent(new Event("playground-started")),
+  () => dispatchEvent(new Event("smtp-playground:started")),
   (reason) => {
     console.error(reason);
-    dispatchEvent(new Event("playground-failed"));
+    dispatchEvent(new Event("smtp-playground:failed"));
   },
 );

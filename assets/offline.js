@@ -6,24 +6,15 @@
 
   const { serviceWorker } = navigator;
   const isEmbedded = window !== top || new URLSearchParams(location.search).has("embed");
-  // Only where the browser can: over https or on this machine. A frame in another page keeps nothing, and the
-  // page that is one single file has no manifest, as it needs none of this.
-  const canBeKept = serviceWorker && isSecureContext && document.querySelector("link[rel=manifest]");
-  if (!canBeKept || isEmbedded) return;
+  // Only where the browser can: over https or on this machine. In other pages a frame keeps nothing.
+  if (!serviceWorker || !isSecureContext || !location.protocol.startsWith("http") || isEmbedded) return;
 
   const AN_HOUR = 3_600_000;
   const root = document.documentElement;
   let asked = Date.now();
-  let hasBegun = false;
 
   // Not before the app runs and has nothing to do: on a slow connection the app itself comes first.
-  for (const name of ["TrunkApplicationStarted", "playground-started"]) addEventListener(name, begin);
-
-  function begin() {
-    if (hasBegun || document.getElementById("boot")) return; // The first picture: there is more to come.
-    hasBegun = true;
-    whenIdle(() => register().catch(() => tell("failed")));
-  }
+  addEventListener("smtp-playground:started", () => whenIdle(() => register().catch(() => tell("failed"))), { once: true });
 
   function whenIdle(act) {
     if (window.requestIdleCallback) requestIdleCallback(act, { timeout: 10_000 });
@@ -32,7 +23,6 @@
 
   async function register() {
     const registration = await serviceWorker.register("sw.js", { updateViaCache: "none" });
-    if (!registration) return; // Refused without a word, as browsers under test do.
     watch(registration);
     registration.addEventListener("updatefound", () => watch(registration));
     addEventListener("smtp-playground:take-over", () => registration.waiting?.postMessage({ type: "take-over" }));
@@ -63,7 +53,8 @@
   /** The worker takes care of a page that was here first, if all of its files are the worker's own. */
   function adopt(worker) {
     const named = [...document.querySelectorAll("link[href]:not([rel=canonical], [rel=alternate]), script[src]")];
-    worker.postMessage({ type: "adopt", files: named.map((element) => element.href || element.src) });
+    const loaded = [root.dataset.app, root.dataset.wasm].map((name) => new URL(name, document.baseURI).href);
+    worker.postMessage({ type: "adopt", files: [...named.map((element) => element.href || element.src), ...loaded] });
   }
 
   /** A new version has taken over, asked for here or in another tab: this page is of the old one. */

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 
 use crate::error::{Error, Result};
+use crate::names;
 use crate::offline;
 use crate::paths;
 use crate::process::Run;
@@ -18,6 +19,7 @@ pub(crate) fn run() -> Result<Tools> {
     println!("Building the page in release, about two minutes the first time.");
     trunk(&tools).words("build --release").run()?;
     let dist = paths::dist();
+    names::run(&dist)?;
     style::run(&dist)?;
     offline::run(&dist)?;
     let mut files = Vec::new();

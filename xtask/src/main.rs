@@ -20,6 +20,7 @@ mod install;
 mod lost;
 mod markup;
 mod measure;
+mod names;
 mod offline;
 mod parts;
 mod paths;

@@ -8,8 +8,10 @@ use crate::content::icon::Shape;
 use crate::content::{Label, reference};
 use crate::queries::hint::hint;
 use crate::queries::incoming::Incoming;
-use crate::queries::status::{WAY, server_name, station};
+use crate::queries::servers::listed_name;
+use crate::queries::status::{WAY, station};
 use crate::record::Timeline;
+use crate::servers::distinct;
 
 pub(super) fn talk(words: Words, timeline: &Timeline) -> Markup {
     html! {
@@ -48,17 +50,17 @@ fn bar(words: Words, timeline: &Timeline) -> Markup {
         div class="bar" role="group" aria-label=(words.t(Label::SessionControls)) {
             label class="picker" {
                 span { (words.t(Label::ServerLabel)) }
-                select disabled title=(coming) { option { (server_name(timeline.server())) } }
+                select disabled title=(coming) { @for server in distinct() { option selected[server.id == timeline.server().id] { (listed_name(server)) } } }
             }
             label class="picker" {
                 span { (words.t(Label::ServerRole)) }
-                select disabled title=(coming) { option { (words.t(Label::ServerRoleMxShort)) } }
+                select disabled title=(coming) { option { (words.t(Label::ServerRoleMxShort)) } option { (words.t(Label::ServerRoleSubmissionShort)) } }
             }
             div class="buttons" {
                 button type="button" class="button" disabled title=(coming) { (words.t(Label::SessionDisconnect)) }
                 button type="button" class="button" disabled title=(coming) { (icon(Shape::Again)) span { (words.t(Label::SessionReset)) } }
                 @for (label, shape) in [(Label::SessionUndo, Shape::Undo), (Label::SessionRedo, Shape::Redo)] {
-                    button type="button" class="button" disabled aria-label=(words.t(label)) title=(coming) { (icon(shape)) }
+                    button type="button" class="button" disabled aria-label=(words.t(label)) aria-disabled=[(shape == Shape::Redo).then_some("true")] title=(coming) { (icon(shape)) }
                 }
             }
         }
