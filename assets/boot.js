@@ -48,9 +48,17 @@
     document.getElementById(open ? "boot-rest" : "boot-failed").hidden = false;
   }
 
-  addEventListener("TrunkApplicationStarted", function () {
-    clearTimeout(waiting);
-  });
+  // assets/load.js comes too late to hear of it itself.
+  function came(event) {
+    boot.setAttribute("data-start", event.type);
+    if (event.type === "TrunkApplicationStarted") clearTimeout(waiting);
+    dispatchEvent(new Event("smtp-playground:came"));
+  }
+
+  addEventListener("TrunkApplicationStarted", came);
+  // A file that is not there is heard of in the capture phase only.
+  addEventListener("error", came, true);
+  addEventListener("unhandledrejection", came);
   addEventListener("smtp-playground:started", function () {
     clearTimeout(waiting);
   });

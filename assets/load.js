@@ -7,8 +7,8 @@ const command = boot.querySelector("textarea");
 
 // The first screen has started, or cannot: the page is wanted in either case.
 const ready = new Promise((resolve) => {
-  if (boot.dataset.state !== "loading") resolve();
-  for (const name of ["TrunkApplicationStarted", "unhandledrejection", "error"]) addEventListener(name, resolve, { once: true, capture: true });
+  if (boot.dataset.start || boot.dataset.state !== "loading") resolve();
+  else addEventListener("smtp-playground:came", resolve, { once: true });
 });
 
 // A word that is being put together by an input method must not be torn.

@@ -38,9 +38,11 @@ pub fn caret_to_end(id: &str) {
     }
 }
 
-/// Gives the focus to the text field `id`, with this stretch of it selected (in UTF-16 units).
-pub fn select(id: &str, (start, end): (u32, u32)) {
+/// Gives the focus to the text field `id` with this text, and this stretch of it selected (in UTF-16 units).
+pub fn take_up(id: &str, text: &str, (start, end): (u32, u32)) {
     if let Some(area) = area(id) {
+        // The page may be about to do the same; only a text that changes moves the caret.
+        area.set_value(text);
         let _ = area.focus();
         let _ = area.set_selection_range(start, end);
     }

@@ -94,9 +94,11 @@ impl Screen {
         let news = conversation.news().to_vec();
         for event in &news {
             if let EventKind::Moved(_, to) = event.kind {
-                let replies = self.transcript.query_selector_all(".server").ok();
-                let last = replies.and_then(|all| all.item(all.length().checked_sub(1)?)).and_then(|node| node.dyn_into::<Element>().ok());
-                if let Some(last) = last.filter(|_| is_told(to)) {
+                // What TLS brings about is said by its own line.
+                let candidates = self.transcript.query_selector_all(".server, .starts-tls").ok();
+                let last =
+                    candidates.and_then(|all| all.item(all.length().checked_sub(1)?)).and_then(|node| node.dyn_into::<Element>().ok());
+                if let Some(last) = last.filter(|last| is_told(to) && last.class_list().contains("server")) {
                     line::moved(self, &last, to);
                 }
             } else if let Some(kind) = LineKind::of(&event.kind)

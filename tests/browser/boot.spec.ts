@@ -1,5 +1,6 @@
 // The start of the page: that it starts, and what it says when it cannot.
 import type { Page } from "@playwright/test";
+import { Playground } from "./page";
 import { brokenTest, expect, test } from "./support";
 
 test("the app starts on a sub-path and replaces the loading notice", async ({ page, baseURL }) => {
@@ -16,54 +17,36 @@ test("every file of the page is asked for once", async ({ page }) => {
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto("./");
   await expect(page.locator("#boot")).toHaveCount(0);
-  expect(asked.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
+  expect(asked.filter((path) => path.endsWith(".wasm"))).toHaveLength(2);
   expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
 });
-
-for (const [locale, said, other] of [
-  ["en-US", "Loading the playground…", "正在加载……"],
-  ["zh-CN", "正在加载……", "Loading the playground…"],
-]) {
-  test.describe(`before the app is there (${locale})`, () => {
-    test.use({ locale });
-
-    test("the page shows what it will be, in one language", async ({ page }) => {
-      let goOn = () => {};
-      const held = new Promise<void>((go) => (goOn = go));
-      await page.route("**/*.wasm", async (route) => {
-        await held;
-        await route.continue();
-      });
-      await page.goto("./", { waitUntil: "commit" });
-      await expect(page.getByText(said)).toBeVisible();
-      await expect(page.getByText(other)).toBeHidden();
-      await expect(page.getByText("mail.example.com ESMTP Postfix")).toBeVisible();
-      const before = await page.locator(".sheet").boundingBox();
-      goOn();
-      await expect(page.locator("#boot")).toHaveCount(0);
-      // What is read already stays where it is.
-      const after = await page.locator(".sheet").boundingBox();
-      for (const side of ["x", "y", "width", "height"] as const) {
-        expect(Math.abs(after![side] - before![side]), side).toBeLessThan(6);
-      }
-    });
-  });
-}
 
 async function expectFailureNotice(page: Page) {
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(page.getByText("The playground could not start.")).toBeVisible();
   await expect(page.getByText("无法启动")).toBeVisible();
-  await expect(page.getByText("Loading the playground")).toBeHidden();
+  await expect(page.getByRole("textbox", { name: "Command" })).toBeHidden();
 }
 
 for (const kind of ["wasm", "js"]) {
-  brokenTest(`the page says what to do when its .${kind} is not found`, async ({ page }) => {
-    await page.route(/smtp-playground-[^/]*$/, (route) =>
-      route.request().url().endsWith(`.${kind}`) ? route.fulfill({ status: 404 }) : route.continue(),
-    );
+  brokenTest(`the page says what to do when no .${kind} is found`, async ({ page }) => {
+    await page.route(new RegExp(`/(start|app)-[^/]*\\.${kind}$`), (route) => route.fulfill({ status: 404 }));
     await page.goto("./");
     await expectFailureNotice(page);
+  });
+
+  brokenTest(`without the first screen's .${kind} the page comes all the same`, async ({ page }) => {
+    await page.route(new RegExp(`/start-[^/]*\\.${kind}$`), (route) => route.fulfill({ status: 404 }));
+    await Playground.open(page);
+  });
+
+  brokenTest(`without the page's .${kind} the first screen goes on, and says what is missing`, async ({ page }) => {
+    await page.route(new RegExp(`/app-[^/]*\\.${kind}$`), (route) => route.fulfill({ status: 404 }));
+    await page.goto("./");
+    await expect(page.getByRole("alert")).toContainText("The rest of the page could not be loaded.");
+    await page.getByRole("textbox", { name: "Command" }).fill("EHLO client.example.org");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("log")).toContainText("250 CHUNKING");
   });
 }
 
@@ -90,6 +73,6 @@ test.describe("without JavaScript", () => {
     const text = await notice.innerText();
     expect(text).toContain("needs JavaScript and WebAssembly");
     expect(text).toContain("请允许本页使用 JavaScript");
-    await expect(page.getByText("Loading the playground")).toBeHidden();
+    await expect(page.getByRole("textbox", { name: "Command" })).toBeHidden();
   });
 });

@@ -110,8 +110,14 @@ export class Playground {
   static async open(page: Page, language: Language = "en") {
     const playground = new Playground(page, language);
     await page.goto("./");
-    await expect(playground.transcript).toContainText("220 ");
+    await playground.isThere();
     return playground;
+  }
+
+  /** The page has taken the place of the first screen. */
+  async isThere() {
+    await expect(this.page.locator("#boot")).toHaveCount(0);
+    await expect(this.transcript).toContainText("220 ");
   }
 
   get commandLine() {

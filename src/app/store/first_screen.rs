@@ -28,12 +28,12 @@ impl Store {
                 }
             });
         });
-        self.draft.set(left.draft);
+        self.draft.set(left.draft.clone());
         if let Some(selection) = left.selection {
             // When the page is drawn, and before the next key.
             Effect::new(move |done: Option<()>| {
                 if done.is_none() {
-                    field::select(INPUT_ID, selection);
+                    field::take_up(INPUT_ID, &left.draft, selection);
                 }
             });
         }

@@ -56,9 +56,9 @@ fn switch(words: Words, label: Label, shape: Shape, pressed: bool) -> Markup {
 pub(super) fn tabs(words: Words) -> Markup {
     html! {
         div class="place-tabs" {
-            div class="tabs" {
+            div class="tabs" role="tablist" aria-label=(words.t(Label::TabsLabel)) {
                 @for label in [Label::TabsSay, Label::TabsTalk, Label::TabsWhy] {
-                    button type="button" disabled aria-selected=((label == Label::TabsTalk).to_string()) { (words.t(label)) }
+                    button type="button" role="tab" disabled aria-selected=((label == Label::TabsTalk).to_string()) { (words.t(label)) }
                 }
             }
         }
@@ -107,9 +107,9 @@ pub(super) fn why(words: Words) -> Markup {
         div class="splitter" {}
         section class="place" id="why" data-open="false" aria-label=(words.t(Label::WhyTitle)) {
             h2 class="sr" { (words.t(Label::WhyTitle)) }
-            div class="tabs" {
+            div class="tabs" role="tablist" aria-label=(words.t(Label::WhyTabs)) {
                 @for label in tabs {
-                    button type="button" disabled aria-selected=((label == Label::WhyTabLine).to_string()) { (words.t(label)) }
+                    button type="button" role="tab" disabled aria-selected=((label == Label::WhyTabLine).to_string()) { (words.t(label)) }
                 }
             }
             p class="coming" { (words.t(Label::StartWhy)) }
