@@ -24,6 +24,7 @@ pub const LABELS: &[Label] = &[
     Label::SayHandshake,
     Label::StartLong,
     Label::TlsOn,
+    Label::TlsOff,
     Label::TlsHandshakeDone,
     Label::TranscriptWaited,
     Label::MailboxArrived,

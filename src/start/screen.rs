@@ -138,14 +138,22 @@ impl Screen {
                 }
             }
         }
-        if conversation.is_encrypted() {
-            self.put(".lock span", &self.text(Label::TlsOn));
-        }
-        if let Ok(Some(line)) = self.root.query_selector(".state") {
-            let _ = line.set_attribute("data-tls", if conversation.is_encrypted() { "true" } else { "false" });
-        }
+        self.show_lock(conversation.is_encrypted());
         self.show_mode(conversation.mode());
         self.show_hint(&conversation.hint());
+    }
+
+    fn show_lock(&self, tls: bool) {
+        let (key, label) = if tls { ("tls", Label::TlsOn) } else { ("clear", Label::TlsOff) };
+        self.put(".lock span", &self.text(label));
+        if let Ok(Some(before)) = self.root.query_selector(".lock .icon")
+            && let Some(icon) = self.template(key).and_then(|line| line.first_element_child())
+        {
+            let _ = before.replace_with_with_node_1(&icon);
+        }
+        if let Ok(Some(line)) = self.root.query_selector(".state") {
+            let _ = line.set_attribute("data-tls", if tls { "true" } else { "false" });
+        }
     }
 
     fn show_mode(&self, mode: Mode) {

@@ -1,5 +1,5 @@
-use smtp_playground::record::import::{self, Imported};
 use smtp_playground::record::export;
+use smtp_playground::record::import::{self, Imported};
 use smtp_playground::servers;
 
 use super::{keep, replay};

@@ -81,6 +81,7 @@ pub(super) fn templates(words: Words) -> Markup {
             }
             li data-key="direction" { span {} }
             li data-key="tls" { (icon(Shape::Locked)) span {} }
+            li data-key="clear" { (icon(Shape::Unlocked)) }
             li data-key="delivered" { (icon(Shape::Envelope)) span {} }
         }
     }
