@@ -27,7 +27,7 @@ function watchPaint() {
 
 /** In the page: types NOOP as soon as there is a prompt, and notes when its reply is there. */
 function tryCommand() {
-  const replied = () => [...document.querySelectorAll("#transcript .server")].some((line) => line.textContent.includes("250 "));
+  const replied = () => [...document.querySelectorAll(".transcript .server")].some((line) => line.textContent.includes("250 "));
   let typed = null;
   const look = () => {
     if (replied()) return (window.usableAt = performance.now());
@@ -57,18 +57,24 @@ function tryButton() {
   look();
 }
 
-/** Notes every request of the page: when it began (seconds since the epoch) and what it moved. */
+/** Notes every request of the page, and when how much of its answer came (in seconds since the epoch). */
 function watchRequests(session) {
   const requests = new Map();
   let last = Date.now();
-  session.on("Network.requestWillBeSent", ({ requestId, request, wallTime }) => {
+  let offset = 0;
+  session.on("Network.requestWillBeSent", ({ requestId, request, timestamp, wallTime }) => {
     last = Date.now();
-    if (!request.url.startsWith("data:")) requests.set(requestId, { url: request.url, began: wallTime, bytes: 0, done: false });
+    offset = wallTime - timestamp;
+    if (!request.url.startsWith("data:")) requests.set(requestId, { url: request.url, began: wallTime, pieces: [], bytes: 0, ended: null });
   });
-  const end = ({ requestId, encodedDataLength }) => {
+  session.on("Network.dataReceived", ({ requestId, timestamp, encodedDataLength }) => {
+    last = Date.now();
+    requests.get(requestId)?.pieces.push({ at: timestamp + offset, bytes: encodedDataLength });
+  });
+  const end = ({ requestId, timestamp, encodedDataLength }) => {
     last = Date.now();
     const known = requests.get(requestId);
-    if (known) Object.assign(known, { bytes: encodedDataLength ?? known.bytes, done: true });
+    if (known) Object.assign(known, { bytes: encodedDataLength ?? 0, ended: timestamp + offset });
   };
   session.on("Network.loadingFinished", end);
   session.on("Network.loadingFailed", end);
@@ -77,7 +83,7 @@ function watchRequests(session) {
     async silent() {
       const began = Date.now();
       while (Date.now() - began < LONGEST_MS) {
-        if (Date.now() - last > SILENCE_MS && [...requests.values()].every((request) => request.done)) return;
+        if (Date.now() - last > SILENCE_MS && [...requests.values()].every((request) => request.ended !== null)) return;
         await new Promise((passed) => setTimeout(passed, 100));
       }
     },
@@ -87,9 +93,21 @@ function watchRequests(session) {
 /** The file's name without the hash of its content. */
 const name = (url) => new URL(url).pathname.replace(/^\//, "").replace(/-[0-9a-f]{16}/, "") || "index.html";
 
-function sum(requests) {
-  const files = requests.map(({ url, bytes }) => ({ name: name(url), bytes })).sort((one, other) => other.bytes - one.bytes);
-  return { gzip_bytes: files.reduce((total, file) => total + file.bytes, 0), requests: files.length, files };
+/** What came until `moment`, and what came afterwards; of a request on its way, each gets its part. */
+function parted(requests, moment) {
+  const [until, later] = [[], []];
+  for (const { url, began, pieces, bytes, ended } of requests) {
+    const early = pieces.filter((piece) => piece.at <= moment).reduce((sum, piece) => sum + piece.bytes, 0);
+    const come = ended !== null && ended <= moment ? bytes : Math.min(early, bytes);
+    if (began <= moment) until.push({ name: name(url), bytes: come });
+    if (come < bytes) later.push({ name: name(url), bytes: bytes - come });
+  }
+  const total = (files) => ({
+    gzip_bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    requests: files.length,
+    files: files.sort((one, other) => other.bytes - one.bytes),
+  });
+  return { until_usable: total(until), later: total(later) };
 }
 
 async function startOnce(browser, { address, locale, act }, network) {
@@ -119,8 +137,7 @@ async function startOnce(browser, { address, locale, act }, network) {
     largest_paint_ms: seen.largest,
     usable_ms: seen.usable,
     layout_shift: seen.shift,
-    until_usable: sum(requests.all().filter((request) => request.began <= usableAt)),
-    later: sum(requests.all().filter((request) => request.began > usableAt)),
+    ...parted(requests.all(), usableAt),
   };
 }
 

@@ -9,11 +9,20 @@ const SENDS = 40;
 const UNDONE = 20;
 const LENGTHS = [10, 1_000, 10_000];
 
-/** Notes in the page when there is a prompt, and what memory WebAssembly has. */
+/** In the page, before all else: notes when the whole page has started, and the memories of WebAssembly. */
 function watchStart() {
-  addEventListener("TrunkApplicationStarted", (event) => (window.startedWasm = event.detail?.wasm));
+  window.memories = [];
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const made = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const result = await made.apply(WebAssembly, given);
+      window.memories.push((result.instance ?? result).exports.memory);
+      return result;
+    };
+  }
   const look = () => {
-    if (document.querySelector("#command") && document.querySelector("#transcript .server")) window.startedAt = performance.now();
+    const there = !document.querySelector("#boot") && document.querySelector("#command") && document.querySelector("#transcript .server");
+    if (there) window.startedAt = performance.now();
     else requestAnimationFrame(look);
   };
   look();
@@ -76,7 +85,7 @@ async function atLength(browser, address, lines) {
   await client.send("HeapProfiler.collectGarbage");
   const heap = await page.evaluate(() => ({
     javascript: performance.memory?.usedJSHeapSize ?? null,
-    wasm: window.startedWasm?.memory?.buffer.byteLength ?? null,
+    wasm: window.memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     elements: document.querySelectorAll("*").length,
   }));
   await context.close();
