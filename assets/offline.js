@@ -14,7 +14,13 @@
   let asked = Date.now();
 
   // Not before the app runs and has nothing to do: on a slow connection the app itself comes first.
-  addEventListener("smtp-playground:started", () => whenIdle(() => register().catch(() => tell("failed"))), { once: true });
+  // This file may have come later than the app.
+  if (document.getElementById("boot")) addEventListener("smtp-playground:started", begin, { once: true });
+  else begin();
+
+  function begin() {
+    whenIdle(() => register().catch(() => tell("failed")));
+  }
 
   function whenIdle(act) {
     if (window.requestIdleCallback) requestIdleCallback(act, { timeout: 10_000 });

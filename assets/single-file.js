@@ -81,4 +81,7 @@
   addEventListener("auxclick", follow, true);
 
   for (const name of STARTS) await import(moduleOf(name));
-})();
+})().catch((reason) => {
+  console.error(reason);
+  dispatchEvent(new Event("smtp-playground:failed"));
+});
