@@ -29,6 +29,8 @@ async function expectTranscript(firefox: Firefox, text: string) {
 /** Sends a mail by typing, takes a step back, and reads a page of the reference. */
 async function doTheMainJob(firefox: Firefox) {
   await expectTranscript(firefox, "220 mail.example.com");
+  const canType = "document.activeElement?.matches('textarea:not([readonly], [disabled])') ?? false";
+  await expect.poll(() => firefox.value(canType), { timeout: 30_000 }).toBe(true);
   for (const [line, reply] of [
     ["EHLO client.example.org", "250 CHUNKING"],
     ["MAIL FROM:<joe@example.org>", "250 2.1.0 Ok"],
