@@ -10,6 +10,7 @@
   if (!serviceWorker || !isSecureContext || !location.protocol.startsWith("http") || isEmbedded) return;
 
   const AN_HOUR = 3_600_000;
+  const DRAFT = "smtp-playground-draft";
   const root = document.documentElement;
   let asked = Date.now();
 
@@ -19,6 +20,7 @@
   else begin();
 
   function begin() {
+    bringBackDraft();
     whenIdle(() => register().catch(() => tell("failed")));
   }
 
@@ -67,9 +69,35 @@
   function followTheWorker() {
     let before = serviceWorker.controller;
     serviceWorker.addEventListener("controllerchange", () => {
-      if (before) location.reload();
+      if (before) {
+        keepDraft();
+        location.reload();
+      }
       before = serviceWorker.controller;
     });
+  }
+
+  // The session is kept anyway; what is being typed is not part of it yet.
+
+  function keepDraft() {
+    try {
+      sessionStorage.setItem(DRAFT, document.getElementById("command")?.value ?? "");
+    } catch {
+      // The browser keeps nothing for this page.
+    }
+  }
+
+  function bringBackDraft() {
+    try {
+      const draft = sessionStorage.getItem(DRAFT);
+      const command = document.getElementById("command");
+      sessionStorage.removeItem(DRAFT);
+      if (!draft || !command || command.value) return;
+      command.value = draft;
+      command.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    } catch {
+      // As above: there was nothing then.
+    }
   }
 
   function tell(state, isUpdate = false) {

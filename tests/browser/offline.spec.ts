@@ -128,6 +128,7 @@ test("a new version comes while I work: it asks, and my session stays", async ({
     await expect(playground.transcript).toContainText("mine.example.org");
     expect(await builds(page)).toEqual([false, false]);
     await playground.say("RSET");
+    await other.commandLine.fill("MAIL FROM:<half");
     await playground.button("Reload with the new version", notice).click();
     await expect(page.locator("meta[name=build]")).toHaveCount(1);
     await expect(playground.transcript).toContainText("mine.example.org");
@@ -137,6 +138,7 @@ test("a new version comes while I work: it asks, and my session stays", async ({
     // The other tab went along.
     await expect(other.page.locator("meta[name=build]")).toHaveCount(1);
     await expect(other.transcript).toContainText("other.example.org");
+    await expect(other.commandLine).toHaveValue("MAIL FROM:<half");
     expect(await builds(other.page)).toEqual([true, true]);
     const caches = await page.evaluate(() => globalThis.caches.keys());
     expect(caches).toHaveLength(1);
