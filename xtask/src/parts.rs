@@ -38,7 +38,7 @@ pub(crate) const PARTS: &[Part] = &[
     },
     Part { name: "recordings", what: "agreement with recorded real servers, as a table", run: recordings },
     Part { name: "serve", what: "real clients against the engine behind TCP (tests/clients.rs, tests/serve_*.rs)", run: serve },
-    Part { name: "app", what: "tests with the page, on the host", run: app },
+    Part { name: "app", what: "tests with the first screen and the page, on the host", run: app },
     Part { name: "wasm", what: "tests in wasm in headless Chromium (tests/web.rs)", run: wasm },
     Part { name: "browser", what: "Playwright against the built page on a sub-path (tests/browser)", run: browser },
     Part {
@@ -57,8 +57,13 @@ fn fmt(options: &Options) -> Result<()> {
 
 fn clippy(options: &Options) -> Result<()> {
     install::wasm_target_ready()?;
-    let wasm = format!("--target {WASM_TARGET} --lib --bins --test web");
-    let kinds = ["--no-default-features --features serve,pages --all-targets", "--all-targets", &wasm, "--package xtask --all-targets"];
+    let wasm = format!("--features start --target {WASM_TARGET} --lib --bins --test web");
+    let kinds = [
+        "--no-default-features --features serve,pages --all-targets",
+        "--features start --all-targets",
+        &wasm,
+        "--package xtask --all-targets",
+    ];
     // All of them, even after a failure: warnings differ from one to the next.
     let results = kinds.map(|kind| Run::cargo().words("clippy").words(kind).words("-- -D warnings").args(&options.extra).run());
     results.into_iter().collect()
@@ -80,7 +85,7 @@ fn pages(options: &Options) -> Result<()> {
 }
 
 fn app(options: &Options) -> Result<()> {
-    Run::cargo().words("test").args(&options.extra).run()
+    Run::cargo().words("test --features start").args(&options.extra).run()
 }
 
 fn recordings(options: &Options) -> Result<()> {
