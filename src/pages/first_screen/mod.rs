@@ -61,14 +61,20 @@ pub fn first_screen() -> Markup {
 }
 
 fn screen(words: Words, timeline: &Timeline) -> Markup {
+    let places = html! {
+        (around::say(words, timeline))
+        (talk::talk(words, timeline))
+        (around::why(words))
+    };
     html! {
         a class="skip" href="#command" { (words.t(Label::AppSkipToInput)) }
         (around::masthead(words))
         (around::tabs(words))
-        main class="places" data-say="shown" data-why="shown" {
-            (around::say(words, timeline))
-            (talk::talk(words, timeline))
-            (around::why(words))
+        @if words.0 == Language::default() {
+            main class="places" data-say="shown" data-why="shown" { (places) }
+        } @else {
+            // In a template; a second <main> would be an error all the same.
+            div role="main" class="places" data-say="shown" data-why="shown" { (places) }
         }
         (lines::words(words))
         (lines::templates(words))
