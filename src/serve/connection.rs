@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::server::TlsStream;
 
-use super::service::{Service, complain};
+use super::service::{Service, complain, log};
 use crate::session::{Delivery, Effect, Input, Session};
 
 /// How long a client may be silent where the server sets no limit, and how long it may not read
@@ -41,7 +41,9 @@ enum Next {
 
 impl Connection {
     pub(super) fn new(service: Arc<Service>) -> Self {
-        Self { session: Session::new(service.now()), service, effects: Vec::new(), output: Vec::new() }
+        let session = Session::new(service.now());
+        let session = if service.log { session } else { session.without_log() };
+        Self { session, service, effects: Vec::new(), output: Vec::new() }
     }
 
     /// Serves the client to the end. What goes wrong on the line ends this connection only.
@@ -126,7 +128,7 @@ impl Connection {
                 Effect::Reply(reply) => self.output.extend_from_slice(reply.text.as_bytes()),
                 Effect::StartTls => next = Next::Handshake,
                 Effect::Deliver(delivery) => self.deliver(delivery).await?,
-                Effect::Log(line) => self.service.log(&line),
+                Effect::Log(line) => log(&line),
                 Effect::Close => next = Next::Close,
                 // What else it tells is for onlookers.
                 _ => {}
@@ -170,7 +172,7 @@ impl Connection {
     fn log_effects(&mut self) {
         for effect in self.effects.drain(..) {
             if let Effect::Log(line) = effect {
-                self.service.log(&line);
+                log(&line);
             }
         }
     }

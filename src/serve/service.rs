@@ -51,7 +51,8 @@ pub(super) struct Service {
     pub(super) tls: TlsAcceptor,
     pub(super) implicit_tls: bool,
     pub(super) maildir: Option<Maildir>,
-    log: bool,
+    /// Somebody reads the server's log.
+    pub(super) log: bool,
     house: Mutex<House>,
     started: (Timestamp, Instant),
 }
@@ -117,6 +118,11 @@ pub(super) fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "serve: {text}");
 }
 
+/// Writes a line of the server's log.
+pub(super) fn log(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
 impl Service {
     fn new(options: Options) -> Result<Self, ServeError> {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -145,13 +151,6 @@ impl Service {
     /// What the server remembers from connection to connection.
     pub(super) fn house(&self) -> MutexGuard<'_, House> {
         self.house.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Writes a line of the server's log, if that was asked for.
-    pub(super) fn log(&self, line: &str) {
-        if self.log {
-            let _ = writeln!(io::stderr(), "{line}");
-        }
     }
 }
 

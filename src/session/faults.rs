@@ -243,6 +243,7 @@ impl Session {
         next.counts.challenges = self.counts.challenges;
         next.failures = self.failures.clone();
         next.watched = self.watched;
+        next.unlogged = self.unlogged;
         next
     }
 }

@@ -73,6 +73,8 @@ pub struct Session {
     pub counts: Counts,
     pub(crate) failures: faults::Memory,
     pub(super) watched: bool,
+    /// Nobody reads the server's log.
+    pub(super) unlogged: bool,
     /// The state that was told last.
     noted: Option<State>,
     now: Timestamp,
@@ -95,6 +97,13 @@ impl Session {
     #[must_use]
     pub fn watched(mut self) -> Self {
         self.watched = true;
+        self
+    }
+
+    /// The same, without the lines of the server's log ([`Effect::Log`]), which cost more than the replies.
+    #[must_use]
+    pub fn without_log(mut self) -> Self {
+        self.unlogged = true;
         self
     }
 
@@ -311,6 +320,9 @@ impl Session {
     }
 
     pub(super) fn log(&mut self, event: Event<'_>, server: &Server, world: &World, effects: &mut Vec<Effect>) {
+        if self.unlogged {
+            return;
+        }
         let mut lines = std::mem::take(&mut self.scratch);
         (server.log)(event, self, world, server, &mut lines);
         effects.extend(lines.drain(..).map(Effect::Log));
