@@ -1,5 +1,5 @@
 //! Commands per second of the whole engine (read, parse, check, word, log) in a submission session,
-//! next to the parsing alone of the same lines by `smtp-proto`.
+//! next to the parsing alone of the same lines by `smtp-proto`. `cargo xtask measure engine` reads what it prints.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -45,12 +45,21 @@ fn main() {
 
 #[divan::bench]
 fn whole_engine(bencher: Bencher<'_, '_>) {
+    whole(bencher, Session::new(Timestamp(1_795_341_600_000)));
+}
+
+#[divan::bench]
+fn whole_engine_without_log(bencher: Bencher<'_, '_>) {
+    whole(bencher, Session::new(Timestamp(1_795_341_600_000)).without_log());
+}
+
+fn whole(bencher: Bencher<'_, '_>, fresh: Session) {
     let Some(server) = servers::find("postfix", Role::Submission) else { return };
     let world = World::standard();
     let mut effects = Vec::with_capacity(64);
     bencher.counter(ItemsCount::new(LINES.len())).bench_local(move || {
         effects.clear();
-        let mut session = Session::new(Timestamp(1_795_341_600_000));
+        let mut session = fresh.clone();
         session.begin_inside_tls();
         session.handle(Input::Connect, server, &world, &mut effects);
         for line in LINES {

@@ -1,8 +1,11 @@
 //! `cargo xtask measure`: figures, as JSON and as the tables of `BENCHMARKS.md`. None of it is a test:
 //! figures depend on the machine, so what is compared is measured in the same run.
 
+mod engine;
 mod lighthouse;
+mod load;
 mod page;
+mod serve;
 mod table;
 
 use std::fs;
@@ -45,6 +48,18 @@ const SUBJECTS: &[Subject] = &[
         what: "the built page in Chromium: start next to the smallest page, typing, undo, memory",
         measure: page::measure,
         table: page::table,
+    },
+    Subject {
+        name: "serve",
+        what: "`serve` under load, next to smtp-sink and aiosmtpd: messages a second, memory",
+        measure: serve::measure,
+        table: serve::table,
+    },
+    Subject {
+        name: "engine",
+        what: "whole replies a second, next to the parsing alone of smtp-proto",
+        measure: engine::measure,
+        table: engine::table,
     },
     Subject { name: "lighthouse", what: "Lighthouse's scores for a phone", measure: lighthouse::measure, table: lighthouse::table },
 ];
