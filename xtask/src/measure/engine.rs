@@ -4,7 +4,8 @@
 use serde_json::{Map, Value};
 
 use super::Options;
-use super::table::{figure, markdown};
+use super::here::{here, version};
+use super::table::{circumstances, figure, markdown};
 use crate::error::{Error, Result};
 use crate::process::Run;
 
@@ -18,10 +19,11 @@ const BENCHES: [(&str, &str); 4] = [
 
 /// Runs the benchmarks one after the other in one program.
 pub(super) fn measure(_: &Options) -> Result<Value> {
+    let measured = here(&version(Run::new("rustc").words("--version")));
     let printed = Run::cargo()
         .words("bench --no-default-features --bench engine -- whole_engine parser_alone parsing_alone --sample-count 200 --sample-size 100")
         .written()?;
-    let mut figures = Map::new();
+    let mut figures = Map::from_iter([("measured".to_owned(), measured)]);
     for (name, _) in BENCHES {
         let rate = median_rate(&printed, name).ok_or_else(|| Error::Tree(format!("the benchmark `{name}` printed no rate")))?;
         figures.insert(name.to_owned(), rate.round().into());
@@ -48,7 +50,7 @@ fn median_rate(printed: &str, name: &str) -> Option<f64> {
 /// The figures in Markdown.
 pub(super) fn table(figures: &Value) -> String {
     let rows = BENCHES.map(|(name, what)| [what.to_owned(), figure(figures, &format!("/{name}"))]);
-    markdown(["command lines of a submission", "lines a second"], rows)
+    format!("{}\n{}", circumstances(figures), markdown(["command lines of a submission", "lines a second"], rows))
 }
 
 #[cfg(test)]

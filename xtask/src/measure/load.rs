@@ -35,6 +35,17 @@ impl Programs {
         Ok(Self { smtp_source: find("smtp-source")?, smtp_sink: find("smtp-sink")?, aiosmtpd: aiosmtpd()? })
     }
 
+    /// Postfix's version, where the package's own program says it.
+    pub(super) fn postfix_version(&self) -> String {
+        let postconf = self.smtp_source.with_file_name("postconf");
+        Run::new(postconf).words("-h mail_version").output().map_or_else(|| "?".to_owned(), |told| told.trim().to_owned())
+    }
+
+    /// What asks aiosmtpd for its version.
+    pub(super) fn aiosmtpd_version(&self) -> Run {
+        Run::new(&self.aiosmtpd).words("--version")
+    }
+
     /// Sends messages to `peer`.
     pub(super) fn send(&self, peer: &Peer, way: &[&str], sessions: u32, octets: u32, messages: u32) -> Result<Rate> {
         let mut command = Command::new(&self.smtp_source);

@@ -2,6 +2,7 @@
 //! figures depend on the machine, so what is compared is measured in the same run.
 
 mod engine;
+mod here;
 mod lighthouse;
 mod load;
 mod page;

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::Options;
+use super::here::{here, version};
 use super::load::{Peer, Programs, Rate, memory_kib, open_at_once};
-use super::table::{figure, markdown};
+use super::table::{circumstances, figure, markdown};
 use crate::error::Result;
 use crate::paths;
 use crate::process::Run;
@@ -37,6 +38,8 @@ pub(super) fn measure(options: &Options) -> Result<Value> {
         ("aiosmtpd", Peer::aiosmtpd(&programs)?, 1000),
     ];
     let mut figures = Map::new();
+    let with = format!("Postfix {}, {}", programs.postfix_version(), version(programs.aiosmtpd_version()));
+    figures.insert("measured".to_owned(), here(&with));
     for (way, arguments) in WAYS {
         figures.insert(way.to_owned(), take_turns(&programs, &peers, arguments)?);
     }
@@ -112,7 +115,8 @@ pub(super) fn table(figures: &Value) -> String {
     let memory = figures.pointer("/memory/resident_kib").and_then(Value::as_array);
     let memory = memory.into_iter().flatten().map(|kib| kib.as_f64().map_or_else(|| "–".to_owned(), |kib| format!("{:.1}", kib / 1024.0)));
     format!(
-        "{rates}\n{} of {} connections that were open at once were answered. Resident memory of `serve` at the start and after each {} messages, MiB: {}.\n",
+        "{}\n{rates}\n{} of {} connections that were open at once were answered. Resident memory of `serve` at the start and after each {} messages, MiB: {}.\n",
+        circumstances(figures),
         figure(figures, "/open_at_once/answered"),
         figure(figures, "/open_at_once/connections"),
         figure(figures, "/memory/messages_between"),

@@ -20,12 +20,14 @@ pub(super) fn figure(figures: &Value, pointer: &str) -> String {
     }
 }
 
-/// When and where the figures were measured, as `circumstances` in `tests/browser/measure/figures.mjs` has it.
+/// When and where the figures were measured, as `circumstances` in `tests/browser/measure/figures.mjs` or
+/// `here` has it.
 pub(super) fn circumstances(figures: &Value) -> String {
     let word = |name: &str| figures["measured"][name].as_str().unwrap_or("?").to_owned();
-    let [date, cpu, browser] = ["date", "cpu", "browser"].map(word);
+    let [date, cpu] = ["date", "cpu"].map(word);
+    let with = ["browser", "with"].iter().find_map(|name| figures["measured"][name].as_str()).unwrap_or("?");
     let [cores, load] = ["cores", "load"].map(|name| figure(figures, &format!("/measured/{name}")));
-    format!("Measured on {date}: {cpu}, {cores} cores, {browser}. Load average just before: {load}.\n")
+    format!("Measured on {date}: {cpu}, {cores} cores, {with}. Load average just before: {load}.\n")
 }
 
 /// Whole, with a comma between thousands.
