@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::browser;
+use super::chrome::CloseNotice;
 use super::dynamic::{part, press};
-use super::icons::{Icon, Shape};
 use super::store::Store;
 use crate::content::Label;
 
@@ -33,18 +33,7 @@ pub(super) fn NewVersion() -> impl IntoView {
                 <div class="notice">
                     <p>{store.t(Label::OfflineNewer)}</p>
                     <button type="button" class="button" on:click=press(|| browser::send(TAKE_OVER))>{store.t(Label::OfflineTakeOver)}</button>
-                    <button
-                        type="button"
-                        class="quiet"
-                        aria-label=store.t(Label::NoticeClose)
-                        title=store.t(Label::NoticeClose)
-                        on:click=press(move || {
-                            is_there.set(false);
-                            store.focus_input();
-                        })
-                    >
-                        <Icon shape=Shape::Close/>
-                    </button>
+                    <CloseNotice close=Callback::new(move |()| is_there.set(false))/>
                 </div>
             }
         })

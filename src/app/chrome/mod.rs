@@ -5,5 +5,5 @@ mod notices;
 mod tabs;
 
 pub(super) use masthead::Masthead;
-pub(super) use notices::Notices;
+pub(super) use notices::{CloseNotice, Notices};
 pub(super) use tabs::{PlaceTabs, Tab, TabList};

@@ -19,18 +19,7 @@ pub(in crate::app) fn Notices() -> impl IntoView {
         view! {
             <div class="notice">
                 <p>{text}</p>
-                <button
-                    type="button"
-                    class="quiet"
-                    aria-label=store.t(Label::NoticeClose)
-                    title=store.t(Label::NoticeClose)
-                    on:click=press(move || {
-                        store.dismiss(id);
-                        store.focus_input();
-                    })
-                >
-                    <Icon shape=Shape::Close/>
-                </button>
+                <CloseNotice close=Callback::new(move |()| store.dismiss(id))/>
             </div>
         }
     };
@@ -39,5 +28,25 @@ pub(in crate::app) fn Notices() -> impl IntoView {
             <NewVersion/>
             <For each=move || store.notices.get() key=|notice| notice.id children=notice/>
         </div>
+    }
+}
+
+/// The button that closes a notice; the focus goes back to where one types.
+#[component]
+pub(in crate::app) fn CloseNotice(close: Callback<()>) -> impl IntoView {
+    let store = Store::get();
+    view! {
+        <button
+            type="button"
+            class="quiet"
+            aria-label=store.t(Label::NoticeClose)
+            title=store.t(Label::NoticeClose)
+            on:click=press(move || {
+                close.run(());
+                store.focus_input();
+            })
+        >
+            <Icon shape=Shape::Close/>
+        </button>
     }
 }
