@@ -135,7 +135,8 @@ fn with_policy(html: &str) -> String {
     let directives = meta.attribute("content").unwrap_or_default().split(';').map(str::trim).filter(|directive| !directive.is_empty());
     let directives: Vec<String> = directives
         .map(|directive| {
-            let own = directive.split(' ').filter(|word| *word != "'self'").collect::<Vec<_>>().join(" ");
+            let own = directive.split(' ').filter(|word| *word != "'self'" && !word.starts_with("'sha256-"));
+            let own = own.collect::<Vec<_>>().join(" ");
             match directive.split(' ').next().unwrap_or_default() {
                 "script-src" => format!("{own} blob:{}", hashes("script")),
                 "style-src" => format!("{own}{}", hashes("style")),
@@ -197,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_policy_names_what_is_in_the_page_and_no_host() {
-        let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+        let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-old='; style-src 'self'; connect-src 'self'; img-src 'self' data:";
         let html = joined(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><script src=\"a.js\"></script>"))
             .expect("one file");
         assert!(!html.contains("'self'"), "{html}");
