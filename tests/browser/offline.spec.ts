@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "@playwright/test";
+import { expectNothingFromAxe } from "./axe";
 import { DIST, type Host, hostedTest as test, withCopies } from "./host";
 import { Playground, SUBMISSION } from "./page";
 import { expect } from "./support";
@@ -20,6 +21,7 @@ async function visitAndCut(page: Page, context: BrowserContext, host: Host) {
   await saved(page);
   await host.stop();
   await context.setOffline(true);
+  await expect(page.getByText("Saved for use without a network.")).toBeVisible();
   return playground;
 }
 
@@ -121,6 +123,7 @@ test("a new version comes while I work: it asks, and my session stays", async ({
     await lookForNews(page);
     const notice = page.getByRole("status").filter({ hasText: "A new version is ready" });
     await expect(notice).toBeVisible();
+    await expectNothingFromAxe(page, "the notice of a new version", { include: ".notices" });
     // What did not change is not fetched again.
     expect(host.asked.slice(before).filter((path) => /\.(wasm|css)$|zh-CN/.test(path))).toEqual([]);
     // Until I say so, all is as it was, after a reload too.
