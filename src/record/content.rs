@@ -14,7 +14,7 @@ use crate::session::{PlannedFault, Role, Timestamp, World};
 /// No session is read that has more actions, all branches together.
 const MAX_ACTIONS: usize = 50_000;
 /// No moment is read that is later: the end of the year 9999.
-const MAX_TIME: u64 = 253_402_300_799_999;
+pub const MAX_TIME: Timestamp = Timestamp(253_402_300_799_999);
 
 /// Why a session cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -172,7 +172,7 @@ fn read(start: u64, actions: Actions) -> Result<Vec<(Timestamp, Action)>, Conten
     let mut read = Vec::with_capacity(actions.len());
     for (number, (since, written)) in actions.into_iter().enumerate() {
         at = at.plus(since);
-        if at.0 > MAX_TIME {
+        if at > MAX_TIME {
             return Err(ContentError::Damaged(format!("action {} lies behind the year 9999", number + 1)));
         }
         let action = match written {

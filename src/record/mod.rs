@@ -12,7 +12,7 @@ mod secrets;
 mod timeline;
 mod world_text;
 
-pub use content::ContentError;
+pub use content::{ContentError, MAX_TIME};
 pub use dialogue::{Dialogue, DialogueError, Outcome};
 pub use event::{Action, Event, EventKind};
 pub use handover::{HandoverError, hand_over, take_over};

@@ -110,6 +110,8 @@ impl Session {
     /// Takes one input and appends what it brings about to `effects`. Any octets are allowed; in a
     /// closed session nothing happens.
     pub fn handle(&mut self, input: Input<'_>, server: &Server, world: &World, effects: &mut Vec<Effect>) {
+        #[cfg(feature = "trial")]
+        super::trial::break_if_asked(input);
         match input {
             Input::Time(now) => self.time(now, server, world, effects),
             Input::Connect => self.connect(server, world, effects),

@@ -21,6 +21,8 @@ mod refusal;
 mod render;
 pub mod sasl;
 mod server;
+#[cfg(feature = "trial")]
+mod trial;
 mod turn;
 mod wording;
 mod world;

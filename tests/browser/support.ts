@@ -1,10 +1,10 @@
 // What every spec needs. Import `test` and `expect` from here, not from Playwright:
-// this `test` fails when the page asks anything of another origin, or throws.
+// this `test` fails when the page asks anything of another origin, throws, or tries what its own policy refuses.
 import { type BrowserContext, test as base, expect } from "@playwright/test";
 
 export { expect };
 
-export const test = base.extend<{ ownOrigins: string[]; noRequestElsewhere: void; noPageError: void }>({
+export const test = base.extend<{ ownOrigins: string[]; noRequestElsewhere: void; noPageError: void; policyViolations: string[] }>({
   /** A spec that starts hosts of its own adds their origins here. */
   ownOrigins: async ({}, use) => use([]),
   noRequestElsewhere: [
@@ -42,7 +42,27 @@ export const test = base.extend<{ ownOrigins: string[]; noRequestElsewhere: void
     },
     { auto: true },
   ],
+  /** What the page's policy refused. A spec that wants something refused takes it out: `policyViolations.splice(0)`. */
+  policyViolations: [
+    async ({ context }, use) => {
+      const violations: string[] = [];
+      await context.exposeBinding("tellViolation", (_, text: string) => violations.push(text));
+      await context.addInitScript(listenForViolations);
+      await use(violations);
+      expect(violations, "what the page's Content-Security-Policy refused").toEqual([]);
+    },
+    { auto: true },
+  ],
 });
+
+/** In the page. What a mail in a frame is refused is no fault of the page's. */
+function listenForViolations() {
+  if (window !== window.top) return;
+  const { tellViolation } = window as unknown as { tellViolation: (text: string) => void };
+  document.addEventListener("securitypolicyviolation", (event) => {
+    tellViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`.trim());
+  });
+}
 
 /** A `test` for pages that are broken on purpose: errors are expected, requests elsewhere are not. */
 export const brokenTest = test.extend<{ noPageError: void }>({

@@ -10,6 +10,7 @@ use crate::names;
 use crate::offline;
 use crate::paths;
 use crate::process::Run;
+use crate::seal;
 use crate::style;
 use crate::tools::{ALL, Tools};
 
@@ -21,6 +22,7 @@ pub(crate) fn run() -> Result<Tools> {
     let dist = paths::dist();
     names::run(&dist)?;
     style::run(&dist)?;
+    seal::run(&dist)?;
     offline::run(&dist)?;
     let mut files = Vec::new();
     list(&dist, &mut files)?;
@@ -40,6 +42,14 @@ pub(crate) fn once() -> Result<()> {
         BUILT.store(true, Relaxed);
     }
     Ok(())
+}
+
+/// Builds the page whose engine breaks when it is told to (feature `trial`), fast to build rather than small.
+pub(crate) fn trial(dist: &Path) -> Result<()> {
+    let tools = Tools::ready(ALL)?;
+    println!("Building the page that can be told to break.");
+    trunk(&tools).words("build --features trial --dist").args([dist]).run()?;
+    seal::run(dist)
 }
 
 /// Trunk, with the tools where it looks for them and without its own version check.

@@ -3,6 +3,7 @@
 //! - `tools`, `install`: which tools are needed, at which version, and how they get here
 //! - `build`: the static files in `dist/`
 //! - `style`: few requests for the page's style sheets
+//! - `seal`: the policy of each page, and what its files must hold
 //! - `offline`, `lost`: what the page needs without a network (service worker, packs), and `404.html`
 //! - `single_file`, `markup`: the page as one file
 //! - `serve`, `http`: those files on a local port, or Trunk's watch mode
@@ -25,6 +26,7 @@ mod offline;
 mod parts;
 mod paths;
 mod process;
+mod seal;
 mod serve;
 mod single_file;
 mod style;

@@ -3,6 +3,7 @@
 use std::env;
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
+use std::path::PathBuf;
 
 use crate::browser;
 use crate::build;
@@ -144,9 +145,18 @@ fn wasm(options: &Options) -> Result<()> {
         .run()
 }
 
+/// The address of the page in `files`, which is served until the program ends.
+fn started(files: PathBuf) -> Result<String> {
+    let site = Site::bind(0, files, SUB_PATH)?;
+    let url = site.url();
+    site.start().map(|_| url)
+}
+
 fn browser(options: &Options) -> Result<()> {
     let chromium = browser::chromium()?;
-    playwright(options, "--project=chromium")?.env("CHROMIUM", chromium).run()
+    let trial = paths::target().join("trial");
+    build::trial(&trial)?;
+    playwright(options, "--project=chromium")?.env("TRIAL_URL", started(trial)?).env("CHROMIUM", chromium).run()
 }
 
 fn firefox(options: &Options) -> Result<()> {
@@ -161,9 +171,7 @@ fn playwright(options: &Options, project: &str) -> Result<Run> {
     let (dist, file) = (paths::dist(), single_file::place());
     single_file::run(&dist, &file)?;
     let own = env::current_exe().map_err(Error::file("cannot find this program"))?;
-    let site = Site::bind(0, dist.clone(), SUB_PATH)?;
-    let url = site.url();
-    site.start()?;
+    let url = started(dist.clone())?;
     println!("The page is at {url}");
     Ok(Run::new("node")
         .words("node_modules/@playwright/test/cli.js test")

@@ -5,6 +5,7 @@ use web_sys::js_sys::Math;
 
 use super::now;
 use crate::app::settings::Settings;
+use crate::app::storage::{self, StorageError};
 
 /// Under which key the settings are kept.
 const KEY: &str = "smtp-playground";
@@ -35,10 +36,9 @@ pub fn load() -> Kept {
     }
 }
 
-/// Keeps `settings`; whether that was possible.
-pub fn save(settings: Settings) -> bool {
-    let storage = window().local_storage().ok().flatten();
-    storage.is_some_and(|storage| storage.set_item(KEY, &settings.write()).is_ok())
+/// Keeps `settings`.
+pub fn save(settings: Settings) -> Result<(), StorageError> {
+    storage::write(KEY, &settings.write())
 }
 
 /// A name that nothing has yet, for what is kept.

@@ -1,12 +1,14 @@
 //! What the page asks of the browser. Every call may be denied, and none panics.
 
 mod address;
+mod broken;
 mod clipboard;
 mod document;
 mod files;
 mod first_screen;
 mod kept;
 mod keys;
+mod letter;
 mod list;
 mod place;
 pub mod reading;
@@ -19,21 +21,24 @@ use web_sys::js_sys::Date;
 use web_sys::{Element, HtmlElement, MediaQueryListEvent};
 
 pub use self::address::{address, clear_fragment, fragment, go};
+pub use self::broken::{remember, tell_of_panics};
 pub use self::clipboard::{copy, text_of};
 pub use self::document::{close_dialog, dress, focus, has_dialog, lay_out, mark_root, root_attribute, send, show_dialog};
 pub use self::files::{decode, download, download_octets};
 pub use self::first_screen::{Left, take_place};
 pub use self::kept::{Kept, load, save, unused_name};
 pub use self::keys::{chosen, is_on_button, is_writing, value_of, watch_keys};
+pub use self::letter::finish_letter;
 pub use self::list::{clicked_number, move_focus, scroll_to_current};
 pub use self::place::{Scroll, edges_of, height_of, scroll_into_view, scroll_of, scroll_to_end, scroll_to_start, set_height, watch_size};
 pub use self::transcript::{Clicked, clicked, focused_line, has_selection, mark_line};
 use crate::content::Language;
+use crate::record::MAX_TIME;
 use crate::session::Timestamp;
 
-/// The moment.
+/// The moment, as far as sessions can tell it.
 pub fn now() -> Timestamp {
-    Timestamp(Date::now().max(0.0) as u64)
+    Timestamp(Date::now().max(0.0) as u64).min(MAX_TIME)
 }
 
 /// The languages that the browser asks for, the first choice first.

@@ -1,7 +1,8 @@
 //! The session is kept in the browser after each step, and comes back after a reload or a crash.
 //!
-//! Each tab has an entry of its own, so that two tabs do not write over each other. The tab's name lives as
-//! long as the tab; one that was copied together with its tab gets another name.
+//! Each tab has an entry of its own, so that two tabs do not write over each other. The tab's name lives as long as
+//! the tab. Where a tab was copied together with its name, the copy takes the name, and the other one takes a new name
+//! when it sees that.
 
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use super::Store;
 use crate::app::browser;
 use crate::app::storage::{self, StorageError};
 use crate::content::Label;
-use crate::record::Kept;
+use crate::record::{Kept, Timeline};
 
 /// Where the session of a tab is kept: this and the tab's name.
 pub(super) const TAB_START: &str = "smtp-playground-tab:";
@@ -23,8 +24,8 @@ pub(super) const DAMAGED_START: &str = "smtp-playground-damaged:";
 const LAST: &str = "smtp-playground-last-tab";
 /// The tab's own name.
 const TAB: &str = "smtp-playground-tab";
-/// The tab was left in an orderly way, so it is not a copy of one that still runs.
-const LEFT: &str = "smtp-playground-left";
+/// Which page keeps under a tab's name: this and the name.
+const OWNER_START: &str = "smtp-playground-owner:";
 /// The sessions of so many other tabs are kept.
 const MOST_TABS: usize = 10;
 /// Longer sessions are not written at every step, but when there is a pause.
@@ -37,6 +38,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub struct Keeper {
     /// The tab's name; empty as long as nothing may be kept.
     pub(super) tab: String,
+    /// What this page calls itself, among all that ever had the tab's name.
+    page: String,
     scheduled: bool,
     /// Why the last try failed.
     failed: Option<StorageError>,
@@ -46,13 +49,10 @@ impl Store {
     /// Brings back what this tab, or the last one, had kept, and begins to keep.
     pub fn restore(self) {
         let tab = storage::read_of_tab(TAB);
-        let own = tab.clone().filter(|_| storage::read_of_tab(LEFT).is_some());
-        storage::remove_of_tab(LEFT);
         let is_new = tab.is_none();
-        let source = tab.or_else(|| storage::read(LAST).ok().flatten());
-        let name = own.unwrap_or_else(browser::unused_name);
-        storage::write_of_tab(TAB, &name);
-        self.keeper.update_value(|keeper| keeper.tab = name);
+        let source = tab.clone().or_else(|| storage::read(LAST).ok().flatten());
+        self.keeper.update_value(|keeper| keeper.page = browser::unused_name());
+        self.take_name(tab.unwrap_or_else(browser::unused_name));
         if let Some(source) = source {
             self.restore_from(&format!("{TAB_START}{source}"), is_new);
         }
@@ -61,13 +61,25 @@ impl Store {
             self.timeline.track();
             self.keep_soon();
         });
-        let leave = move || {
-            self.keep_now();
-            storage::write_of_tab(LEFT, "1");
-        };
-        window_event_listener_untyped("pagehide", move |_| leave());
-        // The page came back from the browser's cache: it runs again.
-        window_event_listener_untyped("pageshow", |_| storage::remove_of_tab(LEFT));
+        // A tab in the background draws nothing and may be thrown away without being told.
+        for left in ["pagehide", "visibilitychange"] {
+            window_event_listener_untyped(left, move |_| self.keep_now());
+        }
+    }
+
+    /// Keeps under the name `name` from now on.
+    fn take_name(self, name: String) {
+        storage::write_of_tab(TAB, &name);
+        let page = self.keeper.with_value(|keeper| keeper.page.clone());
+        // Where this fails, so does keeping, and that is told then.
+        let _ = storage::write(&format!("{OWNER_START}{name}"), &page);
+        self.keeper.update_value(|keeper| keeper.tab = name);
+    }
+
+    /// Whether another page keeps under this tab's name.
+    fn has_lost_name(self) -> bool {
+        let (key, page) = self.keeper.with_value(|keeper| (format!("{OWNER_START}{}", keeper.tab), keeper.page.clone()));
+        storage::read(&key).ok().flatten().is_some_and(|owner| owner != page)
     }
 
     fn restore_from(self, key: &str, is_new: bool) {
@@ -106,8 +118,14 @@ impl Store {
 
     fn keep_now(self) {
         self.keeper.update_value(|keeper| keeper.scheduled = false);
+        if self.has_lost_name() {
+            self.take_name(browser::unused_name());
+        }
         let tab = self.keeper.with_value(|keeper| keeper.tab.clone());
-        let text = self.timeline.with_untracked(|timeline| Kept::write("", browser::now(), timeline));
+        // Where the clock was put back, what is kept now is still the latest.
+        let at = |timeline: &Timeline| timeline.latest().map_or_else(browser::now, |latest| latest.max(browser::now()));
+        let text = self.timeline.with_untracked(|timeline| Kept::write("", at(timeline), timeline));
+        browser::remember(&text);
         let result = storage::write(&format!("{TAB_START}{tab}"), &text).and_then(|()| storage::write(LAST, &tab));
         let before = self.keeper.with_value(|keeper| keeper.failed);
         self.keeper.update_value(|keeper| keeper.failed = result.err());
@@ -145,6 +163,9 @@ impl Store {
             storage::keys(TAB_START).into_iter().filter_map(|key| Some((Kept::head(&storage::read(&key).ok()??).ok()?.at, key))).collect();
         tabs.sort_unstable();
         let surplus = tabs.len().saturating_sub(MOST_TABS);
-        tabs.into_iter().take(surplus).for_each(|(_, key)| storage::remove(&key));
+        for (_, key) in tabs.into_iter().take(surplus) {
+            storage::remove(&key);
+            storage::remove(&key.replacen(TAB_START, OWNER_START, 1));
+        }
     }
 }

@@ -68,8 +68,8 @@ impl Store {
     }
 
     pub(super) fn keep_settings(self) {
-        if !browser::save(self.settings.get_untracked()) {
-            self.tell(Label::NoticeStorageDenied, vec![]);
+        if let Err(error) = browser::save(self.settings.get_untracked()) {
+            self.tell_failed(error);
         }
     }
 }

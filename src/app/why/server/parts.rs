@@ -45,11 +45,19 @@ fn part_view(part: Part, alone: bool, store: Store) -> AnyView {
     view! { <div class=format!("mime depth-{}", depth.min(DEEPEST))>{about} {problem} {body}</div> }.into_any()
 }
 
-/// HTML in a frame that may do nothing: no scripts, no forms, nothing from elsewhere.
+/// HTML in a frame that may do nothing: no scripts, no forms, nothing from elsewhere. `allow-same-origin` only lets
+/// the page in, to set the mail's styles; nothing in the frame can come out, as nothing in it runs.
 fn html_view(html: &str, store: Store) -> AnyView {
     view! {
         <p class="fine">{store.text(Label::PartsHtml)}</p>
-        <iframe class="html" title=store.text(Label::PartsHtmlTitle) sandbox="" referrerpolicy="no-referrer" srcdoc=frame(html)></iframe>
+        <iframe
+            class="html"
+            title=store.text(Label::PartsHtmlTitle)
+            sandbox="allow-same-origin"
+            referrerpolicy="no-referrer"
+            srcdoc=frame(html)
+            on:load=move |event| browser::finish_letter(&event)
+        ></iframe>
         <details>
             <summary>{store.text(Label::PartsHtmlSource)}</summary>
             <pre class="source" tabindex="0" dir="ltr">{html.chars().take(MOST_TEXT).collect::<String>()}</pre>

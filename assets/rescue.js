@@ -1,0 +1,155 @@
+// When the app breaks: says so, keeps what was on the screen, offers the session as a file, and starts again.
+// It works without the app, from what the browser keeps and what the page shows. A program that has panicked must not
+// be called again, as what it holds may be half changed: from then on no event reaches it.
+(() => {
+  "use strict";
+
+  // As src/app/store/keep.rs and src/app/browser/broken.rs name them.
+  const TAB_START = "smtp-playground-tab:";
+  const DAMAGED_START = "smtp-playground-damaged:";
+  const TAB = "smtp-playground-tab";
+  const LAST = "smtp-playground-last-tab";
+  const PANIC = "smtp-playground-panic";
+  /** A start after a breakdown, until the app has run for a while. */
+  const RESCUED = "smtp-playground-rescued";
+  const A_WHILE_MS = 10_000;
+  const A_MOMENT_MS = 400;
+  /** All that the app listens to, and what the dialog needs. */
+  const EVENTS = (
+    "beforeinput beforetoggle blur cancel change click close compositionend compositionstart contextmenu copy cut dblclick " +
+    "dragend dragenter dragleave dragover dragstart drop focus focusin focusout fullscreenchange hashchange input keydown " +
+    "keypress keyup message mousedown mousemove mouseout mouseover mouseup online offline pagehide pageshow paste " +
+    "pointercancel pointerdown pointermove pointerout pointerover pointerup popstate resize scroll select " +
+    "selectionchange submit toggle touchend touchmove touchstart transitionend visibilitychange wheel"
+  ).split(" ");
+
+  const dialog = document.getElementById("rescue");
+  let broken = false;
+  let brokenAt = 0;
+  let started = false;
+  let lastSent = "";
+
+  const local = () => localStorage;
+  const ofTab = () => sessionStorage;
+  /** Does `what` with a storage; nothing comes of it where the browser does not allow that. */
+  function tryWith(storage, what) {
+    try {
+      return what(storage()) ?? null;
+    } catch {
+      return null;
+    }
+  }
+  const read = (storage, key) => tryWith(storage, (kept) => kept.getItem(key));
+  const write = (storage, key, value) => tryWith(storage, (kept) => (keep.call(kept, key, value), true)) === true;
+  const keep = Storage.prototype.setItem;
+
+  // Whose session the app is about to bring back, and whether this is a start after a breakdown.
+  const restored = read(ofTab, TAB) ?? read(local, LAST);
+  const rescued = read(ofTab, RESCUED) !== null;
+
+  function guard(event) {
+    if (!broken) {
+      if (event.type === "keydown" && event.key === "Enter" && event.target.id === "command") lastSent = event.target.value;
+      return;
+    }
+    event.stopImmediatePropagation();
+    // The key that broke the app, and is perhaps still held, must not press a button of the dialog; nor a double click.
+    const isKey = event.type.startsWith("key");
+    const isLate = event.repeat || ((isKey || event.detail > 1) && performance.now() < brokenAt + A_MOMENT_MS);
+    if (isLate || event.type === "cancel") return event.preventDefault();
+    if (event.type === "close") dialog.showModal();
+    if (event.type === "click") offers[event.target.closest?.("[data-rescue]")?.dataset.rescue]?.();
+  }
+  for (const type of EVENTS) addEventListener(type, guard, true);
+
+  addEventListener("smtp-playground:started", () => {
+    started = true;
+    setTimeout(() => tryWith(ofTab, (kept) => kept.removeItem(RESCUED)), A_WHILE_MS);
+  });
+  addEventListener(PANIC, (event) => rescue(event.detail));
+  // Without a panic: the stack or the memory is at its end, or the browser threw through the program.
+  const isOfProgram = (error) => error instanceof WebAssembly.RuntimeError || /wasm-function/.test(error?.stack);
+  addEventListener("error", (event) => isOfProgram(event.error) && rescue(String(event.error)));
+  addEventListener("unhandledrejection", (event) => isOfProgram(event.reason) && rescue(String(event.reason)));
+
+  function rescue(message) {
+    if (broken) return;
+    broken = true;
+    brokenAt = performance.now();
+    // What the program has planned does not happen, and what it still tries to keep is not kept.
+    Storage.prototype.setItem = () => {};
+    for (let id = setTimeout(() => {}); id > 0; id--) clearTimeout(id);
+    for (let id = requestAnimationFrame(() => {}); id > 0; id--) cancelAnimationFrame(id);
+    // The program is still on the stack.
+    queueMicrotask(() => show(message));
+  }
+
+  const tab = () => (started ? read(ofTab, TAB) : restored);
+  /** The session as the app remembered it last, or as it is kept. */
+  const session = () => window.smtpPlaygroundSession ?? read(local, TAB_START + tab());
+  const transcript = () => document.getElementById("transcript")?.innerText ?? "";
+  /** The first screen, which brings nothing back, is still there. */
+  const isFirstScreen = () => document.getElementById("boot")?.dataset.state === "open";
+  /** A breakdown at the start comes from what was brought back. */
+  const isRepeated = () => rescued || !(started || isFirstScreen());
+
+  function show(message) {
+    for (const section of dialog.querySelectorAll("section[lang]")) section.hidden = section.lang !== document.documentElement.lang;
+    const [text, kept] = [transcript(), session()];
+    const told = { message, sent: lastSent, transcript: text };
+    for (const [name, value] of Object.entries(told)) {
+      for (const place of dialog.querySelectorAll(`[data-told=${name}]`)) place.textContent = value;
+    }
+    const holds = { sent: lastSent, transcript: text, session: kept, repeated: isRepeated(), first: !isRepeated(), unkept: !isKept(kept) };
+    for (const part of dialog.querySelectorAll("[data-if]")) part.hidden = !holds[part.dataset.if];
+    dialog.showModal();
+    dialog.focus();
+  }
+
+  /** Whether the session will be there after a reload; what the app remembers may be newer than what is kept. */
+  const isKept = (kept) => kept === null || read(local, TAB_START + tab()) === kept || write(local, TAB_START + tab(), kept);
+
+  function save(name, type, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  /** The session without its last step (its format: src/record/content.rs); nothing if there is none. */
+  function withoutLastStep(text) {
+    try {
+      const kept = JSON.parse(text);
+      const { session } = kept;
+      session.a.pop();
+      delete session.c;
+      if (session.b?.some(([, fork]) => fork > session.a.length)) delete session.b;
+      return session.a.length ? JSON.stringify(kept) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Loads the page again; it will bring back `text`, or nothing. The session as it was is put aside if that differs. */
+  function restart(text) {
+    const [kept, name] = [session(), tab() ?? "rescued"];
+    const isAside = text !== kept && kept !== null && write(local, `${DAMAGED_START}${Date.now()}`, kept);
+    if (text !== null) write(local, TAB_START + name, text);
+    else if (isAside || kept === null) tryWith(local, (storage) => storage.removeItem(TAB_START + name));
+    // Nothing was kept, so that there is no room to put it aside: another name, and the old entry stays.
+    const next = text === null && kept !== null && !isAside ? `${name}-new` : name;
+    write(ofTab, TAB, next);
+    write(ofTab, RESCUED, "1");
+    // What came by a link would come again.
+    if (location.hash.startsWith("#s=")) history.replaceState(null, "", location.pathname + location.search);
+    location.reload();
+  }
+
+  const offers = {
+    again: () => restart(isRepeated() ? withoutLastStep(session()) : session()),
+    fresh: () => restart(null),
+    session: () => save("session.json", "application/json", session()),
+    transcript: () => save("session.txt", "text/plain", transcript()),
+  };
+})();
