@@ -23,6 +23,11 @@
     } catch (denied) {
       // A first visit then, as far as one can see.
     }
+    if (/[?&]embed=1(&|$)/.test(location.search)) {
+      // In a frame of another page (src/app/embed.rs): what the address says, and nothing that is kept.
+      root.setAttribute("data-embed", "");
+      kept = { language: (/[?&]lang=([\w-]+)/.exec(location.search) || [])[1], theme: (/[?&]theme=(dark|light)/.exec(location.search) || [])[1] };
+    }
     var language = [].concat(kept.language || [], wished).filter(function (tag) {
       return /^(en|zh)\b/i.test(tag);
     })[0];

@@ -13,6 +13,7 @@ mod code;
 mod comparison;
 mod dialog;
 pub mod dynamic;
+mod embed;
 pub mod field;
 mod frame;
 mod icons;
@@ -38,10 +39,11 @@ use self::chrome::{Masthead, Notices, PlaceTabs};
 use self::code::CodeDialog;
 use self::comparison::Comparison;
 use self::dynamic::{Changing, flag, words};
+use self::embed::embedded;
 use self::frame::{ActionList, PresenterBar, Splitter};
 use self::palette::Palette;
 use self::reader::Reader;
-use self::route::Route;
+use self::route::{Embedding, Route};
 use self::search::Search;
 use self::sessions::SessionDialogs;
 use self::store::{Place, Side, Store};
@@ -53,10 +55,18 @@ use crate::content::{Label, label};
 /// Where the three places have no room beside each other; `style/main.css` knows it too.
 const NARROW: &str = "(max-width: 60rem)";
 
-/// The whole page.
+/// The page, or what of it belongs into a frame of another page.
 #[component]
 pub fn App() -> impl IntoView {
     let left = browser::take_place();
+    match Embedding::read(&browser::search()) {
+        Some(asked) => embedded(asked),
+        None => whole(left),
+    }
+}
+
+/// The whole page, which goes on where the first screen was.
+fn whole(left: Option<browser::Left>) -> AnyView {
     let kept = browser::load();
     let store = Store::new(kept, &browser::languages());
     provide_context(store);
@@ -99,6 +109,7 @@ pub fn App() -> impl IntoView {
         <Search/>
         <WorldDialog/>
     }
+    .into_any()
 }
 
 /// Whether the panel on `side` is seen.

@@ -1,5 +1,7 @@
-//! What the fragment of the page's address asks for.
+//! What the page's address asks for: its fragment, and what stands behind `?`.
 
+use super::settings::Theme;
+use crate::content::Language;
 use crate::record::LINK_START;
 
 /// What the fragment of the page's address asks for.
@@ -28,9 +30,44 @@ impl Route {
     }
 }
 
+/// How the page is asked for that is shown in a frame of another page: `?embed=1`, and perhaps `&lang=` and `&theme=`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Embedding {
+    /// Its language; nothing follows the browser.
+    pub language: Option<Language>,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Embedding {
+    /// Reads what stands behind `?`, with or without it; nothing if the page is not asked for in a frame. What is
+    /// not known is left aside.
+    pub fn read(search: &str) -> Option<Self> {
+        let search = search.strip_prefix('?').unwrap_or(search);
+        let value =
+            |name: &str| search.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map(|(_, value)| value);
+        value("embed").filter(|value| *value == "1")?;
+        let language =
+            value("lang").and_then(|tag| Language::ALL.iter().copied().find(|language| language.tag().eq_ignore_ascii_case(tag)));
+        let theme = value("theme").and_then(|id| Theme::ALL.into_iter().find(|theme| theme.id() == id)).unwrap_or_default();
+        Some(Self { language, theme })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_for_in_a_frame_is_read() {
+        let chinese = Language::ALL.iter().copied().find(|language| language.tag() == "zh-CN");
+        assert_eq!(Embedding::read(""), None);
+        assert_eq!(Embedding::read("?embed=0"), None);
+        assert_eq!(Embedding::read("?xembed=1&lang=zh-CN"), None);
+        assert_eq!(Embedding::read("?embed=1"), Some(Embedding::default()));
+        assert_eq!(Embedding::read("?lang=zh-cn&embed=1&theme=dark"), Some(Embedding { language: chinese, theme: Theme::Dark }));
+        assert_eq!(Embedding::read("?embed=1&lang=tlh&theme=%00&&="), Some(Embedding::default()));
+    }
 
     #[test]
     fn a_fragment_is_read() {

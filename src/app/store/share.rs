@@ -61,6 +61,26 @@ impl Store {
         }
     }
 
+    /// Shows the session that the page's address asks for, in a frame; the address stays, as nothing is kept.
+    pub fn open_embedded(self, route: &Route) {
+        let Route::Shared(fragment) = route else { return };
+        match read_link(fragment) {
+            Ok(timeline) => self.show(timeline),
+            Err(error) => {
+                let (label, values) = refusal(error);
+                self.tell(label, values);
+            }
+        }
+    }
+
+    /// Where the session is when the page is not in a frame: the link to it, without what stands behind `?`.
+    pub fn address_of_session(self) -> String {
+        let address = browser::address_alone();
+        let page = address.split('#').next().unwrap_or_default();
+        let link = self.timeline.with_untracked(write_link);
+        if link.fragment.len() > crate::record::MAX_LINK { page.to_owned() } else { format!("{page}#{}", link.fragment) }
+    }
+
     /// Opens the contents of the reference.
     pub fn open_reader(self) {
         browser::go("#/reference");

@@ -1,0 +1,36 @@
+//! The page in a frame of another page.
+
+use leptos::prelude::window;
+use wasm_bindgen::JsCast;
+use web_sys::js_sys::{Object, Reflect};
+use web_sys::{HtmlAnchorElement, MouseEvent};
+
+/// What stands behind `?` in the page's address, with it.
+pub fn search() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The page's address without what stands behind `?`, but with its fragment.
+pub fn address_alone() -> String {
+    let location = window().location();
+    [location.origin(), location.pathname(), location.hash()].into_iter().filter_map(Result::ok).collect()
+}
+
+/// Sends the page around this one a message of the type `kind` with one number. It holds nothing that any page might
+/// not know, so it goes to any origin.
+pub fn tell_parent(kind: &str, name: &str, value: f64) {
+    let Ok(Some(parent)) = window().parent() else { return };
+    let message = Object::new();
+    let _ = Reflect::set(&message, &"type".into(), &kind.into());
+    let _ = Reflect::set(&message, &name.into(), &value.into());
+    if !Object::is(&parent, &window()) {
+        let _ = parent.post_message(&message, "*");
+    }
+}
+
+/// Has the link that was clicked lead to `address`.
+pub fn lead(clicked: &MouseEvent, address: &str) {
+    if let Some(link) = clicked.current_target().and_then(|target| target.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(address);
+    }
+}
