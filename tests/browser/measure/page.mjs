@@ -3,7 +3,7 @@
 import { chromium } from "@playwright/test";
 import { circumstances } from "./figures.mjs";
 import { serve } from "./site.mjs";
-import { starts } from "./start.mjs";
+import { offline, starts } from "./start.mjs";
 import { transcripts } from "./typing.mjs";
 
 const { DIST, SMALLEST, CHROMIUM } = process.env;
@@ -26,6 +26,7 @@ const [ours, smallest] = await Promise.all([serve(DIST), serve(SMALLEST)]);
 const figures = {
   measured: await inBrowser(flags, async (browser) => circumstances(`Chromium ${browser.version()}`)),
   start: await inBrowser(flags, (browser) => starts(browser, ours.address, smallest.address)),
+  offline: await inBrowser(flags, (browser) => offline(browser, ours)),
   transcript: await inBrowser(unlimited, (browser) => transcripts(browser, ours.address)),
 };
 [ours, smallest].forEach((site) => site.close());

@@ -29,16 +29,19 @@ async function answer(folder, path) {
 /** Serves `folder`; each file is compressed once, so that compressing costs no measured time but the first. */
 export async function serve(folder) {
   const ready = new Map();
+  const sent = { bytes: 0, answers: 0 };
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     try {
       if (!ready.has(path)) ready.set(path, answer(folder, path));
       const { head, body } = await ready.get(path);
+      sent.bytes += body.length;
+      sent.answers += 1;
       response.writeHead(200, { ...head, "content-length": body.length }).end(body);
     } catch {
       response.writeHead(404, { "content-type": TYPES[".txt"] }).end("not found\n");
     }
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return { address: `http://127.0.0.1:${server.address().port}/`, sent: () => ({ ...sent }), close: () => server.close() };
 }

@@ -12,9 +12,10 @@ const NETWORKS = { cpu_4x: FULL_SPEED, cpu_4x_fast_3g: FAST_3G };
 const SILENCE_MS = 3_000;
 const LONGEST_MS = 60_000;
 
-/** In the page, before all else: what was painted, and what moved. */
-function watchPaint() {
+/** In the page, before all else: what was painted, what moved, and when the whole page had taken the first screen's place. */
+function watchPage() {
   window.seen = { largest: null, shift: 0 };
+  addEventListener("smtp-playground:started", () => (window.wholeAt = performance.now()));
   new PerformanceObserver((list) => (window.seen.largest = list.getEntries().at(-1).startTime)).observe({
     type: "largest-contentful-paint",
     buffered: true,
@@ -50,7 +51,7 @@ function tryCommand() {
 function tryButton() {
   const look = () => {
     const button = document.querySelector("button");
-    if (button && button.textContent !== "0") return (window.usableAt = performance.now());
+    if (button && button.textContent !== "0") return (window.usableAt = window.wholeAt = performance.now());
     button?.click();
     requestAnimationFrame(look);
   };
@@ -93,21 +94,17 @@ function watchRequests(session) {
 /** The file's name without the hash of its content. */
 const name = (url) => new URL(url).pathname.replace(/^\//, "").replace(/-[0-9a-f]{16}/, "") || "index.html";
 
-/** What came until `moment`, and what came afterwards; of a request on its way, each gets its part. */
-function parted(requests, moment) {
-  const [until, later] = [[], []];
-  for (const { url, began, pieces, bytes, ended } of requests) {
-    const early = pieces.filter((piece) => piece.at <= moment).reduce((sum, piece) => sum + piece.bytes, 0);
-    const come = ended !== null && ended <= moment ? bytes : Math.min(early, bytes);
-    if (began <= moment) until.push({ name: name(url), bytes: come });
-    if (come < bytes) later.push({ name: name(url), bytes: bytes - come });
-  }
-  const total = (files) => ({
-    gzip_bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    requests: files.length,
-    files: files.sort((one, other) => other.bytes - one.bytes),
-  });
-  return { until_usable: total(until), later: total(later) };
+/** What came between two moments; of a request on its way, the part that came then. */
+function between(requests, after, until) {
+  const cameBy = ({ pieces, bytes, ended }, moment) => {
+    if (ended !== null && ended <= moment) return bytes;
+    return Math.min(bytes, pieces.filter((piece) => piece.at <= moment).reduce((sum, piece) => sum + piece.bytes, 0));
+  };
+  const files = requests
+    .map((request) => ({ name: name(request.url), bytes: cameBy(request, until) - cameBy(request, after) }))
+    .filter((file) => file.bytes > 0)
+    .sort((one, other) => other.bytes - one.bytes);
+  return { gzip_bytes: files.reduce((sum, file) => sum + file.bytes, 0), requests: files.length, files };
 }
 
 async function startOnce(browser, { address, locale, act }, network) {
@@ -119,25 +116,30 @@ async function startOnce(browser, { address, locale, act }, network) {
   await session.send("Network.emulateNetworkConditions", network);
   await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWDOWN });
   const requests = watchRequests(session);
-  await page.addInitScript(watchPaint);
+  await page.addInitScript(watchPage);
   await page.addInitScript(act);
   await page.goto(address, { waitUntil: "commit" });
-  await page.waitForFunction(() => window.usableAt, null, { timeout: LONGEST_MS });
+  await page.waitForFunction(() => window.usableAt && window.wholeAt, null, { timeout: LONGEST_MS });
   await requests.silent();
   const seen = await page.evaluate(() => ({
     ...window.seen,
     first: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null,
     usable: window.usableAt,
+    whole: window.wholeAt,
     origin: performance.timeOrigin,
   }));
   await context.close();
-  const usableAt = (seen.origin + seen.usable) / 1000;
+  const [usableAt, wholeAt] = [seen.usable, seen.whole].map((moment) => (seen.origin + moment) / 1000);
+  const moved = (after, until) => between(requests.all(), after, until);
   return {
     first_paint_ms: seen.first,
     largest_paint_ms: seen.largest,
     usable_ms: seen.usable,
     layout_shift: seen.shift,
-    ...parted(requests.all(), usableAt),
+    whole_ms: seen.whole,
+    until_usable: moved(0, usableAt),
+    until_whole: moved(usableAt, wholeAt),
+    later: moved(wholeAt, Infinity),
   };
 }
 
@@ -145,15 +147,29 @@ async function startOnce(browser, { address, locale, act }, network) {
 function middle(starts) {
   const of = (value) => round(median(starts.map(value)));
   const bytes = median(starts.map((start) => start.until_usable.gzip_bytes));
-  const { until_usable, later } = starts.find((start) => start.until_usable.gzip_bytes === bytes);
+  const { until_usable, until_whole, later } = starts.find((start) => start.until_usable.gzip_bytes === bytes);
   return {
     first_paint_ms: of((start) => start.first_paint_ms),
     largest_paint_ms: of((start) => start.largest_paint_ms),
     usable_ms: of((start) => start.usable_ms),
+    whole_ms: of((start) => start.whole_ms),
     layout_shift: of((start) => start.layout_shift),
     until_usable,
+    until_whole,
     later,
   };
+}
+
+/** What the service worker asks for, so that all of it works without a network: counted where it is sent. */
+export async function offline(browser, site) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const before = site.sent();
+  await page.goto(site.address);
+  await page.evaluate(() => navigator.serviceWorker?.ready);
+  await context.close();
+  const { bytes, answers } = site.sent();
+  return { gzip_bytes: bytes - before.bytes, requests: answers - before.answers };
 }
 
 /** Starts our page in both languages and the smallest one, in turns, so that all meet the same machine. */
