@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Words, icon};
 use crate::content::icon::Shape;
-use crate::content::{Label, Language, reference};
+use crate::content::{Label, reference};
 use crate::queries::palette::{Availability, commands, palette};
 use crate::record::Timeline;
 use crate::spec::Category;
@@ -35,7 +35,8 @@ pub(super) fn masthead(words: Words) -> Markup {
             }
             a class="to-reference" href={ "reference/" (words.0.tag()) "/index.html" } { (words.t(Label::ReaderTitle)) }
             select class="languages" disabled aria-label=(words.t(Label::LanguageLabel)) {
-                @for &language in Language::ALL { option lang=(language.tag()) selected[language == words.0] { (language.name()) } }
+                // Its own only: letters of another script would have to be loaded before anything is painted.
+                option lang=(words.0.tag()) { (words.0.name()) }
             }
             div class="switch" role="group" aria-label=(words.t(Label::ThemeLabel)) {
                 @for (label, shape) in themes { (switch(words, label, shape, label == Label::ThemeSystem)) }
