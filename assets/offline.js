@@ -4,10 +4,12 @@
 (() => {
   "use strict";
 
+  // A frame in another page keeps nothing, and in some frames it is an error even to ask.
+  if (window !== top || new URLSearchParams(location.search).has("embed")) return;
+  // Only where the browser can: over https or on this machine. The page that is one single file has no manifest, as
+  // it needs none of this.
   const { serviceWorker } = navigator;
-  const isEmbedded = window !== top || new URLSearchParams(location.search).has("embed");
-  // Only where the browser can: over https or on this machine. In other pages a frame keeps nothing.
-  if (!serviceWorker || !isSecureContext || !location.protocol.startsWith("http") || isEmbedded) return;
+  if (!serviceWorker || !isSecureContext || !document.querySelector("link[rel=manifest]")) return;
 
   const AN_HOUR = 3_600_000;
   const DRAFT = "smtp-playground-draft";

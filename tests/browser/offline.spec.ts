@@ -1,6 +1,6 @@
 // The playground without a network, and the change from one version to the next.
 import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "@playwright/test";
@@ -169,6 +169,22 @@ test("a version that is only half there is not taken", async ({ page, host }) =>
     expect(await ended).toBe("redundant");
     await page.reload();
     expect(await builds(page)).toEqual([false, false]);
+    await saved(page);
+  });
+});
+
+test("what did not arrive whole is not kept, the page says so, and works", async ({ page, host }) => {
+  await withCopies(1, async ([damaged]) => {
+    const pack = (await readdir(damaged)).find((file) => file.endsWith(".pack"))!;
+    await appendFile(join(damaged, pack), "x");
+    host.directory = damaged;
+    const playground = await Playground.open(page);
+    await expect(page.getByText("Not saved for use without a network")).toBeVisible();
+    await playground.say("EHLO client.example.org");
+    await expect(playground.transcript).toContainText("CHUNKING");
+    // The next visit finds it mended.
+    host.directory = DIST;
+    await page.reload();
     await saved(page);
   });
 });
