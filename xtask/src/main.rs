@@ -8,6 +8,7 @@
 //! - `single_file`, `markup`: the page as one file
 //! - `serve`, `http`: those files on a local port, or Trunk's watch mode
 //! - `parts`, `test`: what `cargo xtask test` runs, and its summary
+//! - `deny`: whether packages are what `deny.toml` allows
 //! - `measure`: figures, as JSON and as tables
 //! - `browser`: Chromium, chromedriver and the Playwright harness
 //! - `process`, `paths`, `error`: running programs, places in the tree, what can go wrong
@@ -15,6 +16,7 @@
 
 mod browser;
 mod build;
+mod deny;
 mod error;
 mod http;
 mod install;

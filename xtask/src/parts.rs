@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::browser;
 use crate::build;
+use crate::deny;
 use crate::error::{Error, Result};
 use crate::http::Site;
 use crate::install;
@@ -31,6 +32,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "fmt", what: "rustfmt changes nothing", run: fmt },
     Part { name: "clippy", what: "no warning: engine, serve and pages, page on the host, page in wasm, xtask", run: clippy },
     Part { name: "xtask", what: "these commands' own tests", run: xtask },
+    Part { name: "deny", what: "licences, bans and sources of all packages are as deny.toml allows", run: |_| deny::run() },
     Part { name: "engine", what: "tests without the page (--no-default-features)", run: engine },
     Part {
         name: "pages",
