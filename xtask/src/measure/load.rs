@@ -41,9 +41,10 @@ impl Programs {
         Run::new(postconf).words("-h mail_version").output().map_or_else(|| "?".to_owned(), |told| told.trim().to_owned())
     }
 
-    /// What asks aiosmtpd for its version.
-    pub(super) fn aiosmtpd_version(&self) -> Run {
-        Run::new(&self.aiosmtpd).words("--version")
+    /// aiosmtpd's version: it says where it lies, and then that.
+    pub(super) fn aiosmtpd_version(&self) -> String {
+        let told = Run::new(&self.aiosmtpd).words("--version").output().unwrap_or_default();
+        told.split_whitespace().last().unwrap_or("?").to_owned()
     }
 
     /// Sends messages to `peer`.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::Options;
-use super::here::{here, version};
+use super::here::here;
 use super::load::{Peer, Programs, Rate, memory_kib, open_at_once};
 use super::table::{circumstances, figure, markdown};
 use crate::error::Result;
@@ -38,7 +38,7 @@ pub(super) fn measure(options: &Options) -> Result<Value> {
         ("aiosmtpd", Peer::aiosmtpd(&programs)?, 1000),
     ];
     let mut figures = Map::new();
-    let with = format!("Postfix {}, {}", programs.postfix_version(), version(programs.aiosmtpd_version()));
+    let with = format!("Postfix {}, aiosmtpd {}", programs.postfix_version(), programs.aiosmtpd_version());
     figures.insert("measured".to_owned(), here(&with));
     for (way, arguments) in WAYS {
         figures.insert(way.to_owned(), take_turns(&programs, &peers, arguments)?);
