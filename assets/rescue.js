@@ -24,6 +24,8 @@
   ).split(" ");
 
   const dialog = document.getElementById("rescue");
+  /** The first screen, also when the app has taken its place. */
+  const boot = document.getElementById("boot");
   let broken = false;
   let brokenAt = 0;
   let started = false;
@@ -87,11 +89,11 @@
   const tab = () => (started ? read(ofTab, TAB) : restored);
   /** The session as the app remembered it last, or as it is kept. */
   const session = () => window.smtpPlaygroundSession ?? read(local, TAB_START + tab());
-  const transcript = () => document.getElementById("transcript")?.innerText ?? "";
-  /** The first screen, which brings nothing back, is still there. */
-  const isFirstScreen = () => document.getElementById("boot")?.dataset.state === "open";
-  /** A breakdown at the start comes from what was brought back. */
-  const isRepeated = () => rescued || !(started || isFirstScreen());
+  /** What was said: in the page, or in the first screen when the page broke while it took over. */
+  const transcript = () => document.getElementById("transcript")?.innerText || [...boot.querySelectorAll(".transcript .line")].map(lineOf).join("\n");
+  const lineOf = (line) => line.textContent.replace(/\s+/g, " ").trim();
+  /** A breakdown at the start comes from what was brought back; the first screen takes commands only where that is nothing. */
+  const isRepeated = () => rescued || !(started || boot.dataset.state === "open");
 
   function show(message) {
     for (const section of dialog.querySelectorAll("section[lang]")) section.hidden = section.lang !== document.documentElement.lang;

@@ -66,6 +66,26 @@ for (const [line, message] of [
   });
 }
 
+brokenTest("what was said in the first screen is there when the page breaks on it", async ({ page }) => {
+  let goOn = () => {};
+  const held = new Promise<void>((go) => (goOn = go));
+  await page.route(/app[^/]*\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./");
+  await expect(page.locator("#boot")).toHaveAttribute("data-state", "open");
+  const playground = new Playground(page);
+  await playground.say("EHLO client.example.org", PANIC);
+  await expect(playground.transcript).toContainText(PANIC);
+  goOn();
+  await expect(rescue(page)).toContainText(`Sent last: ${PANIC}`);
+  await expect(rescue(page)).toContainText("250 CHUNKING");
+  await offer(page, "Start again").click();
+  await expect(playground.transcript).toContainText("220 ");
+  await expect(rescue(page)).toBeHidden();
+});
+
 brokenTest("the session can be saved from the page that has broken, and opened again", async ({ page }) => {
   const playground = await Playground.open(page);
   await playground.say("EHLO client.example.org", "VRFY bob", PANIC);
