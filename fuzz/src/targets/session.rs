@@ -1,9 +1,14 @@
-use smtp_playground::record::{Action, Dialogue, Handshake, Outcome, Timeline, export, read_link, write_link};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use smtp_playground::record::{Action, Dialogue, Event, EventKind, Handshake, Outcome, Timeline, export, read_link, write_link};
 use smtp_playground::servers;
 use smtp_playground::session::{Effect, Input, Reply, Server, Session, Timestamp, World};
 use smtp_playground::spec::State;
 
 use super::{START, assert_same, keep, replay};
+
+/// What takes the place of a secret.
+const REMOVED: &[u8] = b"cmVtb3ZlZA==";
 
 /// What becomes of the TLS handshake, by number.
 const HANDSHAKES: [Handshake; 3] = [Handshake::Done, Handshake::Fails, Handshake::Never];
@@ -127,13 +132,26 @@ fn well_formed(reply: &Reply) {
     }
 }
 
-/// What a share link holds is the session, as far as no secret was left out.
+/// What a share link holds is the session, as far as no secret was left out; none is in it.
 fn share(timeline: &Timeline) {
     let link = write_link(timeline);
     let read = read_link(&link.fragment).expect("a session");
     if link.secrets_removed == 0 {
         assert_same(&read, timeline);
     }
+    let is_secret = |event: &&Event| matches!(&event.kind, EventKind::Answer(answer) if !is_public(answer) && answer != REMOVED);
+    for secret in timeline.events().iter().filter(is_secret) {
+        let kept = |event: &Event| event.input == secret.input && event.kind == secret.kind;
+        assert!(!read.events().iter().any(kept), "{secret:?} is in the link");
+    }
+}
+
+/// Whether an answer in AUTH says nothing, or words of the practice world's logins.
+fn is_public(answer: &[u8]) -> bool {
+    let Ok(plain) = STANDARD.decode(answer) else { return matches!(answer, b"" | b"*" | b"=") };
+    let world = World::standard();
+    let known: Vec<&str> = world.logins.iter().flat_map(|login| [login.name.as_str(), &login.password]).chain([""]).collect();
+    plain.split(|&octet| octet == 0).all(|word| known.iter().any(|known| known.as_bytes() == word))
 }
 
 /// The session written as a test of the simulated server is one that holds.

@@ -162,14 +162,6 @@ impl Timeline {
         self.events.get(..self.ends_at(self.cursor)).unwrap_or_default()
     }
 
-    /// All that happened, also what was taken back and can be done again.
-    pub(super) fn all_events(&mut self) -> &[Event] {
-        let cursor = self.cursor;
-        self.go_to(self.inputs.len());
-        self.go_to(cursor);
-        &self.events
-    }
-
     /// How many actions lie before the cursor.
     pub fn cursor(&self) -> usize {
         self.cursor
