@@ -21,7 +21,7 @@ const APP: &str = "img-src 'self' data: blob:; font-src 'self'; connect-src 'sel
      worker-src 'self'; frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; \
      require-trusted-types-for 'script'; trusted-types default";
 /// What a page of text may do beside its styles.
-const TEXT: &str = "img-src 'self' data:; base-uri 'none'; form-action 'none'";
+const TEXT: &str = "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 /// Where the script comes from that brings comments, and where it may lead.
 const COMMENTS: &str = "https://giscus.app";
 
