@@ -34,3 +34,17 @@ pub mod status;
 pub mod views;
 pub mod window;
 pub mod world;
+
+/// A session for tests: connected to `server`, and these lines sent, all at one moment.
+#[cfg(test)]
+fn after(server: &'static crate::session::Server, lines: &[&str]) -> crate::record::Timeline {
+    use crate::record::{Action, Timeline};
+    use crate::session::{Timestamp, World};
+
+    let mut timeline = Timeline::new(server, World::standard());
+    timeline.act(Action::Connect, Timestamp(0));
+    for line in lines {
+        timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
+    }
+    timeline
+}

@@ -173,18 +173,8 @@ pub fn next_codes(timeline: &Timeline) -> Vec<ReplyCode> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Action;
+    use crate::queries::after;
     use crate::servers::postfix;
-    use crate::session::{Server, Timestamp, World};
-
-    fn after(server: &'static Server, lines: &[&str]) -> Timeline {
-        let mut timeline = Timeline::new(server, World::standard());
-        timeline.act(Action::Connect, Timestamp(0));
-        for line in lines {
-            timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
-        }
-        timeline
-    }
 
     fn of(timeline: &Timeline, verb: Verb) -> Availability {
         palette(timeline)[verb as usize].availability

@@ -1,6 +1,6 @@
 // What the browser keeps of a session.
 import { brokenTest, expect, test } from "./support";
-import { Playground, SUBMISSION } from "./page";
+import { denyStorage, Playground, SUBMISSION } from "./page";
 
 test("after a reload the session is as it was, steps and branches too", async ({ page }) => {
   const playground = await Playground.open(page);
@@ -195,15 +195,7 @@ test("when the storage is really full that is told once, the session can be save
 });
 
 test("where the browser allows no storage that is told once, and all but keeping works", async ({ page }) => {
-  await page.addInitScript(() => {
-    for (const name of ["localStorage", "sessionStorage"]) {
-      Object.defineProperty(window, name, {
-        get: () => {
-          throw new DOMException("denied", "SecurityError");
-        },
-      });
-    }
-  });
+  await denyStorage(page);
   const playground = await Playground.open(page);
   const notice = page.getByRole("status").filter({ hasText: "This browser keeps nothing" });
   await expect(notice).toContainText("the session can be saved as a file");

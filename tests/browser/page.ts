@@ -97,6 +97,19 @@ export const SUBMISSION = [
   ".",
 ];
 
+/** The browser allows the page no storage: each look at it throws. Before the page is opened. */
+export async function denyStorage(page: Page) {
+  await page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException("denied", "SecurityError");
+        },
+      });
+    }
+  });
+}
+
 export class Playground {
   readonly words: (typeof WORDS)[Language];
 

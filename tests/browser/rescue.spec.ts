@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { brokenTest, expect } from "./support";
 import { expectNothingFromAxe } from "./axe";
-import { Playground } from "./page";
+import { denyStorage, Playground } from "./page";
 
 const { TRIAL_URL } = process.env;
 const PANIC = "XPANIC";
@@ -135,15 +135,7 @@ brokenTest("or one begins a new session there", async ({ page }) => {
 });
 
 brokenTest("where the browser keeps nothing, the session can still be saved, and the page says to do so", async ({ page }) => {
-  await page.addInitScript(() => {
-    for (const name of ["localStorage", "sessionStorage"]) {
-      Object.defineProperty(window, name, {
-        get: () => {
-          throw new DOMException("denied", "SecurityError");
-        },
-      });
-    }
-  });
+  await denyStorage(page);
   const playground = await Playground.open(page);
   await playground.say("EHLO client.example.org", PANIC);
   await expect(rescue(page)).toContainText("save it as a file first");

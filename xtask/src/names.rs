@@ -4,9 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use crate::error::{Error, Result};
+use crate::offline::{short_hash, write};
 
 /// The script and the program, as Trunk names them.
 const SCRIPT: &str = "app.js";
@@ -16,8 +15,7 @@ const PROGRAM: &str = "app_bg.wasm";
 pub(crate) fn run(dist: &Path) -> Result<()> {
     let program = read(dist, PROGRAM)?;
     let script = read(dist, SCRIPT)?;
-    let digest = Sha256::new().chain_update(&program).chain_update(&script).finalize();
-    let hash: String = digest.iter().take(8).map(|octet| format!("{octet:02x}")).collect();
+    let hash = short_hash(&[&program[..], &script].concat());
     let (script_name, program_name) = (format!("app-{hash}.js"), format!("app-{hash}_bg.wasm"));
     let script = String::from_utf8_lossy(&script).replace(PROGRAM, &program_name);
     let page = String::from_utf8_lossy(&read(dist, "index.html")?).into_owned();
@@ -26,9 +24,9 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
     if !(renamed.contains(&script_name) && renamed.contains(&program_name)) {
         return Err(Error::Tree(format!("index.html has no data-app=\"{SCRIPT}\" and data-wasm=\"{PROGRAM}\" at its root")));
     }
-    write(dist, &script_name, script.as_bytes())?;
-    write(dist, &program_name, &program)?;
-    write(dist, "index.html", renamed.as_bytes())?;
+    write(&dist.join(&script_name), script.as_bytes())?;
+    write(&dist.join(&program_name), &program)?;
+    write(&dist.join("index.html"), renamed.as_bytes())?;
     for old in [SCRIPT, PROGRAM] {
         fs::remove_file(dist.join(old)).map_err(Error::file(format!("cannot remove {old}")))?;
     }
@@ -37,10 +35,6 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
 
 fn read(dist: &Path, name: &str) -> Result<Vec<u8>> {
     fs::read(dist.join(name)).map_err(Error::file(format!("cannot read {}", dist.join(name).display())))
-}
-
-fn write(dist: &Path, name: &str, octets: &[u8]) -> Result<()> {
-    fs::write(dist.join(name), octets).map_err(Error::file(format!("cannot write {}", dist.join(name).display())))
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
         read(dist)?.into_iter().filter(|(path, _)| is_kept(path)).partition(|(path, _)| is_packed(path));
     let packs = by_directory(packed).into_iter().map(|(directory, pages)| {
         let pack = pack(&pages);
-        let name = format!("{}-{}.{PACK}", directory.trim_end_matches('/').replace('/', "-"), short(&pack));
+        let name = format!("{}-{}.{PACK}", directory.trim_end_matches('/').replace('/', "-"), short_hash(&pack));
         write(&dist.join(&name), &pack)?;
         listed.insert(name.clone(), pack);
         Ok((directory, name))
@@ -58,7 +58,7 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
 fn fill(template: &str, listed: &Files, packs: &BTreeMap<String, String>) -> Result<String> {
     let files: BTreeMap<_, _> = listed.iter().map(|(path, octets)| (path, STANDARD.encode(Sha256::digest(octets)))).collect();
     let list = json!({ "files": files, "packs": packs });
-    let mut build = json!({ "id": short(list.to_string().as_bytes()) });
+    let mut build = json!({ "id": short_hash(list.to_string().as_bytes()) });
     if let (Some(build), Some(list)) = (build.as_object_mut(), list.as_object()) {
         build.extend(list.clone());
     }
@@ -100,7 +100,7 @@ fn is_kept(path: &str) -> bool {
 }
 
 /// The beginning of the hash, for names.
-fn short(octets: &[u8]) -> String {
+pub(crate) fn short_hash(octets: &[u8]) -> String {
     Sha256::digest(octets).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
 }
 

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha384};
 
 use crate::error::{Error, Result};
+use crate::offline::{short_hash, write};
 
 /// A style sheet that the page names: where, and the file.
 #[derive(Debug, PartialEq)]
@@ -31,8 +32,8 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
     let mut html = html;
     if !later.is_empty() {
         let css = joined(dist, &later)?;
-        let file = format!("style-{}.css", hex(&Sha256::digest(&css)));
-        write(&dist.join(&file), &css)?;
+        let file = format!("style-{}.css", short_hash(css.as_bytes()));
+        write(&dist.join(&file), css.as_bytes())?;
         let integrity = STANDARD.encode(Sha384::digest(&css));
         put(&mut html, &later, &format!("<link rel=\"stylesheet\" href=\"./{file}\" integrity=\"sha384-{integrity}\">"));
     }
@@ -44,7 +45,7 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
         let file = dist.join(&sheet.file);
         fs::remove_file(&file).map_err(Error::file(format!("cannot remove {}", file.display())))?;
     }
-    write(&page, &html)
+    write(&page, html.as_bytes())
 }
 
 /// The style sheets beside the page that it names, in their order.
@@ -89,16 +90,8 @@ fn put(html: &mut String, sheets: &[Named], instead: &str) {
     }
 }
 
-fn hex(digest: &[u8]) -> String {
-    digest.iter().take(8).map(|octet| format!("{octet:02x}")).collect()
-}
-
 fn read(file: &PathBuf) -> Result<String> {
     fs::read_to_string(file).map_err(Error::file(format!("cannot read {}", file.display())))
-}
-
-fn write(file: &PathBuf, text: &str) -> Result<()> {
-    fs::write(file, text).map_err(Error::file(format!("cannot write {}", file.display())))
 }
 
 #[cfg(test)]

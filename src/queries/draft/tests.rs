@@ -1,19 +1,10 @@
 use super::*;
+use crate::queries::after;
 use crate::queries::palette::palette;
 use crate::queries::scene::offers;
-use crate::record::{Action, Timeline};
+use crate::record::Timeline;
 use crate::servers::{ALL, postfix, strict};
-use crate::session::{Server, Timestamp, World};
 use crate::spec::{COMMANDS, Need};
-
-fn after(server: &'static Server, lines: &[&str]) -> Timeline {
-    let mut timeline = Timeline::new(server, World::standard());
-    timeline.act(Action::Connect, Timestamp(0));
-    for line in lines {
-        timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(0));
-    }
-    timeline
-}
 
 fn look<T>(timeline: &Timeline, see: impl FnOnce(Before<'_>) -> T) -> T {
     let (palette, offers) = (palette(timeline), offers(timeline));
