@@ -1,0 +1,167 @@
+//! From what a refusal states to what it means.
+
+use std::collections::HashMap;
+
+use super::phrases;
+use super::tables::{Cause, by_code, by_enhanced, cause, numbered};
+use super::words::words;
+use crate::known;
+use crate::report::{Action, Confidence, Finding, Stage, Warning};
+
+/// The words of a text that are looked at.
+const WORDS: usize = 600;
+/// Entries of the reference that a finding names.
+const ENTRIES: usize = 6;
+
+/// Tells what refusals mean. It remembers, as a log says the same thing a thousand times.
+#[derive(Default)]
+pub(crate) struct Explainer {
+    told: HashMap<Key, Meaning>,
+}
+
+/// What a meaning depends on. Numbers and names in the words do not count, codes do.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    words: Vec<String>,
+    code: Option<u16>,
+    enhanced: Option<String>,
+    stage: Option<Stage>,
+    action: Option<Action>,
+    provider: Option<&'static str>,
+}
+
+#[derive(Clone, Default)]
+struct Meaning {
+    cause: Option<&'static str>,
+    confidence: Confidence,
+    provider: Option<&'static str>,
+    entries: Vec<String>,
+}
+
+/// Remembered meanings; a paste that says more different things is explained anew each time.
+const REMEMBERED: usize = 4_000;
+
+impl Explainer {
+    /// Fills in what follows from what `finding` states (`text`, codes, stage, action, hosts): cause, reason, confidence, who,
+    /// entries, provider, permanent, warnings. A cause, a provider or `permanent` that is stated already stays.
+    pub(crate) fn explain(&mut self, finding: &mut Finding) {
+        let text = words(finding.text.as_deref().unwrap_or_default(), WORDS);
+        if finding.provider.is_none() {
+            self.tell_provider(finding, &text);
+        }
+        let key = Key {
+            code: finding.code,
+            enhanced: finding.enhanced.clone(),
+            stage: finding.stage,
+            action: finding.action,
+            provider: finding.provider,
+            words: text,
+        };
+        let meaning = match self.told.get(&key) {
+            Some(meaning) => meaning.clone(),
+            None => {
+                let meaning = meaning(&key);
+                if self.told.len() < REMEMBERED {
+                    self.told.insert(key, meaning.clone());
+                }
+                meaning
+            }
+        };
+        conclude(finding, meaning);
+    }
+
+    fn tell_provider(&self, finding: &mut Finding, text: &[String]) {
+        if let Some((id, word)) = known::named_in(text) {
+            (finding.provider, finding.evidence) = (Some(id), Some(word.to_owned()));
+        } else if let Some(host) = &finding.remote
+            && let Some(id) = known::of_host(host)
+        {
+            (finding.provider, finding.evidence) = (Some(id), Some(host.clone()));
+        }
+    }
+}
+
+/// What is known of the words and codes in `key`.
+fn meaning(key: &Key) -> Meaning {
+    let known = known::nearest(&key.words, key.code, key.enhanced.as_deref(), key.provider);
+    let by_enhanced = key.enhanced.as_deref().and_then(by_enhanced);
+    let by_words = by_words(&key.words, by_enhanced);
+    let by_code = key.code.and_then(by_code);
+    let (cause, confidence) = match (by_words, by_enhanced, by_code) {
+        (Some((cause, true)), ..) => (Some(cause), Confidence::Text),
+        (_, Some(cause), _) => (Some(cause), Confidence::Code),
+        (Some((cause, false)), ..) => (Some(cause), Confidence::Likely),
+        (None, None, Some(cause)) => (Some(cause), Confidence::Code),
+        (None, None, None) => (None, Confidence::None),
+    };
+    Meaning {
+        cause: cause.map(|cause| cause.id),
+        confidence,
+        provider: known.map(|known| known.provider),
+        entries: entries(known.map(|known| known.id), cause, key),
+    }
+}
+
+/// The weight from which a phrase alone is enough.
+const ENOUGH: u16 = 3;
+/// What a phrase weighs more if the enhanced code says the same.
+const SUPPORT: u16 = 2;
+
+/// The cause that most of `words` speak for, and whether they are enough.
+fn by_words(words: &[String], supported: Option<&Cause>) -> Option<(&'static Cause, bool)> {
+    let mut best: Option<(u16, &phrases::Phrase)> = None;
+    for (_, phrase) in phrases::found(words) {
+        let support = if numbered(phrase.cause).map(|cause| cause.id) == supported.map(|cause| cause.id) { SUPPORT } else { 0 };
+        let weight = phrase.weight + support;
+        if best.is_none_or(|(other, best)| (weight, u16::MAX - phrase.cause) > (other, u16::MAX - best.cause)) {
+            best = Some((weight, phrase));
+        }
+    }
+    let (weight, phrase) = best?;
+    Some((numbered(phrase.cause)?, weight >= ENOUGH))
+}
+
+/// The entries of the reference, the nearest first.
+fn entries(known: Option<&str>, cause: Option<&Cause>, key: &Key) -> Vec<String> {
+    let mut entries: Vec<String> = known.map(|id| format!("replies/{id}")).into_iter().collect();
+    entries.extend(cause.into_iter().flat_map(|cause| cause.entries).map(|entry| (*entry).to_owned()));
+    entries.extend(key.enhanced.as_deref().and_then(|code| code.get(1..)).map(|rest| format!("enhanced/x{rest}")));
+    entries.extend(key.code.map(|code| format!("codes/{code}")));
+    entries.retain(|entry| known::is_entry(entry));
+    let mut seen = Vec::new();
+    entries.retain(|entry| !seen.contains(entry) && (seen.push(entry.clone()), true).1);
+    entries.truncate(ENTRIES);
+    entries
+}
+
+fn conclude(finding: &mut Finding, meaning: Meaning) {
+    if finding.cause.is_none() {
+        (finding.cause, finding.confidence) = (meaning.cause, meaning.confidence);
+    }
+    finding.provider = finding.provider.or(meaning.provider);
+    finding.entries.extend(meaning.entries);
+    let row = finding.cause.and_then(cause);
+    finding.reason = finding.reason.or(row.map(|row| row.reason));
+    if let Some(row) = row.filter(|_| finding.who.is_empty()) {
+        finding.who = row.who.to_vec();
+    }
+    let [code, enhanced] =
+        [finding.code.map(|code| (code / 100) as u8 + b'0'), finding.enhanced.as_ref().and_then(|code| code.bytes().next())];
+    if code.is_some() && enhanced.is_some() && code != enhanced {
+        finding.warnings.push(Warning::ClassAndCodeDisagree);
+    }
+    if finding.action == Some(Action::Failed) && enhanced == Some(b'4') {
+        finding.warnings.push(Warning::ActionAndCodeDisagree);
+    }
+    finding.permanent = finding.permanent.or_else(|| permanent(finding.action, enhanced.or(code), row));
+}
+
+/// Whether it will not pass by waiting: the reporter's action says so, then the class of the code, then what is usual.
+fn permanent(action: Option<Action>, class: Option<u8>, cause: Option<&Cause>) -> Option<bool> {
+    match (action, class) {
+        (Some(Action::Delayed | Action::Delivered | Action::Relayed | Action::Expanded), _) => Some(false),
+        (_, Some(b'5')) => Some(true),
+        (_, Some(b'2' | b'4')) => Some(false),
+        _ => cause.map(|cause| cause.permanent),
+    }
+}

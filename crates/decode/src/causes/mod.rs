@@ -1,0 +1,10 @@
+//! What the words and codes of a refusal mean.
+
+mod explain;
+mod phrases;
+mod tables;
+mod words;
+
+pub(crate) use explain::Explainer;
+pub use tables::{CauseWords, LANGUAGES, cause_ids, cause_words};
+pub(crate) use words::words;

@@ -1,0 +1,48 @@
+use super::PROVIDERS;
+
+/// A row of `data/providers.toml`.
+pub(super) struct Provider {
+    /// Our id.
+    pub(super) id: &'static str,
+    /// Its name, as `data/replies.toml` has it.
+    #[allow(dead_code, reason = "the page names them")]
+    pub(super) name: &'static str,
+    /// Domains of its servers.
+    pub(super) hosts: &'static [&'static str],
+    /// Words that only its replies say.
+    pub(super) words: &'static [&'static str],
+}
+
+/// The provider that runs `host`, in any case.
+pub(crate) fn of_host(host: &str) -> Option<&'static str> {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let runs = |domain: &&str| host.strip_suffix(*domain).is_some_and(|before| before.is_empty() || before.ends_with('.'));
+    PROVIDERS.iter().find(|provider| provider.hosts.iter().any(|domain| runs(&domain))).map(|provider| provider.id)
+}
+
+/// The provider that `words` name, by a word of its own or by one of its hosts, and that word.
+pub(crate) fn named_in(words: &[String]) -> Option<(&'static str, &str)> {
+    words.iter().find_map(|word| {
+        let said = PROVIDERS.iter().find(|provider| provider.words.contains(&word.as_str())).map(|provider| provider.id);
+        let id = said.or_else(|| word.contains('.').then(|| of_host(word)).flatten())?;
+        Some((id, word.as_str()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_belongs_to_whom_its_domain_belongs_to() {
+        for (host, provider) in [
+            ("gmail-smtp-in.l.google.com", Some("gmail")),
+            ("GOOGLE.COM.", Some("gmail")),
+            ("notgoogle.com", None),
+            ("google.com.example.org", None),
+            ("mx1.qq.com", Some("qq")),
+        ] {
+            assert_eq!(of_host(host), provider, "{host}");
+        }
+    }
+}
