@@ -30,26 +30,32 @@ pub(super) fn tables(root: &Path, languages: &[String]) -> Result<String, String
         let permanent = row.get("permanent").and_then(toml::Value::as_bool).ok_or(format!("data/causes.toml [{id}]: no `permanent`"))?;
         let _ = writeln!(
             code,
-            "Cause {{ id: {id:?}, reason: {:?}, permanent: {permanent}, who: &[{}], entries: {}, enhanced: {}, codes: &[{}] }},",
+            "Cause {{ id: {id:?}, reason: {:?}, permanent: {permanent}, who: &[{}], entries: {}, enhanced: {}, hints: {}, codes: &[{}] }},",
             text(row, "reason"),
             who.join(", "),
             slice(&texts(row, "entries")),
             slice(&texts(row, "enhanced")),
+            slice(&texts(row, "hints")),
             codes.join(", "),
         );
-        for (field, bonus) in [("words", 2), ("weak", 0)] {
+        let last = row.get("last").and_then(toml::Value::as_bool).unwrap_or_default();
+        for field in ["words", "weak"] {
             for phrase in texts(row, field) {
-                phrases
-                    .push(compile(&phrase, number, bonus).ok_or(format!("data/causes.toml [{id}]: `{phrase}` begins with no whole word"))?);
+                let compiled = compile(&phrase, number, field == "words", last);
+                phrases.push(compiled.ok_or(format!("data/causes.toml [{id}]: `{phrase}` begins with no word"))?);
             }
         }
     }
     phrases.sort();
-    let _ = writeln!(code, "];\nstatic PHRASES: &[Phrase] = &[");
-    for (_, phrase) in &phrases {
-        let _ = writeln!(code, "{phrase},");
+    code.push_str("];\n");
+    for (name, begun) in [("PHRASES", false), ("BEGUN", true)] {
+        let _ = writeln!(code, "static {name}: &[Phrase] = &[");
+        for (_, phrase) in phrases.iter().filter(|(first, _)| first.ends_with('%') == begun) {
+            let _ = writeln!(code, "{phrase},");
+        }
+        code.push_str("];\n");
     }
-    let _ = writeln!(code, "];\n{}", said(root, languages, &causes)?);
+    let _ = writeln!(code, "{}", said(root, languages, &causes)?);
     Ok(code)
 }
 
@@ -59,13 +65,18 @@ fn who(id: &str, name: &str) -> Result<String, String> {
 }
 
 /// A phrase as Rust, after its first word. `*` is a gap, a word that ends with `%` the beginning of one.
-fn compile(phrase: &str, cause: usize, bonus: usize) -> Option<(String, String)> {
+fn compile(phrase: &str, cause: usize, sure: bool, last: bool) -> Option<(String, String)> {
     let words = words(phrase, 100);
     let (first, rest) = words.split_first()?;
-    if first == "*" || first.ends_with('%') {
+    if first == "*" {
         return None;
     }
-    let weight = 1 + rest.iter().filter(|word| *word != "*").count() + bonus;
+    let words = 1 + rest.iter().filter(|word| *word != "*").count();
+    let weight = match (sure, last) {
+        (true, false) => words + 2,
+        (true, true) => 1,
+        (false, _) => words.min(2),
+    };
     let pieces: Vec<_> = rest
         .iter()
         .map(|word| match word.strip_suffix('%') {
@@ -74,7 +85,11 @@ fn compile(phrase: &str, cause: usize, bonus: usize) -> Option<(String, String)>
             None => format!("Word({word:?})"),
         })
         .collect();
-    Some((first.clone(), format!("Phrase {{ first: {first:?}, rest: &[{}], cause: {cause}, weight: {weight} }}", pieces.join(", "))))
+    let begin = first.trim_end_matches('%');
+    Some((
+        first.clone(),
+        format!("Phrase {{ first: {begin:?}, rest: &[{}], cause: {cause}, weight: {weight}, sure: {sure} }}", pieces.join(", ")),
+    ))
 }
 
 /// `LANGUAGES`, and `WORDS`: a row a cause, a column a language.

@@ -10,10 +10,16 @@ pub(crate) struct Codes {
     pub(crate) enhanced: Option<String>,
 }
 
-/// The codes in `text`: of several reply codes the one that stands most like one, of several enhanced codes the first of
-/// those that are not of success, as `5.1.1` in "250 2.0.0 Ok ... 550 5.1.1".
+/// The codes in `text`: of several reply codes the one that stands most like one, and of several enhanced codes the one that
+/// stands right after it, or else the first of those that are not of success, as `5.1.1` in "250 2.0.0 Ok ... 550 5.1.1".
 pub(crate) fn find(text: &str) -> Codes {
-    Codes { code: reply_code(text), enhanced: enhanced(text).map(str::to_owned) }
+    let reply = reply_place(text);
+    let beside = reply.and_then(|(start, _)| {
+        let after = text.get(start + 3..)?;
+        let rest = after.trim_start_matches([' ', '-', '\t', '\'', '"', '#', '(', '[', ':']);
+        enhanced_at(text, start + 3 + after.len() - rest.len())
+    });
+    Codes { code: reply.map(|(_, code)| code), enhanced: beside.or_else(|| enhanced(text)).map(str::to_owned) }
 }
 
 /// The first enhanced status code of a failure in `text`, or else of a success.
@@ -59,15 +65,20 @@ fn number(octets: &[u8], start: usize) -> Option<usize> {
 
 /// The reply code in `text` that stands most like one; the first of equals.
 pub(crate) fn reply_code(text: &str) -> Option<u16> {
-    let mut best: Option<(u8, u16)> = None;
+    reply_place(text).map(|(_, code)| code)
+}
+
+/// Where the reply code stands that stands most like one, and the code. Of equals a failure goes before a success.
+fn reply_place(text: &str) -> Option<(usize, u16)> {
+    let mut best: Option<((u8, bool), usize, u16)> = None;
     for (start, _) in text.match_indices(['2', '3', '4', '5']) {
         let Some(code) = code_at(text, start) else { continue };
-        let rank = rank(text, start);
-        if rank > 0 && best.is_none_or(|(other, _)| rank > other) {
-            best = Some((rank, code));
+        let rank = (rank(text, start), code >= 400);
+        if rank.0 > 0 && best.is_none_or(|(other, ..)| rank > other) {
+            best = Some((rank, start, code));
         }
     }
-    best.map(|(_, code)| code)
+    best.map(|(_, start, code)| (start, code))
 }
 
 /// The three digits at `start`, if they stand alone and may be a reply code.
@@ -161,6 +172,9 @@ fn rank(text: &str, start: usize) -> u8 {
         return 0;
     }
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    if line.trim_end_matches([' ', '"', '\'']).to_ascii_lowercase().ends_with("expected response code") {
+        return 0;
+    }
     let line = line.trim_start_matches([' ', '\t', '>', '|', '"', '\'']);
     let introduced = line.is_empty() || {
         let trimmed = line.trim_end().to_ascii_lowercase();
@@ -193,7 +207,7 @@ mod tests {
             ("Sorry, no mailbox here by that name. (#5.1.1)", None, Some("5.1.1")),
             ("dsn=4.7.4, status=deferred (TLS is required)", None, Some("4.7.4")),
             ("Status: 5.2.2 (mailbox full)", None, Some("5.2.2")),
-            ("Expected response code 250 but got code \"550\", with message", Some(250), None),
+            ("Expected response code 250 but got code \"550\", with message", Some(550), None),
             ("[550] mailbox unavailable", Some(550), None),
             ("smtp; 552-5.2.2 The recipient's inbox is out of storage", Some(552), Some("5.2.2")),
             ("host mx.example.com[192.0.2.25] said: 451 4.7.1 Try later", Some(451), Some("4.7.1")),

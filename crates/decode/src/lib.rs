@@ -21,10 +21,12 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod bounce;
 mod budget;
 mod causes;
 mod codes;
 mod known;
+mod mail;
 mod paste;
 mod recognise;
 mod reply;

@@ -1,5 +1,6 @@
 //! What kind of text a paste is: each room says how sure it is, and the surest one reads.
 
+use crate::bounce;
 use crate::paste::Paste;
 use crate::reply;
 use crate::report::{Kind, Note, Report};
@@ -25,7 +26,7 @@ struct Room {
 }
 
 /// All rooms. Of those that are equally sure, the first reads.
-const ROOMS: &[Room] = &[Room { evidence: reply::evidence, read: reply::read }];
+const ROOMS: &[Room] = &[Room { evidence: bounce::evidence, read: bounce::read }, Room { evidence: reply::evidence, read: reply::read }];
 
 /// Reads `paste` in the room that is surest of it, and in the next one where that finds nothing.
 pub(crate) fn read(paste: &Paste<'_>) -> Report {

@@ -45,10 +45,13 @@ impl Explainer {
     /// Fills in what follows from what `finding` states (`text`, codes, stage, action, hosts): cause, reason, confidence, who,
     /// entries, provider, permanent, warnings. A cause, a provider or `permanent` that is stated already stays.
     pub(crate) fn explain(&mut self, finding: &mut Finding) {
-        let text = words(finding.text.as_deref().unwrap_or_default(), WORDS);
+        let mut text = words(finding.text.as_deref().unwrap_or_default(), WORDS);
         if finding.provider.is_none() {
             self.tell_provider(finding, &text);
         }
+        // Each line of a reply has the codes again, in the middle of a sentence.
+        let code = finding.code.map(|code| code.to_string());
+        text.retain(|word| Some(word) != code.as_ref() && Some(word) != finding.enhanced.as_ref());
         let key = Key {
             code: finding.code,
             enhanced: finding.enhanced.clone(),
@@ -85,11 +88,10 @@ impl Explainer {
 fn meaning(key: &Key) -> Meaning {
     let known = known::nearest(&key.words, key.code, key.enhanced.as_deref(), key.provider);
     let by_enhanced = key.enhanced.as_deref().and_then(by_enhanced);
-    let by_words = by_words(&key.words, by_enhanced);
     let by_code = key.code.and_then(by_code);
-    let (cause, confidence) = match (by_words, by_enhanced, by_code) {
+    let (cause, confidence) = match (by_words(&key.words, by_enhanced), by_enhanced, by_code) {
         (Some((cause, true)), ..) => (Some(cause), Confidence::Text),
-        (_, Some(cause), _) => (Some(cause), Confidence::Code),
+        (_, Some((cause, _)), _) => (Some(cause), Confidence::Code),
         (Some((cause, false)), ..) => (Some(cause), Confidence::Likely),
         (None, None, Some(cause)) => (Some(cause), Confidence::Code),
         (None, None, None) => (None, Confidence::None),
@@ -102,23 +104,33 @@ fn meaning(key: &Key) -> Meaning {
     }
 }
 
-/// The weight from which a phrase alone is enough.
-const ENOUGH: u16 = 3;
+/// What an enhanced code weighs that is sent for nothing else: as much as a phrase of four words.
+const CODE: u16 = 6;
 /// What a phrase weighs more if the enhanced code says the same.
-const SUPPORT: u16 = 2;
+const SUPPORT: u16 = 6;
+/// The cause whose words are said loosely, and the one that its code then tells: `550 5.2.1 User unknown`.
+const LOOSE: &str = "user-unknown";
+const REFUSES: &str = "recipient-refuses";
 
-/// The cause that most of `words` speak for, and whether they are enough.
-fn by_words(words: &[String], supported: Option<&Cause>) -> Option<(&'static Cause, bool)> {
+/// The cause that most of `words` speak for, and whether they tell it or only hint at it. `None` if they say nothing, or less
+/// than the enhanced code does.
+fn by_words(words: &[String], by_enhanced: Option<(&'static Cause, bool)>) -> Option<(&'static Cause, bool)> {
     let mut best: Option<(u16, &phrases::Phrase)> = None;
     for (_, phrase) in phrases::found(words) {
-        let support = if numbered(phrase.cause).map(|cause| cause.id) == supported.map(|cause| cause.id) { SUPPORT } else { 0 };
-        let weight = phrase.weight + support;
-        if best.is_none_or(|(other, best)| (weight, u16::MAX - phrase.cause) > (other, u16::MAX - best.cause)) {
+        let id = numbered(phrase.cause).map(|cause| cause.id);
+        let weight = match by_enhanced {
+            Some((cause, _)) if Some(cause.id) == id && phrase.weight > 1 => phrase.weight + SUPPORT,
+            Some((_, true)) if phrase.weight < CODE || !phrase.sure || id == Some(LOOSE) => continue,
+            Some((cause, false)) if cause.id == REFUSES && id == Some(LOOSE) => continue,
+            _ => phrase.weight,
+        };
+        let rank = |weight: u16, phrase: &phrases::Phrase| (phrase.sure, weight, u16::MAX - phrase.cause);
+        if best.is_none_or(|(other, best)| rank(weight, phrase) > rank(other, best)) {
             best = Some((weight, phrase));
         }
     }
-    let (weight, phrase) = best?;
-    Some((numbered(phrase.cause)?, weight >= ENOUGH))
+    let (_, phrase) = best?;
+    Some((numbered(phrase.cause)?, phrase.sure))
 }
 
 /// The entries of the reference, the nearest first.

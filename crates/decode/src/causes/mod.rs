@@ -3,8 +3,7 @@
 mod explain;
 mod phrases;
 mod tables;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use explain::Explainer;
 pub use tables::{CauseWords, LANGUAGES, cause_ids, cause_words};
-pub(crate) use words::words;

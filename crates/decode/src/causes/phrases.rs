@@ -1,17 +1,19 @@
 //! Phrases of `data/causes.toml` in a text.
 
-use super::tables::phrases;
+use super::tables::{begun, phrases};
 
 /// A phrase that tells a cause.
 pub(super) struct Phrase {
-    /// Its first word.
+    /// Its first word, or the beginning of it.
     pub(super) first: &'static str,
     /// What follows.
     pub(super) rest: &'static [Piece],
     /// The number of the cause.
     pub(super) cause: u16,
-    /// How much it says: more words say more; those of a weak list say less.
+    /// How much it says: more words say more.
     pub(super) weight: u16,
+    /// Whether it tells the cause, or only hints at it.
+    pub(super) sure: bool,
 }
 
 /// A part of a phrase after its first word.
@@ -32,7 +34,9 @@ const GAP: usize = 8;
 pub(super) fn found<'a>(words: &'a [String]) -> impl Iterator<Item = (usize, &'static Phrase)> + 'a {
     words.iter().enumerate().flat_map(move |(place, word)| {
         let rest = words.get(place + 1..).unwrap_or_default();
-        endings(word).flat_map(beginning).filter(move |phrase| follows(phrase.rest, rest)).map(move |phrase| (place, phrase))
+        let begun = begun().iter().filter(|phrase| word.starts_with(phrase.first));
+        let all = endings(word).flat_map(beginning).chain(begun);
+        all.filter(move |phrase| follows(phrase.rest, rest)).map(move |phrase| (place, phrase))
     })
 }
 

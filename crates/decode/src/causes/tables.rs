@@ -18,6 +18,8 @@ pub(super) struct Cause {
     pub(super) entries: &'static [&'static str],
     /// Enhanced codes that say so: "5.1.1", or "x.1.1" for any class.
     pub(super) enhanced: &'static [&'static str],
+    /// Enhanced codes that say so, and are also sent for much else.
+    pub(super) hints: &'static [&'static str],
     /// Reply codes that say so.
     pub(super) codes: &'static [u16],
 }
@@ -57,11 +59,13 @@ pub(super) fn numbered(number: u16) -> Option<&'static Cause> {
     CAUSES.get(usize::from(number))
 }
 
-/// The cause that the enhanced code `code` tells: the row that names the whole code goes before one for any class.
-pub(super) fn by_enhanced(code: &str) -> Option<&'static Cause> {
+/// The cause that the enhanced code `code` tells, and whether it is sent for nothing else: the row that names the whole code
+/// goes before one for any class.
+pub(super) fn by_enhanced(code: &str) -> Option<(&'static Cause, bool)> {
     let any = format!("x{}", code.get(1..)?);
-    let with = |wanted: &str| CAUSES.iter().find(|cause| cause.enhanced.contains(&wanted));
-    with(code).or_else(|| with(&any))
+    let told = |wanted: &str| CAUSES.iter().find(|cause| cause.enhanced.contains(&wanted)).map(|cause| (cause, true));
+    let hinted = |wanted: &str| CAUSES.iter().find(|cause| cause.hints.contains(&wanted)).map(|cause| (cause, false));
+    told(code).or_else(|| hinted(code)).or_else(|| told(&any)).or_else(|| hinted(&any))
 }
 
 /// The cause that the reply code `code` tells.
@@ -69,7 +73,12 @@ pub(super) fn by_code(code: u16) -> Option<&'static Cause> {
     CAUSES.iter().find(|cause| cause.codes.contains(&code))
 }
 
-/// All phrases, sorted by their first word.
+/// All phrases that begin with a whole word, sorted by it.
 pub(super) fn phrases() -> &'static [Phrase] {
     PHRASES
+}
+
+/// The few phrases of which the first word is the beginning of one.
+pub(super) fn begun() -> &'static [Phrase] {
+    BEGUN
 }

@@ -62,7 +62,7 @@ fn agrees<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::causes::words;
+    use crate::causes::words::words;
 
     fn id(text: &str, code: Option<u16>, provider: Option<&str>) -> Option<&'static str> {
         nearest(&words(text, 400), code, None, provider).map(|known| known.id)
