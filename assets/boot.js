@@ -11,7 +11,7 @@
   var boot = document.getElementById("boot");
   var waiting = setTimeout(failed, PATIENCE_MS);
 
-  // As the page will do it (`Language::choose`, `Settings::read`, src/app/browser/kept.rs): what was chosen on an
+  // As the page will do it (`Language::choose`, `Settings::read`, src/browser/kept.rs): what was chosen on an
   // earlier visit, else what the browser asks for.
   function dress() {
     var wished = [].concat(navigator.languages || navigator.language || []);
@@ -24,7 +24,7 @@
       // A first visit then, as far as one can see.
     }
     if (/[?&]embed=1(&|$)/.test(location.search)) {
-      // In a frame of another page (src/app/embed.rs): what the address says, and nothing that is kept.
+      // In a frame of another page (src/embed.rs): what the address says, and nothing that is kept.
       root.setAttribute("data-embed", "");
       kept = { language: (/[?&]lang=([\w-]+)/.exec(location.search) || [])[1], theme: (/[?&]theme=(dark|light)/.exec(location.search) || [])[1] };
     }

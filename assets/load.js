@@ -1,5 +1,5 @@
 // Loads the page once the first screen takes commands, so that the two do not share a slow line; at once where the
-// first screen has nothing to do. Then the page takes its place (src/app/browser/first_screen.rs).
+// first screen has nothing to do. Then the page takes its place (src/browser/first_screen.rs).
 
 const root = document.documentElement;
 const boot = document.getElementById("boot");

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  // As src/app/store/keep.rs and src/app/browser/broken.rs name them.
+  // As src/store/keep.rs and src/browser/broken.rs name them.
   const TAB_START = "smtp-playground-tab:";
   const DAMAGED_START = "smtp-playground-damaged:";
   const TAB = "smtp-playground-tab";
@@ -119,7 +119,7 @@
     URL.revokeObjectURL(link.href);
   }
 
-  /** The session without its last step (its format: src/record/content.rs); nothing if there is none. */
+  /** The session without its last step (its format: crates/playground/src/record/content.rs); nothing if there is none. */
   function withoutLastStep(text) {
     try {
       const kept = JSON.parse(text);

@@ -12,7 +12,7 @@
   var NAME = /^(?:class|id|lang|dir|title|role|hidden|tabindex|href|start|scope|colspan|rowspan|aria-[a-z]+|data-[a-z-]+|viewbox|width|height|fill|stroke[a-z-]*|d|x|y|x1|x2|y1|y2|r|rx|ry|cx|cy|points|focusable|xmlns)$/;
   // A place on this page, a file beside it, or another site; nothing that is run.
   var ADDRESS = /^(?:#|https:\/\/|(?![a-z][a-z0-9+.-]*:)[^\s&])/i;
-  // How the document around an HTML mail begins (src/queries/letter/frame.rs).
+  // How the document around an HTML mail begins (crates/playground/src/queries/letter/frame.rs).
   var LETTER = "<!doctype html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ";
 
   function isHarmless(html) {

@@ -3,11 +3,10 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use smtp_playground::record::{Action, Timeline};
-use smtp_playground::servers;
-use smtp_playground::session::{Input, Role, Session, Timestamp, World};
-use smtp_playground::spec::State;
-use smtp_playground::syntax::parse;
+use playground::record::{Action, Timeline};
+use smtp_engine::session::{Input, Role, Session, Timestamp, World};
+use smtp_engine::spec::State;
+use smtp_engine::syntax::parse;
 use smtp_proto::Request;
 
 /// A submission of one message, as a client sends it inside TLS.
@@ -54,7 +53,7 @@ fn whole_engine_without_log(bencher: Bencher<'_, '_>) {
 }
 
 fn whole(bencher: Bencher<'_, '_>, fresh: Session) {
-    let Some(server) = servers::find("postfix", Role::Submission) else { return };
+    let Some(server) = smtp_servers::find("postfix", Role::Submission) else { return };
     let world = World::standard();
     let mut effects = Vec::with_capacity(64);
     bencher.counter(ItemsCount::new(LINES.len())).bench_local(move || {
@@ -85,7 +84,7 @@ fn smtp_proto_parsing_alone(bencher: Bencher<'_, '_>) {
 
 /// A session of 10,000 inputs; one that was hung up on connects again.
 fn long_session() -> Option<Timeline> {
-    let mut timeline = Timeline::new(servers::find("postfix", Role::Mx)?, World::standard());
+    let mut timeline = Timeline::new(smtp_servers::find("postfix", Role::Mx)?, World::standard());
     for number in 0..10_001 {
         let action = match timeline.state() {
             State::Closed => Action::Connect,

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use divan::Bencher;
-use smtp_playground::content::search::Index;
-use smtp_playground::pages::generate;
+use playground::content::search::Index;
+use smtp_playground_site::generate;
 
 /// What is looked for.
 const QUERIES: &[&str] = &[
@@ -22,7 +22,7 @@ fn main() {
 
 /// The index of the reference as it stands.
 fn json() -> String {
-    let site = generate(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap_or_default();
+    let site = generate(Path::new(env!("PROJECT_ROOT")), None).unwrap_or_default();
     site.files.into_iter().find(|file| file.path == "reference/search-zh-CN.json").map(|file| file.text).unwrap_or_default()
 }
 

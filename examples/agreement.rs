@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use smtp_playground::session::Role;
+use smtp_engine::session::Role;
 
 #[derive(Default)]
 struct Options {

@@ -1,12 +1,11 @@
 //! The example sessions in the articles run as they stand, and the server says what the article leads
 //! one to expect.
 
-use smtp_playground::content::reference::{command_id, examples};
-use smtp_playground::record::{Action, EventKind, Timeline};
-use smtp_playground::servers;
-use smtp_playground::session::{Role, Timestamp, World};
-use smtp_playground::spec::ReplyKey::{self, *};
-use smtp_playground::spec::Verb;
+use playground::content::reference::{command_id, examples};
+use playground::record::{Action, EventKind, Timeline};
+use smtp_engine::session::{Role, Timestamp, World};
+use smtp_engine::spec::ReplyKey::{self, *};
+use smtp_engine::spec::Verb;
 
 /// What Postfix says in the sessions of each article, after its greeting.
 fn expected(verb: Verb) -> &'static [ReplyKey] {
@@ -33,7 +32,7 @@ fn expected(verb: Verb) -> &'static [ReplyKey] {
 /// What the server says to `lines`.
 fn replies(role: &str, lines: &[&str]) -> Vec<ReplyKey> {
     let role = Role::from_id(role).expect("a role that build.rs knows");
-    let server = servers::find("postfix", role).expect("Postfix has this role");
+    let server = smtp_servers::find("postfix", role).expect("Postfix has this role");
     let mut timeline = Timeline::new(server, World::default());
     timeline.act(Action::Connect, Timestamp(0));
     for (second, line) in (1..).zip(lines) {

@@ -1,13 +1,12 @@
 //! Every row of the tables has words of its own in every language that the project keeps complete, and
 //! no words stand there without a row.
 
-use smtp_playground::content::reference::{self, Table, command_id, entries, examples, parameter_id};
-use smtp_playground::content::{Label, Language, NEEDS, ROLES, fill, label, lines, need_id, octets, role_id};
-use smtp_playground::servers;
-use smtp_playground::servers::providers::triggers::TRIGGERS;
-use smtp_playground::session::Provenance;
-use smtp_playground::spec::{EXTENSIONS, PARAMETERS, ReplyKey, State, Verb};
-use smtp_playground::syntax::FaultKind;
+use playground::content::reference::{self, Table, command_id, entries, examples, parameter_id};
+use playground::content::{Label, Language, NEEDS, ROLES, fill, label, lines, need_id, octets, role_id};
+use smtp_engine::session::Provenance;
+use smtp_engine::spec::{EXTENSIONS, PARAMETERS, ReplyKey, State, Verb};
+use smtp_engine::syntax::FaultKind;
+use smtp_servers::providers::triggers::TRIGGERS;
 use std::collections::BTreeSet;
 
 /// The reply codes that some RFC or registry knows.
@@ -56,7 +55,7 @@ const TABLES: [Table; 11] = [
 
 /// The ids of the servers that are known from public transcripts, each once.
 fn providers() -> impl Iterator<Item = &'static str> {
-    let profiles = servers::ALL.iter().filter(|server| matches!(server.provenance, Provenance::PublicTranscripts(_)));
+    let profiles = smtp_servers::ALL.iter().filter(|server| matches!(server.provenance, Provenance::PublicTranscripts(_)));
     profiles.map(|server| server.id).collect::<BTreeSet<_>>().into_iter()
 }
 

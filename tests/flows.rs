@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use smtp_playground::pages::flow::{Flow, FlowWords};
+use smtp_playground_site::flow::{Flow, FlowWords};
 
 /// The languages that have words for all flows.
 const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("PROJECT_ROOT"))
 }
 
 /// The names of the TOML files in `folder`, without their ending.

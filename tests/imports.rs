@@ -1,11 +1,11 @@
 //! Logs that real programs wrote, in `tests/imports/`, are read back as what really was said.
 
+use playground::record::EventKind;
+use playground::record::import::{Exchange, ImportError, Imported, LogKind, MAX_IMPORT, import};
 use proptest::prelude::*;
-use smtp_playground::record::EventKind;
-use smtp_playground::record::import::{Exchange, ImportError, Imported, LogKind, MAX_IMPORT, import};
 
 fn log(name: &str) -> String {
-    let path = format!("{}/tests/imports/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}tests/imports/{name}", env!("PROJECT_ROOT"));
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -164,7 +164,7 @@ proptest! {
         characters.splice(at..at, text.chars());
         let changed: String = characters.into_iter().collect();
         if let Ok(imported) = import(&changed) && imported.exchanges.len() < 300 {
-            imported.play(imported.server().unwrap_or(smtp_playground::servers::ALL[0]));
+            imported.play(imported.server().unwrap_or(smtp_servers::ALL[0]));
         }
     }
 }

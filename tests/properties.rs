@@ -2,12 +2,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use playground::record::{Action, Handshake, Kept, Timeline, read_link, write_link};
 use proptest::prelude::*;
-use smtp_playground::record::{Action, Handshake, Kept, Timeline, read_link, write_link};
-use smtp_playground::servers;
-use smtp_playground::session::{Effect, Input, Server, Session, Timestamp, World};
-use smtp_playground::spec::{COMMANDS, State};
-use smtp_playground::syntax::{FaultKind, parse};
+use smtp_engine::session::{Effect, Input, Server, Session, Timestamp, World};
+use smtp_engine::spec::{COMMANDS, State};
+use smtp_engine::syntax::{FaultKind, parse};
 
 #[path = "../fuzz/src/targets/parser.rs"]
 #[allow(dead_code, unreachable_pub, reason = "what a line must hold is said once, for fuzzing too")]
@@ -29,7 +28,7 @@ fn octets() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn server() -> impl Strategy<Value = &'static Server> {
-    prop::sample::select(servers::ALL.to_vec())
+    prop::sample::select(smtp_servers::ALL.to_vec())
 }
 
 /// A step in time.
@@ -262,7 +261,7 @@ fn cares_for_timing(server: &Server) -> bool {
 #[test]
 fn who_cares_for_timing_is_known() {
     let octets = b"HELO client.example.org\r\nMAIL FROM:<joe@example.org>\r\nRSET\r\nSTARTTLS\r\nNOOP\r\n";
-    for server in servers::distinct() {
+    for server in smtp_servers::distinct() {
         let (_, whole) = run(server, [octets.as_slice()]);
         let (_, lines) = run(server, octets.split_inclusive(|&octet| octet == b'\n'));
         assert_eq!(replies(&whole) != replies(&lines), cares_for_timing(server), "{server:?}");
@@ -348,7 +347,7 @@ fn every_kind_of_fault_that_can_be_mended_is() {
 
 #[test]
 fn a_line_that_never_ends_does_not_fill_the_memory() {
-    for server in servers::ALL {
+    for server in smtp_servers::ALL {
         let megabyte = vec![b'A'; 1 << 20];
         let (session, _) = run(server, std::iter::repeat_n(megabyte.as_slice(), 8));
         assert!(session.pending() < 1 << 20, "{server:?} keeps {} octets", session.pending());
@@ -365,7 +364,7 @@ fn every_command_in_every_state_is_answered() {
         b"EHLO client.example.org\r\nMAIL FROM:<>\r\nRCPT TO:<postmaster>\r\nBDAT 2\r\nab",
         b"EHLO client.example.org\r\nAUTH LOGIN\r\n",
     ];
-    for server in servers::ALL {
+    for server in smtp_servers::ALL {
         for way in ways {
             for row in &COMMANDS {
                 for sample in row.samples.iter().copied().chain([row.verb.name()]) {
@@ -386,7 +385,7 @@ fn every_command_in_every_state_is_answered() {
 
 #[test]
 fn a_long_session_goes_to_any_moment_and_is_what_it_was() {
-    for server in servers::ALL {
+    for server in smtp_servers::ALL {
         let mut timeline = Timeline::new(server, World::standard());
         timeline.act(Action::Connect, Timestamp(1000));
         for number in 0..3000 {

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use smtp_playground::content::Language;
-use smtp_playground::pages::{File, Site, generate};
-use smtp_playground::record::read_link;
-use smtp_playground::spec::{COMMANDS, EXTENSIONS};
+use playground::content::Language;
+use playground::record::read_link;
+use smtp_engine::spec::{COMMANDS, EXTENSIONS};
+use smtp_playground_site::{File, Site, generate};
 
 /// Where the site is said to be.
 const BASE: &str = "https://example.org/playground/";
@@ -17,7 +17,7 @@ const BASE: &str = "https://example.org/playground/";
 static SITE: LazyLock<Site> = LazyLock::new(|| generate(root(), Some(BASE)).unwrap_or_else(|problems| panic!("{problems}")));
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("PROJECT_ROOT"))
 }
 
 /// The pages with their paths.

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use smtp_playground::record::{Action, Timeline};
-use smtp_playground::servers;
-use smtp_playground::session::{Role, Timestamp, World};
-use smtp_playground::spec::State;
+use playground::record::{Action, Timeline};
+use smtp_engine::session::{Role, Timestamp, World};
+use smtp_engine::spec::State;
 
 /// The languages that have all articles; the first is the measure of the others.
 const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
@@ -32,7 +31,7 @@ struct Session {
 impl Article {
     fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let file = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display().to_string();
+        let file = path.strip_prefix(env!("PROJECT_ROOT")).unwrap_or(path).display().to_string();
         Self { file, text }
     }
 
@@ -65,7 +64,7 @@ impl Article {
 
 /// All articles of a language by their names, such as `faq/which-port`.
 fn articles(language: &str) -> BTreeMap<String, Article> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content").join(language).join("reference");
+    let root = Path::new(env!("PROJECT_ROOT")).join("content").join(language).join("reference");
     let mut found = BTreeMap::from([("about".to_owned(), Article::read(&root.join("about.md")))]);
     for (folder, least) in FOLDERS {
         let files: Vec<PathBuf> = fs::read_dir(root.join(folder))
@@ -85,7 +84,7 @@ fn articles(language: &str) -> BTreeMap<String, Article> {
 fn trouble(session: &Session) -> Option<String> {
     let mut words = session.server.split_ascii_whitespace();
     let (role, name) = (words.next().unwrap_or("mx"), words.next().unwrap_or("postfix"));
-    let server = Role::ALL.into_iter().find(|known| known.id() == role).and_then(|role| servers::find(name, role));
+    let server = Role::ALL.into_iter().find(|known| known.id() == role).and_then(|role| smtp_servers::find(name, role));
     let Some(server) = server else { return Some(format!("no server {name} in the role {role}")) };
     let mut timeline = Timeline::new(server, World::standard());
     timeline.act(Action::Connect, Timestamp(0));

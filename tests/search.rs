@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use playground::content::Language;
+use playground::content::search::{Index, IndexError};
 use serde::Deserialize;
-use smtp_playground::content::Language;
-use smtp_playground::content::search::{Index, IndexError};
-use smtp_playground::pages::{Site, generate};
+use smtp_playground_site::{Site, generate};
 
 /// How many of a hundred must come first.
 const WANTED: usize = 95;
@@ -15,7 +15,7 @@ const UNSEEN: usize = 36;
 
 /// The pages, made once for all tests.
 static SITE: LazyLock<Site> =
-    LazyLock::new(|| generate(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap_or_else(|problems| panic!("{problems}")));
+    LazyLock::new(|| generate(Path::new(env!("PROJECT_ROOT")), None).unwrap_or_else(|problems| panic!("{problems}")));
 
 #[derive(Deserialize)]
 struct Queries {

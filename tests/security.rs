@@ -15,7 +15,7 @@ fn named(text: &str) -> Vec<(&str, &str)> {
 
 #[test]
 fn each_claim_is_held_by_a_test_that_is_there() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(env!("PROJECT_ROOT"));
     let text = fs::read_to_string(root.join("SECURITY.md")).expect("SECURITY.md");
     let named = named(&text);
     assert!(named.len() > 20, "{named:?}");

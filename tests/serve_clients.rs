@@ -1,7 +1,6 @@
 //! What real clients meet behind `serve`: lists, relaying, planned failures, TLS, crowds
 //! (`serve_mechanisms.rs` has every client with every server). A client that is not installed is passed over with a note,
 //! except in CI, which installs them.
-#![cfg(feature = "serve")]
 
 #[path = "clients/send.rs"]
 mod send;

@@ -1,12 +1,19 @@
 //! `serve` on the wire: octets, many connections at once, clients that break off, its end.
-#![cfg(feature = "serve")]
 
 #[path = "clients/server.rs"]
 mod server;
 
 use std::net::Shutdown;
 
-use server::{Running, binary, run};
+use server::{Running, Said, binary, run};
+
+/// A file that is no folder.
+const FILE: &str = env!("CARGO_MANIFEST_PATH");
+
+/// `smtp-playground serve`, which ends by itself.
+fn serve(arguments: &[&str]) -> Said {
+    run(binary(), &[&["serve"], arguments].concat(), "")
+}
 
 fn mx(arguments: &[&str]) -> Running {
     Running::start(&[&["--server", "postfix", "--role", "mx"], arguments].concat())
@@ -186,8 +193,9 @@ fn wrong_arguments_are_told_what_would_be_right() {
         (&["--listen", "everywhere"], "127.0.0.1:2525"),
         (&["--nonsense"], "--help"),
         (&["--maildir"], "--maildir"),
+        (&["--maildir", ""], "--maildir"),
     ] {
-        let said = run(binary(), arguments, "");
+        let said = serve(arguments);
         assert_eq!(said.status.code(), Some(2), "{said:?}");
         assert!(said.out.is_empty() && said.errors.contains(expected), "{said:?}");
     }
@@ -196,7 +204,7 @@ fn wrong_arguments_are_told_what_would_be_right() {
 #[test]
 fn help_and_list_say_which_servers_there_are() {
     for arguments in [["--help"].as_slice(), &["--list"], &["--server", "list"]] {
-        let said = run(binary(), arguments, "");
+        let said = serve(arguments);
         assert!(said.status.success() && said.errors.is_empty(), "{said:?}");
         assert!(said.out.contains("postfix") && said.out.contains("mx, submission"), "{said:?}");
     }
@@ -206,12 +214,12 @@ fn help_and_list_say_which_servers_there_are() {
 fn a_port_that_is_taken_and_a_maildir_that_is_a_file_are_errors() {
     let server = mx(&[]);
     let address = server.address.to_string();
-    let said = run(binary(), &["--listen", &address], "");
+    let said = serve(&["--listen", &address]);
     assert_eq!(said.status.code(), Some(1), "{said:?}");
     assert!(said.errors.contains(&address), "{said:?}");
-    let said = run(binary(), &["--listen", "127.0.0.1:0", "--maildir", file!()], "");
+    let said = serve(&["--listen", "127.0.0.1:0", "--maildir", FILE]);
     assert_eq!(said.status.code(), Some(1), "{said:?}");
-    assert!(said.out.is_empty() && said.errors.contains(file!()), "{said:?}");
+    assert!(said.out.is_empty() && said.errors.contains(FILE), "{said:?}");
 }
 
 #[test]

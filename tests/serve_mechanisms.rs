@@ -1,7 +1,6 @@
 //! Real clients send mail through every submission server that `serve` simulates, with every mechanism
 //! that the server offers and the client speaks; a wrong password is refused each time. A client that is
 //! not installed is passed over with a note, except in CI, which installs them.
-#![cfg(feature = "serve")]
 
 #[path = "clients/send.rs"]
 mod send;
@@ -15,16 +14,15 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism as LettreMe
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{SmtpTransport, Transport};
-use smtp_playground::servers;
-use smtp_playground::session::sasl::Mechanism::{self, CramMd5, Login, OauthBearer, Plain, ScramSha256, Xoauth2};
-use smtp_playground::session::{Role, Server};
+use smtp_engine::session::sasl::Mechanism::{self, CramMd5, Login, OauthBearer, Plain, ScramSha256, Xoauth2};
+use smtp_engine::session::{Role, Server};
 
 use send::{MESSAGE, PASSWORD, RECIPIENT, SEED, SENDER};
 use server::{Running, Said, installed, run};
 
 /// Every server that takes mail from its users.
 fn submission_servers() -> impl Iterator<Item = &'static Server> {
-    servers::ALL.iter().copied().filter(|server| server.role == Role::Submission)
+    smtp_servers::ALL.iter().copied().filter(|server| server.role == Role::Submission)
 }
 
 fn start(server: &Server) -> Running {

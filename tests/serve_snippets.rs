@@ -1,7 +1,6 @@
 //! The programs of the reference's pages are run against `serve`, as they stand there: with the commands and
 //! in the environment that `data/snippets.toml` names, and with the certificate checked. A language that is
 //! not installed is passed over with a note, except in CI, which installs all.
-#![cfg(feature = "serve")]
 
 #[path = "clients/server.rs"]
 mod server;
@@ -12,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use mail_parser::MessageParser;
-use smtp_playground::content::snippet::Values;
+use playground::content::snippet::Values;
 
 use server::{Running, installed};
 use snippet::{Language, Workshop};
@@ -146,7 +145,7 @@ fn openssl() {
 
 #[test]
 fn every_row_that_says_so_is_executed() {
-    let tests = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/serve_snippets.rs")).expect("this file");
+    let tests = fs::read_to_string(Path::new(env!("PROJECT_ROOT")).join("tests/serve_snippets.rs")).expect("this file");
     for language in Language::all() {
         let executed = tests.contains(&format!("try_everything(\"{}\")", language.id));
         assert_eq!(executed, language.executed, "data/snippets.toml says otherwise of {}", language.id);

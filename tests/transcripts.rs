@@ -1,14 +1,13 @@
 //! Plays every dialogue file under `tests/transcripts/`: each claims something about one server and
-//! shows it as a session (the format is told in `src/record/dialogue.rs`).
+//! shows it as a session (the format is told in `crates/playground/src/record/dialogue.rs`).
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use smtp_playground::record::{Dialogue, Outcome};
-use smtp_playground::servers;
+use playground::record::{Dialogue, Outcome};
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts")
+    PathBuf::from(env!("PROJECT_ROOT")).join("tests/transcripts")
 }
 
 /// All dialogue files, and what lies there and is none.
@@ -30,14 +29,14 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>, problems: &mut Vec<String>) {
 
 /// The path as one types it in the project's folder.
 fn shown(path: &Path) -> String {
-    path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display().to_string()
+    path.strip_prefix(env!("PROJECT_ROOT")).unwrap_or(path).display().to_string()
 }
 
 /// What is wrong with one file, if anything.
 fn check(path: &Path) -> Option<String> {
     let name = shown(path);
     let folder = path.strip_prefix(root()).ok()?.iter().next()?.to_string_lossy().into_owned();
-    if servers::first(&folder).is_none() {
+    if smtp_servers::first(&folder).is_none() {
         return Some(format!("{name}: no server is called {folder}"));
     }
     let text = match fs::read_to_string(path) {

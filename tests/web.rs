@@ -4,7 +4,7 @@
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlElement, HtmlTextAreaElement};
-use smtp_playground::app::App;
+use smtp_playground::App;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

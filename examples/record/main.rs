@@ -212,7 +212,7 @@ fn skipped(played: &mut Map<String, Value>, code: &str) -> Next {
 fn options() -> Result<Options, String> {
     let (mut host, mut port, mut source) = ("127.0.0.1".to_owned(), None, None);
     let (mut role, mut out) = (None, None);
-    let mut stimuli = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recordings/stimuli.json"));
+    let mut stimuli = PathBuf::from(concat!(env!("PROJECT_ROOT"), "tests/recordings/stimuli.json"));
     let (mut server, mut version, mut only) = ("unknown".to_owned(), String::new(), String::new());
     let mut given = std::env::args().skip(1);
     while let Some(word) = given.next() {

@@ -3,9 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use smtp_playground::record::{Action, Kept, Timeline, export, write_link};
-use smtp_playground::servers;
-use smtp_playground::session::{Role, Timestamp, World};
+use playground::record::{Action, Kept, Timeline, export, write_link};
+use smtp_engine::session::{Role, Timestamp, World};
 
 #[path = "../../tests/agreement/recording.rs"]
 #[allow(dead_code, reason = "only what was sent is read here")]
@@ -87,7 +86,7 @@ pub fn lines() -> Vec<Vec<u8>> {
 /// to go.
 pub fn sessions() -> Vec<Vec<u8>> {
     let whole = recorded().into_iter().map(|(_, sends)| sends.concat()).filter(|octets| octets.len() < 4000);
-    whole.enumerate().map(|(number, octets)| [&[number as u8, (number / servers::ALL.len()) as u8][..], &octets].concat()).collect()
+    whole.enumerate().map(|(number, octets)| [&[number as u8, (number / smtp_servers::ALL.len()) as u8][..], &octets].concat()).collect()
 }
 
 /// The logs of real programs, and transcripts of recorded sessions.
@@ -114,7 +113,7 @@ pub fn links() -> Vec<Vec<u8>> {
 /// Some recorded sessions, played to one server after the other; with a branch, and in a changed world.
 fn timelines() -> impl Iterator<Item = Timeline> {
     recorded().into_iter().step_by(19).enumerate().map(|(number, (role, sends))| {
-        let of_role: Vec<_> = servers::ALL.iter().filter(|server| server.role == role).collect();
+        let of_role: Vec<_> = smtp_servers::ALL.iter().filter(|server| server.role == role).collect();
         let mut world = World::standard();
         if number % 3 == 0 {
             world.users.push("dave".to_owned());

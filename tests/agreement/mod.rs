@@ -8,12 +8,11 @@ pub(crate) mod score;
 
 use std::path::{Path, PathBuf};
 
-use smtp_playground::servers;
-use smtp_playground::session::{Server, World};
+use smtp_engine::session::{Server, World};
 
 /// The recordings' folder.
 pub(crate) fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recordings")
+    PathBuf::from(env!("PROJECT_ROOT")).join("tests/recordings")
 }
 
 /// The name of the recording file of `server`, without its ending.
@@ -24,7 +23,7 @@ pub(crate) fn file_stem(server: &Server) -> String {
 /// The servers with recordings in `folder`.
 pub(crate) fn recorded(folder: &Path) -> Vec<&'static Server> {
     let there = |server: &&&Server| folder.join(format!("{}.jsonl", file_stem(server))).exists();
-    servers::ALL.iter().filter(there).copied().collect()
+    smtp_servers::ALL.iter().filter(there).copied().collect()
 }
 
 /// Replays every recorded session of `server` and scores it; `show` gets each difference as text.

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use smtp_playground::session::{Effect, Input, Server, Session, Timestamp, World};
+use smtp_engine::session::{Effect, Input, Server, Session, Timestamp, World};
 
 use super::answers::{Answers, CLOSE_GRACE, GRACE, count_replies, default_wait, last_reply};
 use super::recording::{Received, RecordedStep, Step, Stimulus, Tls};
@@ -102,7 +102,7 @@ impl Player<'_> {
         if !self.last_reply().starts_with(b"220") {
             return (skipped("no 220 reply"), false);
         }
-        let ok = self.session.state() == smtp_playground::spec::State::Handshake;
+        let ok = self.session.state() == smtp_engine::spec::State::Handshake;
         self.give(Input::Handshake(true));
         self.closed |= !ok;
         (RecordedStep { closed: self.closed, tls: Some(Tls { ok }), ..RecordedStep::default() }, false)

@@ -6,9 +6,9 @@ use std::path::Path;
 use super::server::{Running, Said, installed, run};
 
 /// Programs for these tests, and what npm brings for them.
-const CLIENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients");
+const CLIENTS: &str = concat!(env!("PROJECT_ROOT"), "tests/clients");
 /// The Python functions of the page that this project began with.
-pub(crate) const SEED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/seed.py");
+pub(crate) const SEED: &str = concat!(env!("PROJECT_ROOT"), "tests/clients/seed.py");
 
 pub(crate) const SENDER: &str = "alice@example.com";
 pub(crate) const RECIPIENT: &str = "bob@example.com";

@@ -36,9 +36,9 @@ impl Said {
     }
 }
 
-/// The binary under test: the one that SERVE_BIN names, else that of this build.
+/// The program under test: the one that PROGRAM names, else that of this build.
 pub(crate) fn binary() -> PathBuf {
-    std::env::var_os("SERVE_BIN").map_or_else(|| env!("CARGO_BIN_EXE_serve").into(), PathBuf::from)
+    std::env::var_os("PROGRAM").map_or_else(|| env!("CARGO_BIN_EXE_smtp-playground").into(), PathBuf::from)
 }
 
 impl Running {
@@ -46,7 +46,7 @@ impl Running {
     pub(crate) fn start(arguments: &[&str]) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let mut child = Command::new(binary())
-            .args(["--listen", "127.0.0.1:0", "--maildir"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--maildir"])
             .arg(directory.path())
             .args(arguments)
             .stdout(Stdio::piped())

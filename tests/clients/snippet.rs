@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use smtp_playground::content::snippet::{StringSyntax, Values, fill};
+use playground::content::snippet::{StringSyntax, Values, fill};
 use toml::{Table, Value};
 
 use super::server::{Said, run};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const ROOT: &str = env!("PROJECT_ROOT");
 
 /// A row of `data/snippets.toml`.
 pub(crate) struct Language {

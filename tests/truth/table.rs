@@ -8,11 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use smtp_playground::servers;
-use smtp_playground::servers::providers::triggers::{Place, TRIGGERS};
-use smtp_playground::session::{Effect, Input, Provenance, ReadAs, Role, Server, Session, Timestamp, World};
-use smtp_playground::spec::{COMMANDS, ReplyKey, State, Verb, command};
-use smtp_playground::syntax::parse;
+use smtp_engine::session::{Effect, Input, Provenance, ReadAs, Role, Server, Session, Timestamp, World};
+use smtp_engine::spec::{COMMANDS, ReplyKey, State, Verb, command};
+use smtp_engine::syntax::parse;
+use smtp_servers::providers::triggers::{Place, TRIGGERS};
 
 /// Replies that can stand behind any line, and so in no row.
 const ANYWHERE: &[ReplyKey] = &[
@@ -287,7 +286,7 @@ fn try_everything() -> Seen {
     let stimuli = &stimuli;
     let mut all = Seen::default();
     std::thread::scope(|scope| {
-        let tries: Vec<_> = servers::ALL.iter().map(|server| scope.spawn(move || try_server(server, stimuli))).collect();
+        let tries: Vec<_> = smtp_servers::ALL.iter().map(|server| scope.spawn(move || try_server(server, stimuli))).collect();
         for seen in tries {
             let seen = seen.join().expect("no panic");
             all.replies.extend(seen.replies);

@@ -5,9 +5,8 @@ use crate::agreement;
 use std::collections::BTreeMap;
 
 use regex::Regex;
-use smtp_playground::servers;
-use smtp_playground::session::{Source, Wording};
-use smtp_playground::spec::ReplyKey;
+use smtp_engine::session::{Source, Wording};
+use smtp_engine::spec::ReplyKey;
 
 /// The pattern that a recorded reply with this wording fits.
 fn pattern(wording: &Wording) -> Regex {
@@ -27,7 +26,7 @@ fn every_recorded_wording_was_recorded() {
     }
     let mut wrong = Vec::new();
     let mut checked = 0;
-    for server in servers::ALL {
+    for server in smtp_servers::ALL {
         for &key in ReplyKey::ALL {
             let Some(wording) = (server.wording)(key) else { continue };
             let name = format!("{} {}: {}", server.id, server.role.id(), key.id());
@@ -60,7 +59,7 @@ fn every_recorded_wording_was_recorded() {
 
 #[test]
 fn reply_codes_and_enhanced_codes_are_of_one_class() {
-    for server in servers::ALL {
+    for server in smtp_servers::ALL {
         for &key in ReplyKey::ALL {
             let Some(wording) = (server.wording)(key) else { continue };
             // Sendmail's remarks to VERB are 050, which is no code of the standard.

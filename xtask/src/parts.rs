@@ -30,10 +30,10 @@ pub(crate) struct Part {
 /// All of them.
 pub(crate) const PARTS: &[Part] = &[
     Part { name: "fmt", what: "rustfmt changes nothing", run: fmt },
-    Part { name: "clippy", what: "no warning: engine, serve and pages, page on the host, page in wasm, xtask", run: clippy },
+    Part { name: "clippy", what: "no warning: everything on the host, page and first screen in wasm", run: clippy },
     Part { name: "xtask", what: "these commands' own tests", run: xtask },
     Part { name: "deny", what: "licences, bans and sources of all packages are as deny.toml allows", run: |_| deny::run() },
-    Part { name: "engine", what: "tests without the page (--no-default-features)", run: engine },
+    Part { name: "engine", what: "tests of the engine, the servers and the page without pixels", run: engine },
     Part {
         name: "pages",
         what: "the reference's flows go as they say, its pages hold what the tables hold, and what is looked for is found (tests/flows.rs, reference.rs, search.rs)",
@@ -60,13 +60,8 @@ fn fmt(options: &Options) -> Result<()> {
 
 fn clippy(options: &Options) -> Result<()> {
     install::wasm_target_ready()?;
-    let wasm = format!("--features start --target {WASM_TARGET} --lib --bins --test web");
-    let kinds = [
-        "--no-default-features --features serve,pages --all-targets",
-        "--features start --all-targets",
-        &wasm,
-        "--package xtask --all-targets",
-    ];
+    let wasm = format!("--package smtp-playground --package smtp-playground-start --target {WASM_TARGET} --lib --bins --test web");
+    let kinds = ["--workspace --all-targets", &wasm];
     // All of them, even after a failure: warnings differ from one to the next.
     let results = kinds.map(|kind| Run::cargo().words("clippy").words(kind).words("-- -D warnings").args(&options.extra).run());
     results.into_iter().collect()
@@ -77,25 +72,22 @@ fn xtask(options: &Options) -> Result<()> {
 }
 
 fn engine(options: &Options) -> Result<()> {
-    Run::cargo().words("test --no-default-features").args(&options.extra).run()
+    Run::cargo().words("test --package smtp-engine --package smtp-servers --package playground").args(&options.extra).run()
 }
 
 fn pages(options: &Options) -> Result<()> {
-    Run::cargo()
-        .words("test --no-default-features --features pages --lib --test flows --test reference --test search")
-        .args(&options.extra)
-        .run()
+    Run::cargo().words("test --package smtp-playground-site").args(&options.extra).run()
 }
 
 fn app(options: &Options) -> Result<()> {
-    Run::cargo().words("test --features start").args(&options.extra).run()
+    Run::cargo().words("test --package smtp-playground --package smtp-playground-start").args(&options.extra).run()
 }
 
 fn recordings(options: &Options) -> Result<()> {
     let diffs = options.diffs.map(|count| format!("--diffs {count}"));
     let server = options.server.iter().flat_map(|name| ["--server", name]);
     Run::cargo()
-        .words("run --release --no-default-features --example agreement --")
+        .words("run --release --package playground --example agreement --")
         .words(&diffs.unwrap_or_default())
         .args(server)
         .args(&options.extra)
@@ -105,14 +97,14 @@ fn recordings(options: &Options) -> Result<()> {
 fn serve(options: &Options) -> Result<()> {
     let tests = serve_tests()?;
     install::packages_ready(&paths::root().join("tests").join("clients"), "nodemailer")?;
-    // The tests may start either this one or their own debug build (CARGO_BIN_EXE_serve).
-    Run::cargo().words("build --release --no-default-features --features serve --bin serve").run()?;
-    let program = paths::target().join("release").join(format!("serve{EXE_SUFFIX}"));
+    // The tests may start either this one or their own debug build (CARGO_BIN_EXE_smtp-playground).
+    Run::cargo().words("build --release --package smtp-playground-cli").run()?;
+    let program = paths::target().join("release").join(format!("smtp-playground{EXE_SUFFIX}"));
     Run::cargo()
-        .words("test --no-default-features --features serve")
+        .words("test --package smtp-playground-cli --bins")
         .args(tests.iter().flat_map(|name| ["--test", name]))
         .args(&options.extra)
-        .env("SERVE_BIN", program)
+        .env("PROGRAM", program)
         .run()
 }
 

@@ -1,6 +1,5 @@
-use smtp_playground::record::export;
-use smtp_playground::record::import::{self, Imported};
-use smtp_playground::servers;
+use playground::record::export;
+use playground::record::import::{self, Imported};
 
 use super::{keep, replay};
 
@@ -14,7 +13,7 @@ pub fn import(data: &[u8]) {
     if imported.exchanges.len() > LINES {
         return;
     }
-    let server = imported.server().unwrap_or(servers::ALL[data.len() % servers::ALL.len()]);
+    let server = imported.server().unwrap_or(smtp_servers::ALL[data.len() % smtp_servers::ALL.len()]);
     let timeline = imported.play(server);
     replay(&timeline);
     keep(&timeline);

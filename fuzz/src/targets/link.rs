@@ -1,7 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
-use smtp_playground::record::{Kept, Timeline, WorldText, read_link, write_link};
+use playground::record::{Kept, Timeline, WorldText, read_link, write_link};
 
 use super::{assert_same, keep};
 

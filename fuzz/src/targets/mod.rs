@@ -11,8 +11,8 @@ pub use link::link;
 pub use parser::parser;
 pub use session::session;
 
-use smtp_playground::record::{Kept, Timeline};
-use smtp_playground::session::Timestamp;
+use playground::record::{Kept, Timeline};
+use smtp_engine::session::Timestamp;
 
 /// The moment of the first action: that of the recordings.
 const START: Timestamp = Timestamp(1_795_341_600_000);

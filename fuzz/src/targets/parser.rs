@@ -1,5 +1,5 @@
-use smtp_playground::syntax::{Fault, FaultKind, decode_xtext, encode_xtext, matches, parse};
-use smtp_playground::wire::{LineRules, Span, take_line};
+use smtp_engine::syntax::{Fault, FaultKind, decode_xtext, encode_xtext, matches, parse};
+use smtp_engine::wire::{LineRules, Span, take_line};
 
 /// A command line: every span lies in it, each fix can be made, and mending comes to an end. The octets cut
 /// into lines are the octets.

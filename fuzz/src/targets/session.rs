@@ -1,9 +1,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use smtp_playground::record::{Action, Dialogue, Event, EventKind, Handshake, Outcome, Timeline, export, read_link, write_link};
-use smtp_playground::servers;
-use smtp_playground::session::{Effect, Input, Reply, Server, Session, Timestamp, World};
-use smtp_playground::spec::State;
+use playground::record::{Action, Dialogue, Event, EventKind, Handshake, Outcome, Timeline, export, read_link, write_link};
+use smtp_engine::session::{Effect, Input, Reply, Server, Session, Timestamp, World};
+use smtp_engine::spec::State;
 
 use super::{START, assert_same, keep, replay};
 
@@ -17,7 +16,7 @@ const HANDSHAKES: [Handshake; 3] = [Handshake::Done, Handshake::Fails, Handshake
 /// line by line.
 pub fn session(data: &[u8]) {
     let Some((&[server, how], octets)) = data.split_first_chunk::<2>() else { return };
-    let server = servers::ALL[usize::from(server) % servers::ALL.len()];
+    let server = smtp_servers::ALL[usize::from(server) % smtp_servers::ALL.len()];
     let inside_tls = how & 1 > 0;
     let handshake = HANDSHAKES[usize::from(how >> 1) % HANDSHAKES.len()];
     let lines: Vec<&[u8]> = octets.split_inclusive(|&octet| octet == b'\n').collect();

@@ -21,7 +21,7 @@ const BENCHES: [(&str, &str); 4] = [
 pub(super) fn measure(_: &Options) -> Result<Value> {
     let measured = here(&version(Run::new("rustc").words("--version")));
     let printed = Run::cargo()
-        .words("bench --no-default-features --bench engine -- whole_engine parser_alone parsing_alone --sample-count 200 --sample-size 100")
+        .words("bench --package playground --bench engine -- whole_engine parser_alone parsing_alone --sample-count 200 --sample-size 100")
         .written()?;
     let mut figures = Map::from_iter([("measured".to_owned(), measured)]);
     for (name, _) in BENCHES {

@@ -95,7 +95,7 @@ impl Peer {
     /// Ours. It keeps no mail and writes no log, as smtp-sink does not either.
     pub(super) fn serve(program: &Path) -> Result<Self> {
         let address = free_address()?;
-        Self::start(Command::new(program).args(["--server", "postfix", "--role", "mx", "--listen", &address.to_string()]), address)
+        Self::start(Command::new(program).args(["serve", "--server", "postfix", "--role", "mx", "--listen", &address.to_string()]), address)
     }
 
     /// Postfix's.

@@ -55,9 +55,9 @@ pub(super) fn measure(options: &Options) -> Result<Value> {
 
 fn program(options: &Options) -> Result<PathBuf> {
     if !options.built {
-        Run::cargo().words("build --profile fast --no-default-features --features serve --bin serve").run()?;
+        Run::cargo().words("build --profile fast --package smtp-playground-cli").run()?;
     }
-    Ok(paths::target().join("fast").join(format!("serve{}", std::env::consts::EXE_SUFFIX)))
+    Ok(paths::target().join("fast").join(format!("smtp-playground{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Messages per second and processor time of each peer, the median of all rounds.

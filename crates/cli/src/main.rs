@@ -1,0 +1,61 @@
+//! `smtp-playground`: what the page does, on the command line. `smtp-playground help` says how.
+#![forbid(unsafe_code)]
+
+mod serve;
+
+use std::error::Error;
+use std::io::{Write, stderr, stdout};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Mail servers that are not there: they answer as real ones do, and send no mail anywhere.
+#[derive(Debug, Parser)]
+#[command(name = "smtp-playground", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Talk SMTP to real clients, as the chosen server would.
+    Serve(serve::Arguments),
+    /// List the simulated servers: name, roles, what it is.
+    Servers,
+}
+
+/// A failure of what was asked for.
+const FAILED: u8 = 1;
+
+/// A command line that cannot be carried out, as clap's own errors have it.
+const MISUSED: u8 = 2;
+
+fn main() -> ExitCode {
+    // What clap cannot read it tells itself, with the status MISUSED.
+    match Cli::parse().command {
+        Command::Servers => print(&serve::list()),
+        Command::Serve(arguments) if arguments.asks_for_list() => print(&serve::list()),
+        Command::Serve(arguments) => match arguments.options() {
+            Ok(options) => serve::run(options).map_or_else(|error| fail(&error, FAILED), |()| ExitCode::SUCCESS),
+            Err(error) => fail(&error, MISUSED),
+        },
+    }
+}
+
+/// Nobody may be reading any more; that is no reason to fail.
+fn print(text: &str) -> ExitCode {
+    let _ = stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
+}
+
+fn fail(error: &dyn Error, code: u8) -> ExitCode {
+    let mut text = format!("smtp-playground: {error}");
+    let mut cause = error.source();
+    while let Some(deeper) = cause {
+        text.push_str(&format!(": {deeper}"));
+        cause = deeper.source();
+    }
+    let _ = writeln!(stderr(), "{text}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,275 @@
+//! What a server is made of: data, checks in its own order, and its words.
+
+use std::borrow::Cow;
+
+use super::{Act, Chunk, Event, Mailbox, Mechanism, Provenance, Refusal, SaslError, Session, Turn, Wording, World, act, sasl};
+use crate::spec::{ReplyKey, Verb, rfc};
+use crate::wire::{DataReader, LineRules, Newlines};
+
+/// On which side of a mail's way the server stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// It takes mail for its own domains from anyone (port 25).
+    Mx,
+    /// It takes mail for anyone from its own users (port 587, RFC 6409).
+    Submission,
+}
+
+impl Role {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Mx, Self::Submission];
+
+    /// Its name on the command line and in links.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mx => "mx",
+            Self::Submission => "submission",
+        }
+    }
+
+    /// The role of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.id() == id)
+    }
+
+    /// The port that it listens on.
+    pub const fn port(self) -> u16 {
+        match self {
+            Self::Mx => 25,
+            Self::Submission => 587,
+        }
+    }
+}
+
+/// Whether a check lets a command pass.
+pub type Verdict = Result<(), Refusal>;
+
+/// A check with the name of its function, so that it can be said which one refused and which ones came before.
+#[derive(Clone, Copy)]
+pub struct Named<Function> {
+    /// The function's name, as [`checks`] takes it from the list.
+    pub path: &'static str,
+    /// The function.
+    pub run: Function,
+}
+
+impl<Function> Named<Function> {
+    /// The function's name without the rooms before it.
+    pub fn name(&self) -> &'static str {
+        self.path.rsplit(' ').next().map_or(self.path, |last| last.rsplit("::").next().unwrap_or(last))
+    }
+}
+
+/// One check of a command.
+pub type Check = Named<fn(&mut Turn<'_>) -> Verdict>;
+
+/// One check of a whole message: its octets as far as they were kept, and its size.
+pub type MessageCheck = Named<fn(&Turn<'_>, &[u8], u64) -> Verdict>;
+
+/// A list of checks, in the order in which they are made.
+#[macro_export]
+macro_rules! checks {
+    ($($check:path),+ $(,)?) => { &[$($crate::session::Named { path: stringify!($check), run: $check }),+] };
+}
+
+/// How one server treats one verb.
+#[derive(Clone, Copy)]
+pub struct CommandRule {
+    /// The verb.
+    pub verb: Verb,
+    /// Its checks, in this server's order; the first that refuses answers.
+    pub checks: &'static [Check],
+    /// What is done when all have passed.
+    pub act: Act,
+}
+
+/// How a server treats clients that make errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorLimits {
+    /// From so many errors on, each reply is held back.
+    pub soft: u32,
+    /// For so many milliseconds.
+    pub delay: u32,
+    /// With so many errors the server closes.
+    pub hard: u32,
+    /// So many commands that do nothing (NOOP, RSET, VRFY, HELO) are free; each further one counts as an error.
+    pub idle_commands: u32,
+}
+
+/// What ended message data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DataEnd {
+    /// The line with the lone dot.
+    Dot,
+    /// A CR without LF, where the server breaks off at it ([`Newlines::Unforgiving`]).
+    BareCr,
+    /// An LF without CR, where the server breaks off at it.
+    BareLf,
+    /// The client closed.
+    Lost,
+}
+
+/// Refuses a verb as the server's `unknown_command` says.
+pub fn refuse_unknown(turn: &mut Turn<'_>) {
+    let refusal = (turn.server.unknown_command)(turn);
+    turn.refuse(refusal);
+}
+
+/// One server in one role.
+#[derive(Clone, Copy)]
+pub struct Server {
+    /// Its name on the command line and in links.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// Its role.
+    pub role: Role,
+    /// How we know it.
+    pub provenance: Provenance,
+    /// How it cuts its input into lines.
+    pub lines: LineRules,
+    /// Which line ends it knows in message data.
+    pub newlines: Newlines,
+    /// How it treats clients that make errors.
+    pub errors: ErrorLimits,
+    /// What else it does behind each command that was answered for good: limits of its own.
+    pub after_command: fn(&mut Turn<'_>),
+    /// A line as it reads it, before anything else looks at it (Postfix ends it at the first NUL).
+    pub read_line: fn(&[u8]) -> Cow<'_, [u8]>,
+    /// Checks of the connection, before the greeting.
+    pub connect_checks: &'static [Check],
+    /// Checks of every line, before the verb is looked at.
+    pub line_checks: &'static [Check],
+    /// What it answers to a verb that it does not know.
+    pub unknown_command: fn(&Turn<'_>) -> Refusal,
+    /// Checks of every known command, before its own.
+    pub command_checks: &'static [Check],
+    /// The verbs that it knows.
+    pub commands: &'static [CommandRule],
+    /// Whom it takes mail for, and from whom: the checks of RCPT and VRFY behind their syntax.
+    pub recipient_policy: &'static [Check],
+    /// Checks of a whole message.
+    pub message_checks: &'static [MessageCheck],
+    /// The name of HELO or EHLO as it keeps it.
+    pub hello_name: fn(&str) -> String,
+    /// How it reads base64 in AUTH.
+    pub decode_base64: fn(&[u8]) -> Result<Vec<u8>, SaslError>,
+    /// The SASL mechanisms that it offers, in its order.
+    pub mechanisms: &'static [Mechanism],
+    /// The lines of its EHLO reply behind the first.
+    pub extensions: fn(&Session, &World, &Server) -> Vec<String>,
+    /// Its words.
+    pub wording: fn(ReplyKey) -> Option<&'static Wording>,
+    /// Its id for the message of that number.
+    pub queue_id: fn(u64) -> String,
+    /// The lines that it puts before a message.
+    pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
+    /// What it writes to its log.
+    pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
+    /// The mailbox that it makes out in a path it has accepted.
+    pub read_mailbox: fn(&[u8]) -> Mailbox,
+    /// How many octets of an answer in AUTH it reads (RFC 4954 section 4: 12288 at least).
+    pub sasl_line_limit: usize,
+    /// It ends the last line of a message that came by BDAT, where the client did not.
+    pub ends_unfinished_lines: bool,
+    /// For so many milliseconds a client may be silent; then the server says so, where it has words
+    /// for it, and closes.
+    pub idle_timeout: Option<u64>,
+    /// What it does with a message that came by DATA, at the lone dot.
+    pub end_of_data: fn(&mut Turn<'_>, Vec<u8>, &DataReader),
+    /// What it does when all octets of a chunk have come.
+    pub end_of_chunk: fn(&mut Turn<'_>, Chunk),
+    /// What it does with the client's next answer in an AUTH exchange.
+    pub sasl_response: fn(&mut Turn<'_>),
+    /// What it says to a client that has closed its side, before it closes.
+    pub on_end: fn(&mut Turn<'_>),
+    /// What stands in the place of the id that it makes up for each session and shows in its replies;
+    /// nothing where it shows none.
+    pub session_id: &'static str,
+    /// Its two questions in AUTH LOGIN.
+    pub login_prompts: [&'static str; 2],
+    /// What it says when a login fails: why it did, and the login that was tried, empty where it did not
+    /// come so far.
+    pub login_refusal: fn(SaslError, &str) -> Refusal,
+    /// What becomes of what it knew of the client when the TLS handshake is done
+    /// ([`Session::forget_client`], RFC 3207 section 4.2).
+    pub after_handshake: fn(&mut Session),
+    /// It takes a line that the client's close cut short for a whole one.
+    pub takes_unfinished_line: bool,
+    /// What it does when message data end, before it checks them: the octets as far as they were kept,
+    /// their size, and what ended them.
+    pub data_ended: fn(&mut Turn<'_>, &[u8], u64, DataEnd),
+    /// What it does with a verb that it has no rule for ([`refuse_unknown`] where it only refuses it).
+    pub unknown: Act,
+    /// It does not wait for the end of a line that is too long already.
+    pub cuts_endless_lines: bool,
+    /// With so many octets in one line, ended or not, command or message, it closes.
+    pub line_cap: Option<usize>,
+}
+
+impl Server {
+    /// What a server does where nothing else is said. It knows no command and has no words; a real one
+    /// names what is its own and takes the rest from here.
+    pub const BASE: Self = Self {
+        id: "",
+        name: "",
+        version: "",
+        role: Role::Mx,
+        provenance: Provenance::Standard(rfc(5321, "")),
+        lines: LineRules { bare_lf: false, drop_all_cr: false, limit: 510 },
+        newlines: Newlines::CrLf,
+        errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+        after_command: |_| {},
+        read_line: |line| Cow::Borrowed(line),
+        connect_checks: &[],
+        line_checks: &[],
+        unknown_command: |_| Refusal::new(ReplyKey::UnknownCommand),
+        command_checks: &[],
+        commands: &[],
+        recipient_policy: &[],
+        message_checks: &[],
+        hello_name: str::to_owned,
+        decode_base64: sasl::decode,
+        mechanisms: &[],
+        extensions: |_, _, _| Vec::new(),
+        wording: |_| None,
+        queue_id: |number| format!("{number:010X}"),
+        trace: |_, _, _, _| String::new(),
+        log: |_, _, _, _, _| {},
+        read_mailbox: Mailbox::of_text,
+        sasl_line_limit: 12_288,
+        ends_unfinished_lines: false,
+        idle_timeout: None,
+        end_of_data: act::end_of_data,
+        end_of_chunk: act::end_of_chunk,
+        sasl_response: act::sasl_response,
+        on_end: |_| {},
+        after_handshake: Session::forget_client,
+        takes_unfinished_line: false,
+        data_ended: |_, _, _, _| {},
+        unknown: refuse_unknown,
+        session_id: "",
+        login_prompts: sasl::LOGIN_PROMPTS,
+        login_refusal: |error, _| Refusal::new(error.reply()),
+        cuts_endless_lines: false,
+        line_cap: None,
+    };
+
+    /// How it treats `verb`; nothing where it does not know it.
+    pub fn rule(&self, verb: Verb) -> Option<&'static CommandRule> {
+        self.commands.iter().find(|rule| rule.verb == verb)
+    }
+
+    /// Whether it offers AUTH at all.
+    pub const fn offers_auth(&self) -> bool {
+        !self.mechanisms.is_empty()
+    }
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {} ({})", self.name, self.version, self.role.id())
+    }
+}

@@ -1,0 +1,112 @@
+//! A session as a file: to read, to quote, to keep, and as a test of a real server.
+
+mod dialogue;
+mod python;
+
+use super::{Event, EventKind, Timeline};
+
+pub use self::dialogue::dialogue;
+pub use self::python::python;
+
+/// What is written where something happened besides.
+const CONNECTED: &str = "-- connected";
+
+/// The session as a transcript: `C: ` and `S: ` before what was said. It can be imported again.
+pub fn text(timeline: &Timeline) -> String {
+    timeline.events().iter().filter_map(line).collect()
+}
+
+/// The transcript in Markdown.
+pub fn markdown(timeline: &Timeline) -> String {
+    let server = timeline.server();
+    // What was said may hold the marks that end a block of code; a longer one cannot be ended by them.
+    let text = text(timeline);
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("# {} {}, {}\n\n{fence}text\n{text}{fence}\n", server.name, server.version, server.role.id())
+}
+
+fn line(event: &Event) -> Option<String> {
+    Some(match &event.kind {
+        EventKind::Connected => format!("{CONNECTED}\n"),
+        EventKind::Command { octets, .. } | EventKind::Answer(octets) => format!("C: {}\n", lossy(octets)),
+        EventKind::Data(octets) => format!("C: {}\n", lossy(octets).trim_end_matches(['\r', '\n'])),
+        EventKind::Reply(reply) => reply.text.lines().map(|line| format!("S: {line}\n")).collect(),
+        EventKind::TlsStarted => "-- TLS\n".to_owned(),
+        EventKind::ServerClosed | EventKind::ClientClosed => "-- closed\n".to_owned(),
+        _ => return None,
+    })
+}
+
+fn lossy(octets: &[u8]) -> String {
+    String::from_utf8_lossy(octets).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::import::import;
+    use crate::record::{Action, Dialogue, Outcome};
+    use smtp_engine::session::{Timestamp, World};
+
+    const LINES: [&str; 9] = [
+        "EHLO client.example.org",
+        "MAIL FROM:<joe@example.org>",
+        "RCPT TO:<bob@example.com>",
+        "DATA",
+        "Subject: ```` \"quoted\" \\",
+        "",
+        "\u{4e2d}",
+        ".",
+        "QUIT",
+    ];
+
+    fn session(server: &'static smtp_engine::session::Server) -> Timeline {
+        let mut timeline = Timeline::new(server, World::standard());
+        timeline.act(Action::Connect, Timestamp(1_795_341_600_000));
+        for line in LINES {
+            timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(1_795_341_600_000));
+        }
+        timeline
+    }
+
+    #[test]
+    fn a_transcript_that_was_written_can_be_read_and_played() {
+        for server in smtp_servers::ALL {
+            let timeline = session(server);
+            for file in [text(&timeline), markdown(&timeline)] {
+                let imported = import(&file).unwrap_or_else(|error| panic!("{server:?}: {error}"));
+                let again = imported.play(server);
+                let replies =
+                    |timeline: &Timeline| text(timeline).lines().map(|line| line.chars().take(6).collect::<String>()).collect::<Vec<_>>();
+                assert_eq!(replies(&again), replies(&timeline), "{server:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_dialogue_that_was_written_holds() {
+        for server in smtp_servers::ALL {
+            let file = dialogue(&session(server));
+            let read = Dialogue::read(&file).unwrap_or_else(|error| panic!("{server:?}: {error}\n{file}"));
+            assert_eq!(read.play(), Outcome::Held, "{server:?}\n{file}");
+        }
+    }
+
+    #[test]
+    fn a_dialogue_holds_where_a_reply_repeats_a_cr() {
+        let mut timeline =
+            session(smtp_servers::find("opensmtpd", smtp_engine::session::Role::Mx).expect("OpenSMTPD")).at_moment(Timestamp(0));
+        timeline.go_to(2);
+        timeline.act(Action::Send(b"MAIL FROM:<joe@example.org>\r\0\0\n".to_vec()), Timestamp(0));
+        let file = dialogue(&timeline);
+        assert!(file.ends_with("\nS~ 503 \n"), "{file}");
+        assert_eq!(Dialogue::read(&file).map(|read| read.play()), Ok(Outcome::Held));
+    }
+
+    #[test]
+    fn markdown_cannot_be_broken_out_of() {
+        let file = markdown(&session(smtp_servers::ALL[0]));
+        assert!(file.contains("\n`````text\n") && file.ends_with("\n`````\n"), "{file}");
+    }
+}

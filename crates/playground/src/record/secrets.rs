@@ -1,0 +1,170 @@
+//! What must not leave the page: passwords that are not those of the practice world.
+
+use std::ops::Range;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Action, EventKind, Timeline};
+use smtp_engine::session::{Timestamp, World};
+use smtp_engine::syntax::{Argument, Parsed, parse};
+
+/// What takes the place of a secret; it is base64 of `removed`.
+pub(super) const REMOVED: &str = "cmVtb3ZlZA==";
+
+/// What takes the place of a password in a world.
+pub(super) const REMOVED_PASSWORD: &str = "removed";
+
+/// All actions with secrets taken out, and how many there were. The logins of the practice world are no
+/// secrets; those of a world that was changed are.
+pub(super) fn without_secrets(timeline: &Timeline) -> (Vec<(Timestamp, Action)>, usize) {
+    let mut timeline = timeline.clone();
+    timeline.go_to(usize::MAX);
+    let mut sent = Sent::of(&timeline);
+    let mut secrets = Vec::new();
+    for event in timeline.events() {
+        let (octets, secret) = match &event.kind {
+            EventKind::Answer(octets) => (octets, Some(0..octets.len())),
+            EventKind::Command { octets, parsed } => (octets, initial_response(parsed)),
+            EventKind::Data(octets) => (octets, None),
+            _ => continue,
+        };
+        let found = sent.find(octets, event.input);
+        if let Some(secret) = secret.filter(|secret| !is_public(octets.get(secret.clone()).unwrap_or_default())) {
+            secrets.push(found.start + secret.start..(found.start + secret.end).min(found.end));
+        }
+    }
+    // What waits for the rest of its line.
+    let rest = timeline.session().unfinished_line();
+    let start = sent.octets.len().saturating_sub(rest.len());
+    let secret = if timeline.session().exchange().is_some() { Some(0..rest.len()) } else { initial_response(&parse(rest)) };
+    secrets.extend(
+        secret
+            .filter(|secret| !is_public(rest.get(secret.clone()).unwrap_or_default()))
+            .map(|secret| start + secret.start..start + secret.end),
+    );
+    let removed = secrets.len();
+    // From the last one on, so that the places before it stay as they are.
+    secrets.into_iter().rev().for_each(|secret| sent.remove(secret));
+    (sent.actions, removed)
+}
+
+/// The initial response of AUTH in a command.
+fn initial_response(parsed: &Parsed) -> Option<Range<usize>> {
+    match &parsed.argument {
+        Argument::Auth(argument) => argument.initial_response.map(|span| span.start..span.end),
+        _ => None,
+    }
+}
+
+/// All that was sent, in one piece: a line can come in several actions.
+struct Sent {
+    actions: Vec<(Timestamp, Action)>,
+    octets: Vec<u8>,
+    /// Where each action's octets begin.
+    starts: Vec<usize>,
+    /// How far the session has read.
+    read: usize,
+}
+
+impl Sent {
+    fn of(timeline: &Timeline) -> Self {
+        let actions: Vec<(Timestamp, Action)> = timeline.all_actions().map(|(at, action)| (at, action.clone())).collect();
+        let (mut octets, mut starts) = (Vec::new(), Vec::with_capacity(actions.len()));
+        for (_, action) in &actions {
+            starts.push(octets.len());
+            if let Action::Send(sent) = action {
+                octets.extend_from_slice(sent);
+            }
+        }
+        Self { actions, octets, starts, read: 0 }
+    }
+
+    /// Where `line`, which ended in the action `input`, stands. Where it cannot be found, as one that was cut, all that
+    /// came since the line before it.
+    fn find(&mut self, line: &[u8], input: usize) -> Range<usize> {
+        let start = self.starts.get(input).copied().unwrap_or(0);
+        let end = self.starts.get(input + 1).copied().unwrap_or(self.octets.len());
+        // What came before the connection was made is read by the action that makes it.
+        let from = if start < end { self.read.max((start + 1).saturating_sub(line.len().max(1))) } else { self.read };
+        let room = self.octets.get(from..end).unwrap_or_default();
+        let found = match line {
+            [] => Some(0),
+            _ => room.windows(line.len()).position(|window| window == line),
+        };
+        let place = found.map_or(self.read.min(end)..end, |at| from + at..from + at + line.len());
+        self.read = self.read.max(place.end);
+        place
+    }
+
+    /// Puts the sign for what was removed in the place of `secret`.
+    fn remove(&mut self, secret: Range<usize>) {
+        let mut sign = Some(REMOVED);
+        for (number, (_, action)) in self.actions.iter_mut().enumerate() {
+            let Action::Send(octets) = action else { continue };
+            let start = self.starts.get(number).copied().unwrap_or(0);
+            let length = self.starts.get(number + 1).copied().unwrap_or(self.octets.len()) - start;
+            let here = secret.start.saturating_sub(start).min(length)..secret.end.saturating_sub(start).min(length);
+            if here.start < here.end {
+                octets.splice(here, sign.take().unwrap_or_default().bytes());
+            }
+        }
+    }
+}
+
+/// Whether an answer in AUTH holds nothing that is not known to everyone: nothing at all, a cancel, or
+/// something of the practice world's logins.
+fn is_public(answer: &[u8]) -> bool {
+    let Ok(plain) = STANDARD.decode(answer) else {
+        return matches!(answer, b"" | b"*" | b"=");
+    };
+    let world = World::standard();
+    let known = |part: &[u8]| {
+        part.is_empty() || world.logins.iter().any(|login| part == login.name.as_bytes() || part == login.password.as_bytes())
+    };
+    // PLAIN and LOGIN hold the words themselves; digests of other mechanisms give no password away, but
+    // they could be tried against a list of passwords, so they are taken out too.
+    plain.split(|&octet| octet == 0).all(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{read_link, write_link};
+    use super::*;
+    use smtp_servers::postfix;
+
+    /// What is left in the link of a session inside TLS that sends these pieces.
+    fn shared(pieces: &[&str]) -> (String, usize) {
+        let mut timeline = Timeline::new(&postfix::SUBMISSION, World::standard()).inside_tls();
+        timeline.act(Action::Connect, Timestamp(0));
+        for piece in pieces {
+            timeline.act(Action::Send(piece.as_bytes().to_vec()), Timestamp(0));
+        }
+        let link = write_link(&timeline);
+        let read = read_link(&link.fragment).expect("a session");
+        let sent = read.all_actions().filter_map(|(_, action)| match action {
+            Action::Send(octets) => Some(String::from_utf8_lossy(octets).into_owned()),
+            _ => None,
+        });
+        (sent.collect(), link.secrets_removed)
+    }
+
+    #[test]
+    fn a_secret_that_comes_in_pieces_is_taken_out() {
+        let said = ["EHLO a\r\nAUTH LOGIN\r\nYWxpY2VAZXhhbXBsZS5jb20=\r\nc2Vj", "cm", "V0\r\nNOOP\r\n"];
+        let left = format!("EHLO a\r\nAUTH LOGIN\r\nYWxpY2VAZXhhbXBsZS5jb20=\r\n{REMOVED}\r\nNOOP\r\n");
+        assert_eq!(shared(&said), (left, 1));
+    }
+
+    #[test]
+    fn a_secret_that_looks_like_a_command_is_taken_out_in_its_place() {
+        let left = format!("EHLO a\r\nAUTH LOGIN\r\n{REMOVED}\r\n{REMOVED}\r\nAUTH PLAIN {REMOVED}\r\n");
+        assert_eq!(shared(&["EHLO a\r\nAUTH LOGIN\r\nAUTH\r\n", "EHLO\r\n", "AUTH PLAIN AUTH\r\n"]), (left, 3));
+    }
+
+    #[test]
+    fn a_secret_whose_line_has_not_ended_is_taken_out() {
+        assert_eq!(shared(&["EHLO a\r\nAUTH LOGIN\r\n", "c2Vj", "cmV0"]), (format!("EHLO a\r\nAUTH LOGIN\r\n{REMOVED}"), 1));
+        assert_eq!(shared(&["EHLO a\r\nAUTH PLAIN c2Vjcm"]), (format!("EHLO a\r\nAUTH PLAIN {REMOVED}"), 1));
+    }
+}

@@ -1,0 +1,72 @@
+//! Postfix 3.7, as Debian 12 ships it, configured as `tests/recordings/README.md` says.
+
+mod address;
+mod commands;
+mod line;
+mod log;
+mod message;
+mod name;
+mod policy;
+mod sasl;
+mod wording;
+
+use smtp_engine::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
+use smtp_engine::wire::{LineRules, Newlines};
+
+/// Port 25: takes mail for example.com from anyone.
+pub static MX: Server = Server {
+    id: "postfix",
+    name: "Postfix",
+    version: "3.7.11",
+    role: Role::Mx,
+    provenance: Provenance::Recorded("2026-11-22"),
+    // smtpd_chat_query(): lines end at LF, all CR before it are dropped; line_length_limit = 2048.
+    lines: LineRules { bare_lf: true, drop_all_cr: true, limit: 2048 },
+    newlines: Newlines::AnyCrLf,
+    // smtpd_soft_error_limit, smtpd_error_sleep_time, smtpd_hard_error_limit, smtpd_junk_command_limit
+    errors: ErrorLimits { soft: 10, delay: 1000, hard: 20, idle_commands: 101 },
+    read_line: line::read,
+    line_checks: line::CHECKS,
+    unknown_command: line::unknown_command,
+    commands: commands::COMMANDS,
+    recipient_policy: policy::MX,
+    message_checks: message::CHECKS,
+    hello_name: name::neuter,
+    decode_base64: sasl::decode_base64,
+    extensions,
+    wording: wording::wording,
+    queue_id: message::queue_id,
+    trace: message::trace,
+    log: log::log,
+    read_mailbox: |text| address::read(text).unwrap_or_default(),
+    // smtpd_sasl_response_limit
+    sasl_line_limit: 12_288,
+    ends_unfinished_lines: true,
+    // smtpd_timeout = 300s
+    idle_timeout: Some(300_000),
+    ..Server::BASE
+};
+
+/// Port 587: TLS and a login are needed.
+pub static SUBMISSION: Server = Server {
+    role: Role::Submission,
+    command_checks: line::TLS_FIRST,
+    recipient_policy: policy::SUBMISSION,
+    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::CramMd5, Mechanism::ScramSha256],
+    ..MX
+};
+
+/// The lines of the EHLO reply behind the first, in Postfix's order.
+fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> {
+    let mut lines = vec!["PIPELINING".into(), format!("SIZE {}", world.message_size_limit), "VRFY".into(), "ETRN".into()];
+    if !session.tls() {
+        lines.push("STARTTLS".into());
+    }
+    // smtpd_tls_auth_only = yes
+    if server.offers_auth() && session.tls() {
+        let names: Vec<_> = server.mechanisms.iter().map(|mechanism| mechanism.name()).collect();
+        lines.push(format!("AUTH {}", names.join(" ")));
+    }
+    lines.extend(["ENHANCEDSTATUSCODES", "8BITMIME", "DSN", "SMTPUTF8", "CHUNKING"].map(String::from));
+    lines
+}

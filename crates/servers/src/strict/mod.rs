@@ -1,0 +1,117 @@
+//! The standard to the letter: a server that takes what RFC 5321 and the extensions' RFCs allow, refuses
+//! what they do not, and says so in their words.
+
+mod commands;
+mod grammar;
+mod line;
+mod lookup;
+mod message;
+mod parameters;
+mod policy;
+mod sasl;
+mod wording;
+
+use std::borrow::Cow;
+
+use smtp_engine::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Turn, World};
+use smtp_engine::spec::{ReplyKey, command, rfc};
+use smtp_engine::syntax::parse_path;
+use smtp_engine::wire::{LineRules, Newlines};
+
+/// Port 25: takes mail for its own domains from anyone.
+pub static MX: Server = Server {
+    id: "strict",
+    name: "RFC 5321",
+    version: "2008",
+    role: Role::Mx,
+    provenance: Provenance::Standard(rfc(5321, "")),
+    // Section 2.3.8: CRLF and nothing else; all that extensions allow is far below this limit.
+    lines: LineRules { bare_lf: false, drop_all_cr: false, limit: 2048 },
+    newlines: Newlines::CrLf,
+    // Section 4.1.1.10: the server must not close until QUIT, even if there was an error.
+    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+    after_command: |_| {},
+    read_line: |line| Cow::Borrowed(line),
+    connect_checks: &[],
+    line_checks: line::CHECKS,
+    unknown_command,
+    command_checks: &[],
+    commands: commands::MX,
+    recipient_policy: policy::MX,
+    message_checks: message::CHECKS,
+    hello_name: |name| name.to_owned(),
+    decode_base64: sasl::decode_base64,
+    mechanisms: &[],
+    extensions,
+    wording: wording::wording,
+    queue_id: message::queue_id,
+    trace: message::trace,
+    // Section 4.5.3.2.7: at least 5 minutes.
+    idle_timeout: Some(5 * 60 * 1000),
+    read_mailbox: |path| Mailbox::read(&parse_path(path, 0).0, path),
+    // RFC 4954 section 4: "12288 octets is considered to be a sufficient line length limit".
+    ..Server::BASE
+};
+
+/// Port 587 (RFC 6409), and 465 where TLS comes first (RFC 8314 section 3.3): a login is needed.
+pub static SUBMISSION: Server = Server {
+    role: Role::Submission,
+    commands: commands::SUBMISSION,
+    recipient_policy: policy::SUBMISSION,
+    mechanisms: &[
+        Mechanism::Plain,
+        Mechanism::Login,
+        Mechanism::CramMd5,
+        Mechanism::ScramSha256,
+        Mechanism::OauthBearer,
+        Mechanism::Xoauth2,
+    ],
+    ..MX
+};
+
+/// How many recipients one mail may have; 100 is the least (section 4.5.3.1.8).
+const RECIPIENTS: usize = 1000;
+
+/// The recipients that are taken in one transaction.
+fn recipient_limit(world: &World) -> usize {
+    world.recipient_limit.max(RECIPIENTS)
+}
+
+/// Section 4.2.4: 502 for a verb that is known, 500 for one that is not; also for the private ones
+/// (section 4.1.5).
+fn unknown_command(turn: &Turn<'_>) -> Refusal {
+    let known = turn.verb().is_some_and(|verb| !command(verb).vendor);
+    Refusal::new(if known { ReplyKey::NotImplemented } else { ReplyKey::UnknownCommand })
+}
+
+/// The lines of the EHLO reply behind the first. What stands here is taken, and nothing else.
+fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> {
+    let submission = server.role == Role::Submission;
+    let mut lines: Vec<String> =
+        ["PIPELINING", "8BITMIME", "BINARYMIME", "CHUNKING", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES"].map(String::from).into();
+    lines.push(format!("SIZE {}", world.message_size_limit));
+    lines.push(format!("LIMITS RCPTMAX={}", recipient_limit(world)));
+    lines.push(format!("DELIVERBY {}", parameters::SHORTEST_DELIVERY));
+    lines.push("MT-PRIORITY MIXER".into());
+    if submission {
+        // RFC 4865 section 4.2: on the submission port only.
+        lines.push(format!("FUTURERELEASE {} {}Z", parameters::LONGEST_HOLD, parameters::moment(session, parameters::LONGEST_HOLD)));
+        let offered = server.mechanisms.iter().filter(|mechanism| sasl::is_offered(**mechanism, session));
+        lines.push(format!("AUTH {}", offered.map(|mechanism| mechanism.name()).collect::<Vec<_>>().join(" ")));
+    }
+    // RFC 3207 section 4.2 and RFC 8689 section 2.
+    lines.push(if session.tls() { "REQUIRETLS" } else { "STARTTLS" }.into());
+    if !submission {
+        // RFC 6409 section 7: not on the submission port.
+        lines.push("ETRN".into());
+    }
+    lines.extend(["VRFY", "EXPN", "HELP"].map(String::from));
+    lines
+}
+
+/// Whether the reply to EHLO names `keyword` now, and the client has said EHLO.
+fn offers(turn: &Turn<'_>, keyword: &str) -> bool {
+    let named = |line: &String| line.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(keyword));
+    turn.session.hello().is_some_and(|hello| hello.extended)
+        && (turn.server.extensions)(turn.session, turn.world, turn.server).iter().any(named)
+}

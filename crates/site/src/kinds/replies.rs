@@ -1,0 +1,111 @@
+//! Reply texts met in the wild: `data/replies.toml`, with words in `wild.toml`.
+
+use std::rc::Rc;
+
+use maud::{Markup, html};
+
+use super::parts::{citation, code_link, field, section};
+use crate::markdown;
+use crate::page::Page;
+use crate::rows::Row;
+use crate::shelf::{Facts, Shelf, Words};
+use crate::words::Entry;
+use playground::content::Language;
+
+/// The fields of the words behind the meaning, in the order of the page.
+const FIELDS: &[&str] = &["cause", "fix"];
+/// No title shows more characters of a reply.
+const TITLE: usize = 72;
+
+/// One page a text.
+pub(crate) fn pages(shelf: &Shelf, language: Language) -> Vec<Page> {
+    let (facts, words) = load(shelf);
+    shelf.join(&facts, &words);
+    let mut rows: Vec<(&Row, &Entry)> = facts.rows.iter().filter_map(|row| Some((row, words.get(language, &row.id)?))).collect();
+    rows.sort_by_key(|(row, _)| row.text("provider").to_lowercase());
+    rows.into_iter().map(|(row, entry)| one(shelf, language, row, entry)).collect()
+}
+
+fn load(shelf: &Shelf) -> (Rc<Facts>, Rc<Words>) {
+    (shelf.facts("replies"), shelf.words("wild"))
+}
+
+fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry) -> Page {
+    let place = (entry.file.as_path(), entry.row.line);
+    let enhanced = row.text("enhanced");
+    let body = html! {
+        pre { code { (row.text("text")) } }
+        div class="lead" { (markdown::render(shelf, language, entry.text("meaning"), place)) }
+        @for name in FIELDS { (field(shelf, language, entry, name)) }
+        (section(shelf, language, "replies.more", &html! {
+            dl class="entries" {
+                dt { (shelf.label(language, "replies.provider")) } dd { (row.text("provider")) }
+                dt { (shelf.label(language, "replies.stage")) } dd { (shelf.label(language, &format!("stage.{}", row.text("stage")))) }
+                @if let Ok(code) = row.text("code").parse() { dt { (shelf.label(language, "replies.code")) } dd { (code_link(code)) } }
+                @if !enhanced.is_empty() { dt { (shelf.label(language, "replies.enhanced")) } dd { (enhanced_link(shelf, enhanced)) } }
+                dt { (shelf.label(language, "replies.source")) } dd lang="en" { (citation(shelf, language, row.text("source"))) }
+            }
+            @if !row.flag("verified") { p class="unverified" { (shelf.label(language, "replies.unverified")) } }
+        }))
+    };
+    Page {
+        id: row.id.clone(),
+        title: format!("{}{}{}", row.text("provider"), shelf.label(language, "page.colon"), short(row.text("text"))),
+        description: markdown::plain(entry.text("meaning")),
+        group: row.text("provider").to_owned(),
+        mark: String::new(),
+        body,
+        keywords: vec![row.text("provider").to_owned()],
+        replies: vec![row.text("text").replace('\n', " ")],
+    }
+}
+
+/// The first line of a reply, not too long for a title.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() <= TITLE {
+        return line.to_owned();
+    }
+    line.chars().take(TITLE - 1).chain(['…']).collect()
+}
+
+/// A link to the page of `5.7.26`, where it has one.
+fn enhanced_link(shelf: &Shelf, enhanced: &str) -> Markup {
+    let id = enhanced.split_once('.').map_or(String::new(), |(_, rest)| format!("X.{rest}"));
+    let known = ["enhanced", "collisions"].iter().any(|file| shelf.facts(file).get(&id).is_some());
+    html! {
+        @if known { a href={ "../enhanced/" (id.to_lowercase()) ".html" } { (enhanced) } }
+        @else { (enhanced) }
+    }
+}
+
+/// The texts that `belongs` picks, by provider, as a part of another page.
+pub(super) fn list(shelf: &Shelf, language: Language, belongs: impl Fn(&Row) -> bool) -> Markup {
+    let (facts, words) = load(shelf);
+    let mut rows: Vec<&Row> = facts.rows.iter().filter(|row| belongs(row)).collect();
+    rows.sort_by_key(|row| row.text("provider").to_lowercase());
+    if rows.is_empty() {
+        return html! {};
+    }
+    section(
+        shelf,
+        language,
+        "replies.list",
+        &html! {
+            dl class="texts" {
+                @for row in rows {
+                    dt { (row.text("provider")) }
+                    dd {
+                        pre { code { (row.text("text")) } }
+                        @if let Some(entry) = words.get(language, &row.id) {
+                            p {
+                                (markdown::inline(shelf, language, entry.text("meaning"), (&entry.file, entry.row.line))) " "
+                                a href={ "../replies/" (row.id) ".html" } { (shelf.label(language, "replies.details")) }
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}

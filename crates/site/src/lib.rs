@@ -1,0 +1,29 @@
+//! Floor 7: the reference as static pages, made at build time (feature `pages`).
+//!
+//! Facts come from the tables of [`smtp_engine::spec`] and from `data/`, words from `content/`, and whatever a
+//! server says is said by running it. [`kinds`] has a room for each kind of entry; [`layout`] puts a
+//! page around an entry; [`site`] puts the pages together, checks them and writes them.
+
+mod feedback;
+mod first_screen;
+pub mod flow;
+mod highlight;
+mod kinds;
+mod layout;
+mod markdown;
+mod page;
+mod problems;
+mod railroad;
+mod request;
+mod rows;
+mod run;
+mod search_index;
+mod sequence;
+mod shelf;
+mod site;
+mod words;
+
+pub use first_screen::{FirstScreenError, first_screen, write_first_screen};
+pub use problems::Problems;
+pub use request::{HELP, Request, RequestError};
+pub use site::{File, Site, WriteError, generate};

@@ -1,0 +1,95 @@
+//! Runs sessions on the simulated servers: whatever a page shows of a server was said by it just then.
+
+use maud::{Markup, html};
+
+use super::shelf::Shelf;
+use playground::content::Language;
+use playground::record::{Action, EventKind, Timeline, read_link, write_link};
+use smtp_engine::session::{Reply, Server, Timestamp, World};
+
+/// The moment at which all sessions of the reference take place, so that each build makes the same pages.
+const MOMENT: Timestamp = Timestamp(1_795_341_600_000);
+
+/// Connects to `server` and sends `lines`, a second apart.
+pub(super) fn session<'l>(server: &'static Server, lines: impl IntoIterator<Item = &'l str>) -> Timeline {
+    let mut timeline = Timeline::new(server, World::standard());
+    let mut now = MOMENT;
+    timeline.act(Action::Connect, now);
+    for line in lines {
+        now = now.plus(1000);
+        timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), now);
+    }
+    timeline
+}
+
+/// The last reply of a session.
+pub(super) fn last_reply(timeline: &Timeline) -> Option<&Reply> {
+    timeline.events().iter().rev().find_map(|event| match &event.kind {
+        EventKind::Reply(reply) => Some(reply),
+        _ => None,
+    })
+}
+
+/// A session as it is read, with a link that opens it in the playground.
+pub(super) fn transcript(shelf: &Shelf, language: Language, timeline: &Timeline) -> Markup {
+    let server = timeline.server();
+    html! {
+        figure class="session" data-role=(server.role.id()) {
+            ol class="lines" {
+                @for event in timeline.events() { (line(shelf, language, &event.kind)) }
+            }
+            figcaption {
+                (run_link(shelf, language, timeline)) " " (server_line(shelf, language, server))
+            }
+        }
+    }
+}
+
+/// The last line of the client, and what the server says to it.
+pub(super) fn last_exchange(timeline: &Timeline) -> Markup {
+    let last = timeline.events().last().map_or(0, |event| event.input);
+    let events = timeline.events().iter().filter(|event| event.input == last);
+    html! {
+        figure class="session" { ol class="lines" { @for event in events { (plain_line(&event.kind)) } } }
+    }
+}
+
+/// Which server it is, and what it does.
+pub(super) fn server_line(shelf: &Shelf, language: Language, server: &Server) -> Markup {
+    html! { span class="server" { (server.name) " " (server.version) ", " (shelf.label(language, &format!("role.{}", server.role.id()))) } }
+}
+
+/// A link that opens the session in the playground.
+pub(super) fn run_link(shelf: &Shelf, language: Language, timeline: &Timeline) -> Markup {
+    let fragment = write_link(timeline).fragment;
+    // Some things do not go into a link; a link that shows another session would be worse than none.
+    if read_link(&fragment).ok().is_none_or(|read| read.events() != timeline.events()) {
+        return html! {};
+    }
+    html! {
+        a class="run" data-run=(fragment) href=(format!("../../../index.html#{fragment}")) { (shelf.label(language, "page.run")) }
+    }
+}
+
+fn line(shelf: &Shelf, language: Language, kind: &EventKind) -> Markup {
+    match kind {
+        EventKind::TlsStarted => html! { li class="note" { (shelf.label(language, "page.tls")) } },
+        EventKind::ServerClosed => html! { li class="note" { (shelf.label(language, "page.closed")) } },
+        kind => plain_line(kind),
+    }
+}
+
+/// A line on the wire; nothing for what is none.
+pub(super) fn plain_line(kind: &EventKind) -> Markup {
+    match kind {
+        EventKind::Command { octets, .. } | EventKind::Answer(octets) | EventKind::Data(octets) => html! {
+            li class="client" {
+                span class="who" { "C: " } code { (String::from_utf8_lossy(octets).trim_end_matches(['\r', '\n'])) }
+            }
+        },
+        EventKind::Reply(reply) => html! {
+            @for text in reply.text.lines() { li class="server" { span class="who" { "S: " } code { (text) } } }
+        },
+        _ => html! {},
+    }
+}

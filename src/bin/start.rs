@@ -1,6 +1,0 @@
-//! Starts the first screen, nothing else.
-#![forbid(unsafe_code)]
-
-fn main() {
-    smtp_playground::start::run();
-}

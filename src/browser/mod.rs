@@ -1,0 +1,74 @@
+//! What the page asks of the browser. Every call may be denied, and none panics.
+
+mod address;
+mod broken;
+mod clipboard;
+mod document;
+mod embedding;
+mod files;
+mod first_screen;
+mod kept;
+mod keys;
+mod letter;
+mod list;
+mod place;
+pub mod reading;
+mod transcript;
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::js_sys::Date;
+use web_sys::{Element, HtmlElement, MediaQueryListEvent};
+
+pub use self::address::{address, clear_fragment, fragment, go};
+pub use self::broken::{remember, tell_of_panics};
+pub use self::clipboard::{copy, text_of};
+pub use self::document::{close_dialog, dress, focus, has_dialog, lay_out, mark_root, root_attribute, send, show_dialog};
+pub use self::embedding::{address_alone, lead, search, tell_parent};
+pub use self::files::{decode, download, download_octets};
+pub use self::first_screen::{Left, take_place};
+pub use self::kept::{Kept, load, save, unused_name};
+pub use self::keys::{chosen, is_on_button, is_writing, value_of, watch_keys};
+pub use self::letter::finish_letter;
+pub use self::list::{clicked_number, move_focus, scroll_to_current};
+pub use self::place::{Scroll, edges_of, height_of, scroll_into_view, scroll_of, scroll_to_end, scroll_to_start, set_height, watch_size};
+pub use self::transcript::{Clicked, clicked, focused_line, has_selection, mark_line};
+use playground::content::Language;
+use playground::record::MAX_TIME;
+use smtp_engine::session::Timestamp;
+
+/// The moment, as far as sessions can tell it.
+pub fn now() -> Timestamp {
+    Timestamp(Date::now().max(0.0) as u64).min(MAX_TIME)
+}
+
+/// The languages that the browser asks for, the first choice first.
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// A moment as people write it in `language`.
+pub fn date(at: Timestamp, language: Language) -> String {
+    String::from(Date::new(&(at.0 as f64).into()).to_locale_string(language.tag(), &JsValue::UNDEFINED))
+}
+
+/// Calls `changed` with whether `query` matches, now and whenever that changes.
+pub fn watch_media(query: &str, changed: impl Fn(bool) + 'static) {
+    let Ok(Some(media)) = window().match_media(query) else {
+        return;
+    };
+    changed(media.matches());
+    let listener = Closure::<dyn Fn(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| changed(event.matches()));
+    let _ = media.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
+    // The page watches as long as it lives.
+    listener.forget();
+}
+
+pub(super) fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+fn html(id: &str) -> Option<HtmlElement> {
+    element(id)?.dyn_into().ok()
+}

@@ -1,0 +1,83 @@
+//! What the page's address asks for: its fragment, and what stands behind `?`.
+
+use super::settings::Theme;
+use playground::content::Language;
+use playground::record::LINK_START;
+
+/// What the fragment of the page's address asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The session as it is.
+    Playground,
+    /// The session in a share link: the whole fragment, without `#`.
+    Shared(String),
+    /// A place in the reference: what stands behind `#/reference/`.
+    Reference(String),
+}
+
+impl Route {
+    /// Reads a fragment, with or without `#`. What nobody has made asks for nothing.
+    pub fn read(fragment: &str) -> Self {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        if fragment.starts_with(LINK_START) {
+            return Self::Shared(fragment.to_owned());
+        }
+        match fragment.strip_prefix("/reference") {
+            Some("") => Self::Reference(String::new()),
+            Some(rest) => rest.strip_prefix('/').map_or(Self::Playground, |place| Self::Reference(place.to_owned())),
+            None => Self::Playground,
+        }
+    }
+}
+
+/// How the page is asked for that is shown in a frame of another page: `?embed=1`, and perhaps `&lang=` and `&theme=`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Embedding {
+    /// Its language; nothing follows the browser.
+    pub language: Option<Language>,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Embedding {
+    /// Reads what stands behind `?`, with or without it; nothing if the page is not asked for in a frame. What is
+    /// not known is left aside.
+    pub fn read(search: &str) -> Option<Self> {
+        let search = search.strip_prefix('?').unwrap_or(search);
+        let value =
+            |name: &str| search.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map(|(_, value)| value);
+        value("embed").filter(|value| *value == "1")?;
+        let language =
+            value("lang").and_then(|tag| Language::ALL.iter().copied().find(|language| language.tag().eq_ignore_ascii_case(tag)));
+        let theme = value("theme").and_then(|id| Theme::ALL.into_iter().find(|theme| theme.id() == id)).unwrap_or_default();
+        Some(Self { language, theme })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_in_a_frame_is_read() {
+        let chinese = Language::ALL.iter().copied().find(|language| language.tag() == "zh-CN");
+        assert_eq!(Embedding::read(""), None);
+        assert_eq!(Embedding::read("?embed=0"), None);
+        assert_eq!(Embedding::read("?xembed=1&lang=zh-CN"), None);
+        assert_eq!(Embedding::read("?embed=1"), Some(Embedding::default()));
+        assert_eq!(Embedding::read("?lang=zh-cn&embed=1&theme=dark"), Some(Embedding { language: chinese, theme: Theme::Dark }));
+        assert_eq!(Embedding::read("?embed=1&lang=tlh&theme=%00&&="), Some(Embedding::default()));
+    }
+
+    #[test]
+    fn a_fragment_is_read() {
+        assert_eq!(Route::read(""), Route::Playground);
+        assert_eq!(Route::read("#"), Route::Playground);
+        assert_eq!(Route::read("#command"), Route::Playground);
+        assert_eq!(Route::read("#/references"), Route::Playground);
+        assert_eq!(Route::read("#s=1.abc"), Route::Shared("s=1.abc".into()));
+        assert_eq!(Route::read("s="), Route::Shared("s=".into()));
+        assert_eq!(Route::read("#/reference"), Route::Reference(String::new()));
+        assert_eq!(Route::read("#/reference/commands/ehlo"), Route::Reference("commands/ehlo".into()));
+    }
+}

@@ -1,0 +1,166 @@
+//! How the page is laid out, the presenter, finding, and the list of all actions.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{ACTIONS_ID, FIND_ID, SEARCH_ID, Store};
+use crate::browser;
+use crate::settings::{Layout, Panel};
+use playground::queries::pace::{Pace, reading_time};
+
+/// The panels on either side of the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// "Say".
+    Say,
+    /// "Why".
+    Why,
+}
+
+impl Layout {
+    /// The panel on `side`.
+    pub fn panel(self, side: Side) -> Panel {
+        match side {
+            Side::Say => self.say,
+            Side::Why => self.why,
+        }
+    }
+
+    fn panel_mut(&mut self, side: Side) -> &mut Panel {
+        match side {
+            Side::Say => &mut self.say,
+            Side::Why => &mut self.why,
+        }
+    }
+}
+
+/// The session is played to people who watch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Presenter {
+    /// It is on.
+    pub on: bool,
+    /// It goes on by itself.
+    pub playing: bool,
+    /// How fast.
+    pub pace: Pace,
+    /// Which of the timers that were set may still act.
+    turn: u32,
+}
+
+impl Store {
+    /// Changes a panel, and keeps that.
+    pub fn set_panel(self, side: Side, change: impl FnOnce(&mut Panel)) {
+        self.settings.update(|settings| change(settings.layout.panel_mut(side)));
+        self.keep_settings();
+    }
+
+    /// Shows the panel that is hidden, or hides it.
+    pub fn toggle_panel(self, side: Side) {
+        self.set_panel(side, |panel| panel.hidden = !panel.hidden);
+    }
+
+    /// Gives all panels their first widths.
+    pub fn reset_panels(self) {
+        self.settings.update(|settings| settings.layout = Layout::default());
+        self.keep_settings();
+    }
+
+    /// Opens the list of all actions.
+    pub fn list_actions(self) {
+        self.listing.set(true);
+        browser::show_dialog(ACTIONS_ID);
+    }
+
+    /// Opens the search over the reference.
+    pub fn search(self) {
+        self.searching.set(true);
+        browser::show_dialog(SEARCH_ID);
+    }
+
+    /// Opens the field to find with.
+    pub fn find(self) {
+        if self.sought.with_untracked(Option::is_none) {
+            self.sought.set(Some(String::new()));
+        }
+        request_animation_frame(|| browser::focus(FIND_ID));
+    }
+
+    /// Closes the field to find with.
+    pub fn end_find(self) {
+        self.sought.set(None);
+        self.focus_input();
+    }
+
+    /// Begins to present, at the start of the session.
+    pub fn present(self) {
+        self.presenter.update(|presenter| presenter.on = true);
+        self.present_at(0);
+    }
+
+    /// Leaves the presenter. The session is whole again.
+    pub fn end_presenting(self) {
+        self.presenter
+            .update(|presenter| *presenter = Presenter { pace: presenter.pace, turn: presenter.turn + 1, ..Presenter::default() });
+        self.go_to(self.steps());
+        self.focus_input();
+    }
+
+    /// Plays on by itself, or waits.
+    pub fn play(self, playing: bool) {
+        if playing && !self.timeline.with_untracked(|timeline| timeline.can_redo()) {
+            self.go_to(0);
+        }
+        self.presenter.update(|presenter| presenter.playing = playing);
+        self.wait_for_next();
+    }
+
+    /// Plays faster or slower.
+    pub fn set_pace(self, pace: Pace) {
+        self.presenter.update(|presenter| presenter.pace = pace);
+        self.wait_for_next();
+    }
+
+    /// Shows the session after `step` steps, and waits there.
+    pub fn present_at(self, step: usize) {
+        self.presenter.update(|presenter| presenter.playing = false);
+        self.go_to(step);
+        self.wait_for_next();
+    }
+
+    /// How many steps the session has.
+    pub fn steps(self) -> usize {
+        self.timeline.with(|timeline| timeline.all_actions().len())
+    }
+
+    /// How many of them are shown.
+    pub fn step(self) -> usize {
+        self.timeline.with(|timeline| timeline.cursor())
+    }
+
+    /// Sets the timer for the next step. A timer that was set before does nothing any more.
+    fn wait_for_next(self) {
+        let presenter = self.presenter.try_update(|presenter| {
+            presenter.turn += 1;
+            *presenter
+        });
+        let Some(Presenter { playing: true, pace, turn, .. }) = presenter else { return };
+        let shown = self.timeline.with_untracked(|timeline| {
+            let last = timeline.cursor().saturating_sub(1);
+            let begin = timeline.events().partition_point(|event| event.input < last);
+            reading_time(timeline.events().get(begin..).unwrap_or_default(), pace)
+        });
+        set_timeout(move || self.play_next(turn), Duration::from_millis(shown.into()));
+    }
+
+    fn play_next(self, turn: u32) {
+        if self.presenter.with_untracked(|presenter| presenter.turn != turn) {
+            return;
+        }
+        self.redo();
+        if !self.timeline.with_untracked(|timeline| timeline.can_redo()) {
+            self.presenter.update(|presenter| presenter.playing = false);
+        }
+        self.wait_for_next();
+    }
+}

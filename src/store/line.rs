@@ -1,0 +1,64 @@
+//! What can be done with the line that is being typed.
+
+use leptos::prelude::*;
+
+use super::{INPUT_ID, Place, Store};
+use crate::browser;
+use playground::content::Label;
+use playground::queries::history::History;
+use smtp_engine::spec::State;
+
+impl Store {
+    /// Puts `line` into the command line.
+    pub fn insert(self, line: &str) {
+        self.draft.set(line.to_owned());
+        self.typing.settled.set(true);
+        self.place.set(Place::Talk);
+        self.focus_input();
+    }
+
+    /// Sends what was typed.
+    pub fn submit(self) {
+        if self.status.with_untracked(|status| status.state == State::Closed) {
+            return self.connect();
+        }
+        let draft = self.draft.get_untracked();
+        self.draft.set(String::new());
+        self.typing.list.set(None);
+        self.send(&draft);
+    }
+
+    /// Brings back an earlier line.
+    pub fn older(self) {
+        let draft = self.draft.get_untracked();
+        if let Some(line) = self.history.try_update(|history| history.older(&draft)).flatten() {
+            self.draft.set(line);
+            self.typing.settled.set(true);
+        }
+    }
+
+    /// Brings back a later line, at last what was being typed.
+    pub fn newer(self) {
+        if let Some(line) = self.history.try_update(History::newer).flatten() {
+            self.draft.set(line);
+            self.typing.settled.set(true);
+        }
+    }
+
+    /// Gives the focus to the command line: at once, and again when the page shows it.
+    pub fn focus_input(self) {
+        browser::focus(INPUT_ID);
+        request_animation_frame(|| browser::focus(INPUT_ID));
+    }
+
+    /// Copies the transcript.
+    pub fn copy_transcript(self) {
+        let text: String = self.views.with_untracked(|views| views.lines.iter().filter_map(|line| line.plain()).collect());
+        self.copy(&text);
+    }
+
+    /// Copies `text`.
+    pub fn copy(self, text: &str) {
+        browser::copy(text, move |done| self.tell(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }, vec![]));
+    }
+}

@@ -1,0 +1,106 @@
+//! Giving the session to others, and taking theirs.
+
+use leptos::prelude::*;
+
+use super::{SHARE_ID, Store};
+use crate::browser;
+use crate::route::Route;
+use playground::content::Label;
+use playground::record::{LinkError, read_link, write_link};
+
+/// A link to the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The whole address.
+    pub address: String,
+    /// How many passwords were left out.
+    pub secrets_removed: usize,
+    /// It is so long that this page would refuse to read it.
+    pub too_long: bool,
+}
+
+impl Store {
+    /// Makes a link to the session and shows it.
+    pub fn share(self) {
+        let link = self.timeline.with_untracked(write_link);
+        let too_long = link.fragment.len() > playground::record::MAX_LINK;
+        let address = format!("{}#{}", browser::address(), link.fragment);
+        self.shared.set(Some(Share { address, secrets_removed: link.secrets_removed, too_long }));
+        browser::show_dialog(SHARE_ID);
+    }
+
+    /// Copies the link that is shown.
+    pub fn copy_link(self) {
+        if let Some(share) = self.shared.get_untracked() {
+            browser::copy(&share.address, move |done| {
+                self.copied.set(Some(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }));
+            });
+        }
+    }
+
+    /// Does what the page's address asks for. A link that cannot be read leaves the session as it is.
+    pub fn open_route(self, route: &Route) {
+        let fragment = match route {
+            Route::Playground => return self.reading.set(None),
+            Route::Reference(place) => return self.reading.set(Some(place.clone())),
+            Route::Shared(fragment) => fragment,
+        };
+        self.reading.set(None);
+        match read_link(fragment) {
+            Ok(timeline) => {
+                let aside = self.keep_aside();
+                self.show(timeline);
+                // Else the next reload would bring the shared session back, and what was done since were lost.
+                browser::clear_fragment();
+                self.tell(if aside { Label::ShareOpenedKept } else { Label::ShareOpened }, vec![]);
+            }
+            Err(error) => {
+                let (label, values) = refusal(error);
+                self.tell(label, values);
+            }
+        }
+    }
+
+    /// Shows the session that the page's address asks for, in a frame; the address stays, as nothing is kept.
+    pub fn open_embedded(self, route: &Route) {
+        let Route::Shared(fragment) = route else { return };
+        match read_link(fragment) {
+            Ok(timeline) => self.show(timeline),
+            Err(error) => {
+                let (label, values) = refusal(error);
+                self.tell(label, values);
+            }
+        }
+    }
+
+    /// Where the session is when the page is not in a frame: the link to it, without what stands behind `?`.
+    pub fn address_of_session(self) -> String {
+        let address = browser::address_alone();
+        let page = address.split('#').next().unwrap_or_default();
+        let link = self.timeline.with_untracked(write_link);
+        if link.fragment.len() > playground::record::MAX_LINK { page.to_owned() } else { format!("{page}#{}", link.fragment) }
+    }
+
+    /// Opens the contents of the reference.
+    pub fn open_reader(self) {
+        browser::go("#/reference");
+    }
+
+    /// Goes back from the reference to the session.
+    pub fn close_reader(self) {
+        browser::clear_fragment();
+        self.reading.set(None);
+        self.focus_input();
+    }
+}
+
+/// What a person is told about a link that cannot be read.
+fn refusal(error: LinkError) -> (Label, Vec<(&'static str, String)>) {
+    match error {
+        LinkError::NotALink => (Label::ShareNotALink, vec![]),
+        LinkError::Version(version) => (Label::ShareVersion, vec![("version", version)]),
+        LinkError::TooLarge => (Label::ShareTooLarge, vec![]),
+        LinkError::Damaged(what) => (Label::ShareDamaged, vec![("what", what)]),
+        LinkError::UnknownServer(server) => (Label::ShareUnknownServer, vec![("server", server)]),
+    }
+}

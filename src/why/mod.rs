@@ -1,0 +1,88 @@
+//! The place "why": what the selected line means, the pictures of the session, the reply codes, the mailbox,
+//! the server's log.
+//!
+//! Each part is drawn anew when what it shows or the language changes, so the functions that draw it are
+//! plain: values in, view out.
+
+mod codes;
+mod command;
+mod line;
+mod octets;
+mod reply;
+mod sequence;
+mod server;
+mod states;
+mod way;
+
+use leptos::prelude::*;
+
+use self::codes::Codes;
+use self::line::LinePart;
+use self::sequence::SequencePart;
+use self::server::{Mailboxes, ServerPart};
+use self::states::States;
+use crate::chrome::{Tab, TabList};
+use crate::dynamic::when;
+use crate::store::{Part, Store};
+use playground::content::Label;
+
+/// The parts of "why" as tabs.
+#[component]
+pub(super) fn Why() -> impl IntoView {
+    let store = Store::get();
+    let tab = |part: Part| Tab { shows: part.id(), text: part.tab(), counts_mail: part == Part::Mailbox };
+    let open = Signal::derive(move || store.part.get().id());
+    let choose = Callback::new(move |id| {
+        if let Some(part) = Part::ALL.into_iter().find(|part| part.id() == id) {
+            store.part.set(part);
+        }
+    });
+    let panel = move |part: Part| {
+        let content = match part {
+            Part::Line => view! { <LinePart/> }.into_any(),
+            Part::States => view! { <States/> }.into_any(),
+            Part::Sequence => view! { <SequencePart/> }.into_any(),
+            Part::Mailbox => view! { <Mailboxes/> }.into_any(),
+            Part::Codes => view! { <Codes/> }.into_any(),
+            Part::Log => view! { <ServerPart/> }.into_any(),
+        };
+        let (id, tab) = (part.id(), format!("tab-{}", part.id()));
+        view! {
+            <div class="part" id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=when(move || store.part.get() != part)>
+                {content}
+            </div>
+        }
+    };
+    view! {
+        <TabList label=Label::WhyTabs tabs=Part::ALL.map(tab).into() open choose/>
+        {Part::ALL.map(panel).into_iter().collect::<Vec<_>>()}
+    }
+}
+
+impl Part {
+    /// All of them, in the order of their tabs.
+    const ALL: [Self; 6] = [Self::Line, Self::States, Self::Sequence, Self::Mailbox, Self::Log, Self::Codes];
+
+    /// Its id in the document.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Line => "part-line",
+            Self::States => "part-states",
+            Self::Sequence => "part-sequence",
+            Self::Mailbox => "part-mailbox",
+            Self::Codes => "part-codes",
+            Self::Log => "part-log",
+        }
+    }
+
+    const fn tab(self) -> Label {
+        match self {
+            Self::Line => Label::WhyTabLine,
+            Self::States => Label::StatesTab,
+            Self::Sequence => Label::SequenceTab,
+            Self::Mailbox => Label::MailboxTitle,
+            Self::Codes => Label::WhyTabCodes,
+            Self::Log => Label::LogTab,
+        }
+    }
+}
