@@ -55,8 +55,7 @@ const TOKENS: &[&[u8]] = &[
 
 fn tests() -> PathBuf {
     // From the project and from fuzz/ alike.
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    [here.join("tests"), here.join("../tests")].into_iter().find(|folder| folder.join("recordings").is_dir()).expect("tests/recordings")
+    Path::new(env!("PROJECT_ROOT")).join("tests")
 }
 
 /// What each recorded session sends, with its role.

@@ -33,7 +33,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "clippy", what: "no warning: everything on the host, page and first screen in wasm", run: clippy },
     Part { name: "xtask", what: "these commands' own tests", run: xtask },
     Part { name: "deny", what: "licences, bans and sources of all packages are as deny.toml allows", run: |_| deny::run() },
-    Part { name: "engine", what: "tests of the engine, the servers and the page without pixels", run: engine },
+    Part { name: "engine", what: "tests of the engine, the servers, the page without pixels and the decoder", run: engine },
     Part {
         name: "pages",
         what: "the reference's flows go as they say, its pages hold what the tables hold, and what is looked for is found (tests/flows.rs, reference.rs, search.rs)",
@@ -72,7 +72,7 @@ fn xtask(options: &Options) -> Result<()> {
 }
 
 fn engine(options: &Options) -> Result<()> {
-    Run::cargo().words("test --package smtp-engine --package smtp-servers --package playground").args(&options.extra).run()
+    Run::cargo().words("test --package smtp-engine --package smtp-servers --package playground --package smtp-playground-decode").args(&options.extra).run()
 }
 
 fn pages(options: &Options) -> Result<()> {
