@@ -38,10 +38,17 @@ pub(super) fn tables(root: &Path, languages: &[String]) -> Result<String, String
             slice(&texts(row, "hints")),
             codes.join(", "),
         );
-        let last = row.get("last").and_then(toml::Value::as_bool).unwrap_or_default();
+        let is = |field: &str| row.get(field).and_then(toml::Value::as_bool).unwrap_or_default();
+        let most = if is("last") {
+            1
+        } else if is("broad") {
+            2
+        } else {
+            usize::MAX
+        };
         for field in ["words", "weak"] {
             for phrase in texts(row, field) {
-                let compiled = compile(&phrase, number, field == "words", last);
+                let compiled = compile(&phrase, number, field == "words", most);
                 phrases.push(compiled.ok_or(format!("data/causes.toml [{id}]: `{phrase}` begins with no word"))?);
             }
         }
@@ -65,18 +72,14 @@ fn who(id: &str, name: &str) -> Result<String, String> {
 }
 
 /// A phrase as Rust, after its first word. `*` is a gap, a word that ends with `%` the beginning of one.
-fn compile(phrase: &str, cause: usize, sure: bool, last: bool) -> Option<(String, String)> {
+fn compile(phrase: &str, cause: usize, sure: bool, most: usize) -> Option<(String, String)> {
     let words = words(phrase, 100);
     let (first, rest) = words.split_first()?;
     if first == "*" {
         return None;
     }
     let words = 1 + rest.iter().filter(|word| *word != "*").count();
-    let weight = match (sure, last) {
-        (true, false) => words + 2,
-        (true, true) => 1,
-        (false, _) => words.min(2),
-    };
+    let weight = if sure { (words + 2).min(most) } else { words.min(2) };
     let pieces: Vec<_> = rest
         .iter()
         .map(|word| match word.strip_suffix('%') {

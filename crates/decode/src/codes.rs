@@ -86,6 +86,8 @@ fn reply_place(text: &str) -> Option<(usize, u16)> {
 /// ```text
 /// Reply-code = %x32-35 %x30-35 %x30-39
 /// ```
+///
+/// Of the successes only those that a server says: other numbers from 200 are counts, dates and exit statuses.
 pub(crate) fn code_at(text: &str, start: usize) -> Option<u16> {
     let octets = text.as_bytes();
     let before = start.checked_sub(1).and_then(|place| octets.get(place)).copied().unwrap_or(b' ');
@@ -98,7 +100,8 @@ pub(crate) fn code_at(text: &str, start: usize) -> Option<u16> {
         return None;
     }
     let code: u16 = std::str::from_utf8(digits).ok()?.parse().ok()?;
-    ((200..600).contains(&code) && code / 10 % 10 <= 5).then_some(code)
+    let success = matches!(code, 211 | 214 | 220 | 221 | 235 | 250 | 251 | 252 | 334 | 354);
+    (success || (400..600).contains(&code) && code / 10 % 10 <= 5).then_some(code)
 }
 
 /// Words before a number that make it a reply code.
@@ -164,8 +167,11 @@ const COUNTED: &[&str] = &[
 fn rank(text: &str, start: usize) -> u8 {
     let (before, after) = (text.get(..start).unwrap_or_default(), text.get(start + 3..).unwrap_or_default());
     let rest = after.trim_start_matches([' ', '-', '\t']);
-    if rest.len() < after.len() && enhanced_at(after, after.len() - rest.len()).is_some() {
-        return 4;
+    if rest.len() < after.len()
+        && let Some(enhanced) = enhanced_at(after, after.len() - rest.len())
+    {
+        // "Expired" comes from the queue; what the other server said may stand there too: `554 4.4.7 expired <421 4.4.2 ...>`.
+        return if enhanced.ends_with(".4.7") { 3 } else { 4 };
     }
     let next = rest.split([' ', '\n', ',', '.']).next().unwrap_or_default().to_ascii_lowercase();
     if COUNTED.contains(&next.as_str()) {

@@ -6,7 +6,7 @@ use super::{address, notice, returned, session, status};
 use crate::causes::Explainer;
 use crate::codes;
 use crate::mail::{Part, decode_words};
-use crate::report::{Action, Confidence, Finding, Stage};
+use crate::report::{Action, Confidence, Finding};
 
 /// Who wrote the bounce, as far as its fields and words tell: a program or a service.
 pub(crate) fn source(part: &Part<'_>) -> Option<String> {
@@ -121,9 +121,11 @@ impl Told {
 
     fn finding(&self, row: &Row, recipient: Option<String>, words: &str) -> Finding {
         let whole = if self.status.rows.len() == 1 { self.notice.text.as_str() } else { "" };
-        let diagnostic = row.diagnostic.as_str();
+        let comment = row.comment.as_deref().filter(|comment| words.is_empty() && comment.len() > 12);
+        let diagnostic = comment.filter(|_| row.diagnostic.is_empty()).unwrap_or(&row.diagnostic);
         let found = [diagnostic, words, whole].map(codes::find);
-        let code = found.iter().find_map(|codes| codes.code);
+        let by_program = row.kind.as_deref() == Some("x-unix");
+        let code = found.iter().skip(usize::from(by_program)).find_map(|codes| codes.code);
         let [said, ..] = &found;
         let told = found.iter().find_map(|codes| codes.enhanced.as_deref());
         Finding {
@@ -133,7 +135,6 @@ impl Told {
             code,
             enhanced: prefer(row.status.as_deref(), said.enhanced.as_deref(), told),
             action: row.action,
-            cause: (row.kind.as_deref() == Some("x-unix") && row.diagnostic.trim().len() < 4).then_some("mailer-error"),
             line: Some(row.line).filter(|line| *line > 0).or(Some(self.notice.line)),
             text: Some(diagnostic).filter(|text| !text.is_empty()).map(str::to_owned),
             ..Finding::default()
@@ -153,7 +154,9 @@ impl Told {
         let whole = self.notice.text.as_str();
         let words = if words.trim().is_empty() { whole } else { words };
         let found = codes::find(words);
-        let shared = if self.notice.blocks.len() < 2 { codes::find(whole) } else { codes::Codes::default() };
+        // What the notice says of all is said of each only if there is one.
+        let whole = if self.notice.blocks.len() < 2 { whole } else { "" };
+        let shared = codes::find(whole);
         Finding {
             recipient,
             remote: session::remote(words).or_else(|| session::remote(whole)),
@@ -161,7 +164,7 @@ impl Told {
             code: found.code.or(shared.code),
             enhanced: found.enhanced.or(shared.enhanced),
             line: Some(line),
-            text: Some(words.trim().to_owned()).filter(|text| !text.is_empty()),
+            text: Some(spoken(words)).filter(|text| !text.is_empty()),
             ..Finding::default()
         }
     }
@@ -172,6 +175,11 @@ impl Told {
         let recipients: Vec<Option<String>> = if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
         recipients.into_iter().map(|recipient| self.from_words(recipient, "", self.notice.line)).collect()
     }
+}
+
+/// `words` without the commands of a copied dialogue: what the client said tells nothing of why it was refused.
+fn spoken(words: &str) -> String {
+    words.lines().filter(|line| !line.starts_with(">>> ")).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// Whether fields of a report stand only in the mail that is brought back.
@@ -226,6 +234,20 @@ fn explain(finding: &mut Finding, told: &Told, explainer: &mut Explainer) {
         }
     }
     *finding = best;
+    // A program that ended, such as procmail; its words are its own, and say little of the mailbox.
+    let by_program = told.status.rows.iter().any(|row| row.kind.as_deref() == Some("x-unix") && row.recipient == finding.recipient);
+    if by_program && !matches!(finding.cause, Some("mailbox-full" | "system-full")) {
+        let blank = Finding {
+            cause: Some("mailer-error"),
+            reason: None,
+            who: Vec::new(),
+            entries: Vec::new(),
+            warnings: Vec::new(),
+            ..finding.clone()
+        };
+        *finding = Finding { confidence: Confidence::Likely, ..blank };
+        explainer.explain(finding);
+    }
     judge(finding, told);
     // The queue's own words are long enough.
     if let Some(text) = &mut finding.text {
@@ -251,15 +273,6 @@ fn judge(finding: &mut Finding, told: &Told) {
     }
     if finding.action.is_none() {
         finding.action = Some(if delayed { Action::Delayed } else { Action::Failed });
-    }
-    let said_late = finding.stage.is_some_and(|stage| matches!(stage, Stage::Data | Stage::EndOfData | Stage::Queue));
-    if finding.cause == Some("user-unknown")
-        && finding.confidence == Confidence::Text
-        && !finding.enhanced.as_deref().is_some_and(|code| code.ends_with(".1.1") || code.ends_with(".1.0"))
-    {
-        if said_late {
-            (finding.cause, finding.reason) = (Some("user-unknown-late"), Some("filtered"));
-        }
     }
     if finding.reason.is_none() {
         finding.reason = Some(if finding.text.is_some() { "onhold" } else { "undefined" });

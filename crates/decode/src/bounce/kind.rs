@@ -90,7 +90,10 @@ const DAEMONS: &[&str] = &[
 
 /// Whether this is read here, by its start.
 pub(crate) fn evidence(head: &str) -> Evidence {
-    let lower = head.to_lowercase();
+    let lower = one_line(head);
+    if lower.contains("notificationtype") && lower.contains("\"mail") | lower.contains("\\\"mail") {
+        return Evidence::Certain;
+    }
     let fields = lines(head)
         .take(60)
         .filter(|line| is_field(line.text.trim_start_matches(['>', ' ']).trim_start()).is_some_and(|(name, _)| is_mail_field(name)))
@@ -147,16 +150,16 @@ fn letter<'p, 'a>(mail: &'p Part<'a>) -> Option<Letter<'p, 'a>> {
     let from = mail.fields.get("from").map(|from| crate::mail::decode_words(from).to_lowercase()).unwrap_or_default();
     let by_daemon =
         DAEMONS.iter().any(|name| from.contains(name)) || mail.fields.get("return-path").is_some_and(|path| path.trim() == "<>");
+    let daemon = from.contains("mailer-daemon") || from.contains("mail delivery");
     let status = of_type("message/delivery-status")
         || of_type("message/global-delivery-status")
         || kind.contains("delivery-status")
         || mail.fields.has("x-failed-recipients");
-    if !status && !by_daemon && is_autoreply(mail) || is_vacation(mail) && !status {
+    if !status && !by_daemon && is_autoreply(mail) || is_vacation(mail) && !status && !daemon {
         return Some(Letter::AutoReply(mail));
     }
     let subject = mail.fields.get("subject").map(|subject| crate::mail::decode_words(subject).to_lowercase()).unwrap_or_default();
     let forwarded = parts.iter().any(|part| part.is_message() && part.parts.iter().any(|inner| letter(inner).is_some()));
-    let daemon = from.contains("mailer-daemon");
     if status || failed(&subject) && (!forwarded || by_daemon) || daemon || by_daemon && kind.contains("multipart/report") {
         return Some(Letter::Bounce(mail));
     }
@@ -169,8 +172,20 @@ fn letter<'p, 'a>(mail: &'p Part<'a>) -> Option<Letter<'p, 'a>> {
     (words && !forwarded).then_some(Letter::Bounce(mail))
 }
 
+/// Whether the words of a notice stand in `text`.
 fn failed(text: &str) -> bool {
+    let text = one_line(text);
     FAILED.iter().any(|words| text.contains(words))
+}
+
+/// `text` in lower case, with one blank for all between two words: notices are broken anywhere.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        line.push_str(&word.to_lowercase());
+        line.push(' ');
+    }
+    line
 }
 
 /// A report of abuse that keeps no form: Feedback-Type stands in some part.

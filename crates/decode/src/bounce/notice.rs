@@ -17,6 +17,8 @@ pub(crate) struct Block {
     pub(crate) text: String,
     /// The line of the paste where it stands.
     pub(crate) line: usize,
+    /// What stands before it, for reporters that name the address after what happened.
+    before: String,
 }
 
 /// A notice, cut into what it tells about each recipient.
@@ -47,6 +49,9 @@ pub(crate) fn read(text: &str, first: usize, is_other: &dyn Fn(&str) -> bool) ->
         notice.text.push('\n');
     }
     blocks(told, first, is_other, &mut notice.blocks);
+    for block in notice.blocks.iter_mut().filter(|block| block.text.trim().is_empty()) {
+        block.text = std::mem::take(&mut block.before);
+    }
     if notice.blocks.is_empty() {
         sentences(told, first, is_other, &mut notice.blocks);
     }
@@ -71,17 +76,17 @@ fn blocks(lines: &[Line<'_>], first: usize, is_other: &dyn Fn(&str) -> bool, blo
             let number = first + line.number - 1;
             let known = blocks.iter().position(|block| same(&block.recipient, address));
             let at = known.unwrap_or_else(|| {
-                blocks.push(Block { recipient: address.to_owned(), text: String::new(), line: number });
+                blocks.push(Block { recipient: address.to_owned(), text: String::new(), line: number, before: String::new() });
                 blocks.len() - 1
             });
             if current.is_none() {
-                // A reporter that names the address after what happened says nothing behind it.
-                let told = match is_dialogue(&before) {
-                    true => 0,
-                    false if known.is_none() && rest.is_empty() => before.len().saturating_sub(3),
-                    false => before.len(),
-                };
-                before.drain(..).skip(told).for_each(|text| keep(blocks, at, text));
+                let told = before.len().saturating_sub(3);
+                if is_dialogue(&before) {
+                    before.iter().for_each(|text| keep(blocks, at, text));
+                } else if let Some(block) = blocks.get_mut(at) {
+                    block.before = before.get(told..).unwrap_or_default().join("\n");
+                }
+                before.clear();
             }
             keep(blocks, at, rest);
             current = Some(at);
@@ -181,6 +186,7 @@ fn names_recipient(line: &str) -> Option<(&str, &str)> {
         && opening.split(' ').count() < 5
         && !is_sentence(opening);
     let labelled = opening.trim_end_matches([';', ' ']).strip_suffix([':', '：', '=']).is_some_and(|label| {
+        let label = label.rsplit([',', '[', '|', '(']).next().unwrap_or(label);
         let label = label.trim().trim_start_matches('"').to_lowercase();
         LABELS.contains(&label.as_str())
     }) || opening.to_lowercase().strip_suffix(['\u{3000}', ' ']).is_some_and(|label| LABELS.contains(&label));
@@ -233,11 +239,14 @@ fn in_head(lines: &[Line<'_>], place: usize) -> bool {
 /// Addresses that stand in sentences.
 fn sentences(lines: &[Line<'_>], first: usize, is_other: &dyn Fn(&str) -> bool, blocks: &mut Vec<Block>) {
     for (place, line) in lines.iter().enumerate() {
-        for address in
-            address::all(line.text).filter(|address| !is_other(address) && !in_head(lines, place) && !is_aside(line.text, address)).take(50)
-        {
+        // "from joe@example.org": who sent it.
+        let from = line.text.trim_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("from "));
+        if from || in_head(lines, place) {
+            continue;
+        }
+        for address in address::all(line.text).filter(|address| !is_other(address) && !is_aside(line.text, address)).take(50) {
             if !blocks.iter().any(|block| same(&block.recipient, address)) && blocks.len() < 200 {
-                blocks.push(Block { recipient: address.to_owned(), text: String::new(), line: first + line.number - 1 });
+                blocks.push(Block { recipient: address.to_owned(), line: first + line.number - 1, ..Block::default() });
             }
         }
     }
@@ -283,7 +292,6 @@ const RETURNED: &[&str] = &[
     "start of message",
     "body of your message",
     "returned content",
-    "message details",
     "原邮件",
     "原始邮件",
     "原信",

@@ -33,6 +33,15 @@ const STAGES: &[(&str, Stage)] = &[
     ("but my name was rejected", Stage::Greeting),
     ("but greeting failed", Stage::Greeting),
     ("but connection died", Stage::Connect),
+    ("does not like recipient", Stage::Rcpt),
+    ("does not like sender", Stage::Mail),
+    ("[rcpt_to]", Stage::Rcpt),
+    ("[mail_from]", Stage::Mail),
+    ("[data]", Stage::EndOfData),
+    ("rcpt to not accepted", Stage::Rcpt),
+    ("for text command", Stage::EndOfData),
+    ("for rcpt command", Stage::Rcpt),
+    ("for mail command", Stage::Mail),
     ("smtp:rcpt", Stage::Rcpt),
     ("smtp:mail", Stage::Mail),
     ("smtp:data", Stage::EndOfData),
@@ -87,6 +96,7 @@ fn last_command(text: &str) -> Option<Stage> {
 const HOSTS: &[&str] = &[
     "while talking to ",
     "connected to ",
+    "giving up on ",
     "remote mail server ",
     "error transferring to ",
     "response from ",
@@ -105,7 +115,12 @@ const HOSTS: &[&str] = &[
 /// The host that refused, as `text` tells: `host mx.example.com[192.0.2.25] said`, `while talking to mx.example.com.:`.
 pub(crate) fn remote(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
-    HOSTS.iter().find_map(|words| lower.match_indices(words).find_map(|(place, _)| host_at(text.get(place + words.len()..)?)))
+    // The client is who was refused.
+    let of_client = |place: usize| lower.get(..place).is_some_and(|before| before.trim_end().ends_with("client"));
+    let after = |place: usize, words: &str| host_at(text.get(place + words.len()..)?);
+    HOSTS
+        .iter()
+        .find_map(|words| lower.match_indices(words).filter(|(place, _)| !of_client(*place)).find_map(|(place, _)| after(place, words)))
 }
 
 /// The host name or address at the start of `text`.

@@ -21,6 +21,8 @@ pub(crate) struct Row {
     pub(crate) remote: Option<String>,
     /// Diagnostic-Code without its type.
     pub(crate) diagnostic: String,
+    /// The comment in Status.
+    pub(crate) comment: Option<String>,
     /// The type of Diagnostic-Code in lower case: "smtp", "x-unix".
     pub(crate) kind: Option<String>,
     /// The line of Diagnostic-Code, or else of the recipient.
@@ -113,7 +115,11 @@ fn finish(field: Option<(String, String, usize)>, status: &mut Status, row: &mut
         "x-actual-recipient" if value.contains('|') => row.kind = Some("x-unix".to_owned()),
         "x-actual-recipient" => row.recipient = row.recipient.take().or_else(|| address::clean(&value)),
         "action" => row.action = action(&value),
-        "status" => row.status = codes::enhanced(&value).map(str::to_owned).or(row.status.take()),
+        "status" => {
+            row.status = codes::enhanced(&value).map(str::to_owned).or(row.status.take());
+            // The comment says why where no Diagnostic-Code does.
+            row.comment = value.split_once('(').map(|(_, comment)| comment.trim_end_matches(')').to_owned());
+        }
         "remote-mta" => row.remote = host(&value),
         _ => diagnostic(row, &value, line),
     }

@@ -28,6 +28,8 @@ struct Key {
     stage: Option<Stage>,
     action: Option<Action>,
     provider: Option<&'static str>,
+    /// The cause, if it is stated.
+    cause: Option<&'static str>,
 }
 
 #[derive(Clone, Default)]
@@ -58,6 +60,7 @@ impl Explainer {
             stage: finding.stage,
             action: finding.action,
             provider: finding.provider,
+            cause: finding.cause,
             words: text,
         };
         let meaning = match self.told.get(&key) {
@@ -89,7 +92,9 @@ fn meaning(key: &Key) -> Meaning {
     let known = known::nearest(&key.words, key.code, key.enhanced.as_deref(), key.provider);
     let by_enhanced = key.enhanced.as_deref().and_then(by_enhanced);
     let by_code = key.code.and_then(by_code);
-    let (cause, confidence) = match (by_words(&key.words, by_enhanced), by_enhanced, by_code) {
+    let stated = key.cause.and_then(cause);
+    let (cause, confidence) = match (by_words(key, by_enhanced), by_enhanced, by_code) {
+        _ if stated.is_some() => (stated, Confidence::None),
         (Some((cause, true)), ..) => (Some(cause), Confidence::Text),
         (_, Some((cause, _)), _) => (Some(cause), Confidence::Code),
         (Some((cause, false)), ..) => (Some(cause), Confidence::Likely),
@@ -106,22 +111,22 @@ fn meaning(key: &Key) -> Meaning {
 
 /// What an enhanced code weighs that is sent for nothing else: as much as a phrase of four words.
 const CODE: u16 = 6;
-/// What a phrase weighs more if the enhanced code says the same.
-const SUPPORT: u16 = 6;
+/// What a phrase weighs more if an enhanced code hints at the same.
+const HINT: u16 = 2;
 /// The cause whose words are said loosely, and the one that its code then tells: `550 5.2.1 User unknown`.
 const LOOSE: &str = "user-unknown";
 const REFUSES: &str = "recipient-refuses";
 
 /// The cause that most of `words` speak for, and whether they tell it or only hint at it. `None` if they say nothing, or less
 /// than the enhanced code does.
-fn by_words(words: &[String], by_enhanced: Option<(&'static Cause, bool)>) -> Option<(&'static Cause, bool)> {
+fn by_words(key: &Key, by_enhanced: Option<(&'static Cause, bool)>) -> Option<(&'static Cause, bool)> {
     let mut best: Option<(u16, &phrases::Phrase)> = None;
-    for (_, phrase) in phrases::found(words) {
+    for (_, phrase) in phrases::found(&key.words) {
         let id = numbered(phrase.cause).map(|cause| cause.id);
         let weight = match by_enhanced {
-            Some((cause, _)) if Some(cause.id) == id && phrase.weight > 1 => phrase.weight + SUPPORT,
+            Some((cause, told)) if Some(cause.id) == id && phrase.weight > 1 => phrase.weight + if told { CODE } else { HINT },
             Some((_, true)) if phrase.weight < CODE || !phrase.sure || id == Some(LOOSE) => continue,
-            Some((cause, false)) if cause.id == REFUSES && id == Some(LOOSE) => continue,
+            Some((cause, false)) if cause.id == REFUSES && id == Some(LOOSE) && key.stage != Some(Stage::Rcpt) => continue,
             _ => phrase.weight,
         };
         let rank = |weight: u16, phrase: &phrases::Phrase| (phrase.sure, weight, u16::MAX - phrase.cause);
@@ -130,7 +135,13 @@ fn by_words(words: &[String], by_enhanced: Option<(&'static Cause, bool)>) -> Op
         }
     }
     let (_, phrase) = best?;
-    Some((numbered(phrase.cause)?, phrase.sure))
+    Some((of_sender(numbered(phrase.cause)?, key.stage), phrase.sure))
+}
+
+/// "Does not exist" in reply to MAIL is said of the sender.
+fn of_sender(found: &'static Cause, stage: Option<Stage>) -> &'static Cause {
+    let exists = [LOOSE, "host-unknown"].contains(&found.id);
+    cause("sender-refused").filter(|_| exists && stage == Some(Stage::Mail)).unwrap_or(found)
 }
 
 /// The entries of the reference, the nearest first.
