@@ -72,7 +72,10 @@ fn xtask(options: &Options) -> Result<()> {
 }
 
 fn engine(options: &Options) -> Result<()> {
-    Run::cargo().words("test --package smtp-engine --package smtp-servers --package playground --package smtp-playground-decode").args(&options.extra).run()
+    Run::cargo()
+        .words("test --package smtp-engine --package smtp-servers --package playground --package smtp-playground-decode")
+        .args(&options.extra)
+        .run()
 }
 
 fn pages(options: &Options) -> Result<()> {
