@@ -1,6 +1,7 @@
 //! `smtp-playground`: what the page does, on the command line. `smtp-playground help` says how.
 #![forbid(unsafe_code)]
 
+mod decode;
 mod serve;
 
 use std::error::Error;
@@ -21,6 +22,8 @@ struct Cli {
 enum Command {
     /// Talk SMTP to real clients, as the chosen server would.
     Serve(serve::Arguments),
+    /// Tell who refused, where and why, from a bounce or whatever else mail said. Status 3: nothing was recognised.
+    Decode(decode::Arguments),
     /// List the simulated servers: name, roles, what it is.
     Servers,
 }
@@ -28,12 +31,22 @@ enum Command {
 /// A failure of what was asked for.
 const FAILED: u8 = 1;
 
+/// Nothing was recognised.
+const UNRECOGNISED: u8 = 3;
+
 /// A command line that cannot be carried out, as clap's own errors have it.
 const MISUSED: u8 = 2;
 
 fn main() -> ExitCode {
     // What clap cannot read it tells itself, with the status MISUSED.
     match Cli::parse().command {
+        Command::Decode(arguments) => match decode::run(&arguments) {
+            Ok(decoded) => {
+                print(&decoded.text);
+                if decoded.recognised { ExitCode::SUCCESS } else { ExitCode::from(UNRECOGNISED) }
+            }
+            Err(error) => fail(&error, MISUSED),
+        },
         Command::Servers => print(&serve::list()),
         Command::Serve(arguments) if arguments.asks_for_list() => print(&serve::list()),
         Command::Serve(arguments) => match arguments.options() {

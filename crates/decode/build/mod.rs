@@ -1,4 +1,5 @@
 mod causes;
+mod labels;
 mod replies;
 #[path = "../src/causes/words.rs"]
 mod words;
@@ -18,7 +19,11 @@ fn write() -> Result<(), String> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo sets CARGO_MANIFEST_DIR")?).join("../..");
     let languages = languages(&root)?;
-    for (name, text) in [("causes.rs", causes::tables(&root, &languages)?), ("replies.rs", replies::tables(&root)?)] {
+    for (name, text) in [
+        ("causes.rs", causes::tables(&root, &languages)?),
+        ("labels.rs", labels::tables(&root, &languages)?),
+        ("replies.rs", replies::tables(&root)?),
+    ] {
         fs::write(out.join(name), text).map_err(|error| format!("{name}: {error}"))?;
     }
     Ok(())

@@ -25,8 +25,10 @@ mod bounce;
 mod budget;
 mod causes;
 mod codes;
+mod describe;
 mod known;
 mod mail;
+mod marks;
 mod paste;
 mod recognise;
 mod reply;
@@ -34,6 +36,7 @@ mod report;
 
 pub use budget::Budget;
 pub use causes::{CauseWords, LANGUAGES, cause_ids, cause_words};
+pub use describe::{Tone, describe, summary};
 pub use report::{Action, Confidence, Dialogue, Finding, Kind, Mark, MarkKind, Note, Report, Stage, Turn, Warning, Who};
 
 /// Reads `octets` within the usual [`Budget`].

@@ -1,6 +1,7 @@
 //! What kind of text a paste is: each room says how sure it is, and the surest one reads.
 
 use crate::bounce;
+use crate::marks;
 use crate::paste::Paste;
 use crate::reply;
 use crate::report::{Kind, Note, Report};
@@ -34,6 +35,9 @@ pub(crate) fn read(paste: &Paste<'_>) -> Report {
     sure.retain(|(evidence, _)| *evidence > Evidence::None);
     sure.sort_by(|(one, _), (other, _)| other.cmp(one));
     let mut report = sure.iter().find_map(|(_, room)| (room.read)(paste)).unwrap_or_else(|| Report::new(Kind::Unknown));
+    if report.marks.is_empty() {
+        report.marks = marks::marks(paste, &report.findings);
+    }
     if paste.cut {
         report.notes.push(Note::CutShort);
     }

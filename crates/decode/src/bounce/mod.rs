@@ -18,6 +18,8 @@ mod session;
 mod status;
 mod unquote;
 
+pub(crate) use address::all as addresses;
+
 use crate::causes::Explainer;
 use crate::mail::{Part, mails};
 use crate::paste::Paste;

@@ -6,4 +6,5 @@ mod tables;
 pub(crate) mod words;
 
 pub(crate) use explain::Explainer;
+pub(crate) use tables::phrase;
 pub use tables::{CauseWords, LANGUAGES, cause_ids, cause_words};

@@ -36,6 +36,14 @@ pub struct CauseWords {
 }
 
 include!(concat!(env!("OUT_DIR"), "/causes.rs"));
+include!(concat!(env!("OUT_DIR"), "/labels.rs"));
+
+/// The text `key` of `content/<language>/decode.toml`, such as "stage.rcpt"; the key itself where there is none.
+pub(crate) fn phrase<'a>(language: &str, key: &'a str) -> &'a str {
+    let column = LANGUAGES.iter().position(|tag| tag.eq_ignore_ascii_case(language)).unwrap_or(0);
+    let found = LABELS.binary_search_by_key(&key, |(key, _)| key).ok().and_then(|row| LABELS.get(row)?.1.get(column));
+    found.copied().unwrap_or(key)
+}
 
 /// The ids of all causes.
 pub fn cause_ids() -> impl Iterator<Item = &'static str> {

@@ -1,0 +1,80 @@
+//! What is where in a paste: the lines that matter, codes in them, and addresses, which are personal data.
+
+use crate::codes;
+use crate::paste::{Line, Paste};
+use crate::report::{Finding, Mark, MarkKind};
+
+/// Octets of a paste in which addresses are marked.
+const LOOKED_AT: usize = 1 << 20;
+/// The most marks of a report.
+const MOST: usize = 5_000;
+
+/// The marks for `findings` in `paste`, sorted by place.
+pub(crate) fn marks(paste: &Paste<'_>, findings: &[Finding]) -> Vec<Mark> {
+    let mut decisive: Vec<(usize, usize)> =
+        findings.iter().enumerate().filter_map(|(number, finding)| Some((finding.line?, number))).collect();
+    decisive.sort_unstable();
+    let mut decisive = decisive.into_iter().peekable();
+    let mut marks = Vec::new();
+    for line in paste.lines() {
+        if marks.len() >= MOST || line.start >= LOOKED_AT && decisive.peek().is_none() {
+            break;
+        }
+        let here = decisive.next_if(|(number, _)| *number == line.number).map(|(_, finding)| finding);
+        while decisive.next_if(|(number, _)| *number <= line.number).is_some() {}
+        if let Some(finding) = here {
+            marks.push(mark(line.start, line.text.len(), MarkKind::Decisive, Some(finding)));
+            mark_codes(line, finding, &mut marks);
+        }
+        if line.start < LOOKED_AT {
+            addresses(line, &mut marks);
+        }
+    }
+    marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+    marks
+}
+
+const fn mark(start: usize, length: usize, kind: MarkKind, finding: Option<usize>) -> Mark {
+    Mark { start, end: start + length, kind, finding }
+}
+
+/// The codes of a line that matters.
+fn mark_codes(line: Line<'_>, finding: usize, marks: &mut Vec<Mark>) {
+    for (place, _) in line.text.match_indices(['2', '3', '4', '5']).take(500) {
+        if let Some(code) = codes::enhanced_at(line.text, place) {
+            marks.push(mark(line.start + place, code.len(), MarkKind::Code, Some(finding)));
+        } else if codes::code_at(line.text, place).is_some() {
+            marks.push(mark(line.start + place, 3, MarkKind::Code, Some(finding)));
+        }
+    }
+}
+
+fn addresses(line: Line<'_>, marks: &mut Vec<Mark>) {
+    let base = line.text.as_ptr() as usize;
+    for address in crate::bounce::addresses(line.text).take(100) {
+        // A stretch of the line itself.
+        let start = address.as_ptr() as usize - base;
+        marks.push(mark(line.start + start, address.len(), MarkKind::Address, None));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{MarkKind, decode};
+
+    #[test]
+    fn the_line_its_codes_and_addresses_are_marked() {
+        let text = "This is the mail system at host mail.example.org.\n\n<bob@example.com>: host mx said: 550 5.1.1 no such user\n";
+        let report = decode(text.as_bytes());
+        let marked: Vec<_> = report.marks.iter().map(|mark| (mark.kind, &text[mark.start..mark.end])).collect();
+        assert_eq!(
+            marked,
+            [
+                (MarkKind::Decisive, "<bob@example.com>: host mx said: 550 5.1.1 no such user"),
+                (MarkKind::Address, "bob@example.com"),
+                (MarkKind::Code, "550"),
+                (MarkKind::Code, "5.1.1"),
+            ]
+        );
+    }
+}
