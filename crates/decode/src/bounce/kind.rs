@@ -18,6 +18,7 @@ pub(crate) enum Letter<'p, 'a> {
 
 /// Words of a notice that a mail was not delivered, in lower case.
 const FAILED: &[&str] = &[
+    "this is the mail system at",
     "could not be delivered",
     "couldn't be delivered",
     "not be delivered",

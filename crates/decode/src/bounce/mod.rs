@@ -14,7 +14,7 @@ mod kind;
 mod notice;
 mod notification;
 mod returned;
-mod session;
+pub(crate) mod session;
 mod status;
 mod unquote;
 
