@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::MouseEvent;
 
 use super::browser::{self, Kept};
+use super::by_hand::CopyByHand;
 use super::chrome::Notices;
 use super::route::{Embedding, Route};
 use super::settings::Settings;
@@ -28,6 +29,7 @@ pub(super) fn embedded(asked: Embedding) -> AnyView {
     // The session as it is when the link is followed, so that one goes on there.
     let follow = move |event: MouseEvent| browser::lead(&event, &store.address_of_session());
     view! {
+        <CopyByHand/>
         <main class="embedded" id=ID>
             <Notices/>
             <section class="place" id="talk" aria-label=store.t(Label::TabsTalk)>

@@ -8,6 +8,7 @@
 
 pub mod actions;
 pub mod browser;
+mod by_hand;
 mod chrome;
 mod code;
 mod comparison;
@@ -27,7 +28,6 @@ mod search;
 mod server_list;
 mod sessions;
 pub mod settings;
-pub mod storage;
 pub mod store;
 mod terminal;
 mod why;
@@ -35,6 +35,7 @@ mod world;
 
 use leptos::prelude::*;
 
+use self::by_hand::CopyByHand;
 use self::chrome::{Masthead, Notices, PlaceTabs};
 use self::code::CodeDialog;
 use self::comparison::Comparison;
@@ -108,6 +109,7 @@ fn whole(left: Option<browser::Left>) -> AnyView {
         <ActionList/>
         <Search/>
         <WorldDialog/>
+        <CopyByHand/>
     }
     .into_any()
 }

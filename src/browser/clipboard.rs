@@ -1,20 +1,30 @@
-//! What goes to the clipboard, and what comes out of a file that somebody chose.
+//! What goes to the clipboard, and what is selected so that a person can copy it.
 
 use leptos::prelude::window;
-use web_sys::File;
+use wasm_bindgen::JsCast;
+use web_sys::{Clipboard, HtmlTextAreaElement};
 
-/// Copies `text`, if the browser allows; `done` is told whether it did.
-pub fn copy(text: &str, done: impl Fn(bool) + 'static) {
-    let promise = window().navigator().clipboard().write_text(text);
+use super::element;
+use super::refusal::{Refusal, member};
+
+/// Copies `text`; `done` is told whether the browser did. Over plain http there is no clipboard.
+pub fn copy(text: &str, done: impl FnOnce(Result<(), Refusal>) + 'static) {
+    let writing = member::<Clipboard>(&window().navigator(), "clipboard").map(|clipboard| clipboard.write_text(text));
     leptos::task::spawn_local(async move {
-        done(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+        done(match writing {
+            Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.map(drop).map_err(|_| Refusal::Denied),
+            Err(refusal) => Err(refusal),
+        });
     });
 }
 
-/// Reads `file` as text; `done` is told nothing if the browser cannot.
-pub fn text_of(file: &File, done: impl Fn(Option<String>) + 'static) {
-    let promise = file.text();
-    leptos::task::spawn_local(async move {
-        done(wasm_bindgen_futures::JsFuture::from(promise).await.ok().and_then(|text| text.as_string()));
-    });
+/// Selects the text of the element `id`, so that the keys of the system copy it.
+pub fn select_text(id: &str) {
+    let Some(element) = element(id) else { return };
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        let _ = area.focus();
+        area.select();
+    } else if let Ok(Some(selection)) = window().get_selection() {
+        let _ = selection.select_all_children(&element);
+    }
 }

@@ -1,7 +1,9 @@
+//! Files that people save and choose, and the character sets of what is in them.
+
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::js_sys::{Array, Uint8Array};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, TextDecoder, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, TextDecoder, Url};
 
 /// Saves `text` as a file.
 pub fn download(name: &str, kind: &str, text: &str) {
@@ -38,4 +40,12 @@ pub fn download_octets(name: &str, octets: &[u8]) {
 /// The text of `octets` in `charset`; nothing where the browser does not know it.
 pub fn decode(charset: &str, octets: &[u8]) -> Option<String> {
     TextDecoder::new_with_label(charset).ok()?.decode_with_u8_array(octets).ok()
+}
+
+/// Reads `file` as text; `done` is told nothing if the browser cannot.
+pub fn text_of(file: &File, done: impl Fn(Option<String>) + 'static) {
+    let promise = file.text();
+    leptos::task::spawn_local(async move {
+        done(wasm_bindgen_futures::JsFuture::from(promise).await.ok().and_then(|text| text.as_string()));
+    });
 }

@@ -1,11 +1,10 @@
 //! What is kept in the browser's storage.
 
-use leptos::prelude::window;
 use web_sys::js_sys::Math;
 
 use super::now;
+use super::storage::{self, StorageError};
 use crate::settings::Settings;
-use crate::storage::{self, StorageError};
 
 /// Under which key the settings are kept.
 const KEY: &str = "smtp-playground";
@@ -25,11 +24,7 @@ pub enum Kept {
 
 /// Reads what was kept.
 pub fn load() -> Kept {
-    let value = match window().local_storage() {
-        Ok(Some(storage)) => storage.get_item(KEY),
-        _ => return Kept::Denied,
-    };
-    match value {
+    match storage::read(KEY) {
         Ok(None) => Kept::Nothing,
         Ok(Some(text)) => Settings::read(&text).map_or(Kept::Corrupt, Kept::Read),
         Err(_) => Kept::Denied,

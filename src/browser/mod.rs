@@ -1,4 +1,5 @@
-//! What the page asks of the browser. Every call may be denied, and none panics.
+//! What the page asks of the browser. Much of it may be missing or denied ([`refusal`]): then the call says so, or does
+//! nothing. None panics.
 
 mod address;
 mod broken;
@@ -13,20 +14,22 @@ mod letter;
 mod list;
 mod place;
 pub mod reading;
+mod refusal;
+pub mod storage;
 mod transcript;
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::js_sys::Date;
+use web_sys::js_sys::{Array, Date};
 use web_sys::{Element, HtmlElement, MediaQueryListEvent};
 
 pub use self::address::{address, clear_fragment, fragment, go};
 pub use self::broken::{remember, tell_of_panics};
-pub use self::clipboard::{copy, text_of};
+pub use self::clipboard::{copy, select_text};
 pub use self::document::{close_dialog, dress, focus, has_dialog, lay_out, mark_root, root_attribute, send, show_dialog};
 pub use self::embedding::{address_alone, lead, search, tell_parent};
-pub use self::files::{decode, download, download_octets};
+pub use self::files::{decode, download, download_octets, text_of};
 pub use self::first_screen::{Left, take_place};
 pub use self::kept::{Kept, load, save, unused_name};
 pub use self::keys::{chosen, is_on_button, is_writing, value_of, watch_keys};
@@ -34,6 +37,7 @@ pub use self::letter::finish_letter;
 pub use self::list::{clicked_number, move_focus, scroll_to_current};
 pub use self::place::{Scroll, edges_of, height_of, scroll_into_view, scroll_of, scroll_to_end, scroll_to_start, set_height, watch_size};
 pub use self::transcript::{Clicked, clicked, focused_line, has_selection, mark_line};
+use self::refusal::member;
 use playground::content::Language;
 use playground::record::MAX_TIME;
 use smtp_engine::session::Timestamp;
@@ -45,7 +49,8 @@ pub fn now() -> Timestamp {
 
 /// The languages that the browser asks for, the first choice first.
 pub fn languages() -> Vec<String> {
-    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+    let asked: Array = member(&window().navigator(), "languages").unwrap_or_default();
+    asked.iter().filter_map(|tag| tag.as_string()).collect()
 }
 
 /// A moment as people write it in `language`.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::dynamic::{part, press, words};
-use super::store::{CODE_ID, Code, Store};
+use super::store::{CODE_ID, Code, PROGRAM_ID, Store};
 use playground::content::Label;
 use playground::queries::snippet::{Program, TASKS};
 
@@ -67,7 +67,7 @@ fn shown(store: Store, program: Program) -> AnyView {
     let run = TASKS.get(task).map_or(program.run.clone(), |task| program.run.replace(&format!("{}.", TASKS[0]), &format!("{task}.")));
     let copy = text.clone();
     view! {
-        <pre class="program" tabindex="0" dir="ltr" aria-label=program.name><code>{text}</code></pre>
+        <pre class="program" id=PROGRAM_ID tabindex="0" dir="ltr" aria-label=program.name><code>{text}</code></pre>
         <p class="row">
             <button type="button" class="button primary" on:click=press(move || store.copy_code(&copy))>{store.text(Label::CodeCopy)}</button>
             <code>{run}</code>

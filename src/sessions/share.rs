@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::dialog::Dialog;
 use crate::dynamic::{part, press, words};
-use crate::store::{SHARE_ID, Share, Store};
+use crate::store::{LINK_ID, SHARE_ID, Share, Store};
 use playground::content::Label;
 use playground::queries::qr::qr_code;
 
@@ -48,7 +48,7 @@ fn shared(store: Store, share: Share) -> AnyView {
     view! {
         <label class="field">
             <span>{store.text(Label::ShareLink)}</span>
-            <textarea rows="3" readonly dir="ltr" spellcheck="false">{address}</textarea>
+            <textarea id=LINK_ID rows="3" readonly dir="ltr" spellcheck="false">{address}</textarea>
         </label>
         <p class="row">
             <button type="button" class="button primary" on:click=press(move || store.copy_link())>{store.text(Label::ShareCopy)}</button>

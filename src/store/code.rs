@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{CODE_ID, Store};
+use super::{CODE_ID, PROGRAM_ID, Store};
 use crate::browser;
 use playground::content::Label;
 use playground::queries::snippet::{Program, read};
@@ -66,8 +66,6 @@ impl Store {
 
     /// Copies the program that is shown.
     pub fn copy_code(self, text: &str) {
-        browser::copy(text, move |done| {
-            self.code.copied.set(Some(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }));
-        });
+        Self::copy_shown(text, PROGRAM_ID, self.code.copied);
     }
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::Store;
 use crate::browser;
-use crate::storage::{self, StorageError};
+use crate::browser::storage::{self, StorageError};
 use playground::content::Label;
 use playground::record::{Kept, Timeline};
 

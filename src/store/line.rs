@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{INPUT_ID, Place, Store};
+use super::{BY_HAND_ID, BY_HAND_TEXT_ID, INPUT_ID, Place, Store};
 use crate::browser;
 use playground::content::Label;
 use playground::queries::history::History;
@@ -57,8 +57,30 @@ impl Store {
         self.copy(&text);
     }
 
-    /// Copies `text`.
+    /// Copies `text`. Where the browser does not, it is shown, to be copied by hand.
     pub fn copy(self, text: &str) {
-        browser::copy(text, move |done| self.tell(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }, vec![]));
+        let owned = text.to_owned();
+        browser::copy(text, move |done| match done {
+            Ok(()) => self.tell(Label::NoticeCopied, vec![]),
+            Err(_) => self.show_to_copy(owned),
+        });
+    }
+
+    fn show_to_copy(self, text: String) {
+        self.to_copy.set(Some(text));
+        browser::show_dialog(BY_HAND_ID);
+        // When the text is drawn.
+        request_animation_frame(|| browser::select_text(BY_HAND_TEXT_ID));
+    }
+
+    /// Copies `text`, which stands in the element `id`; what became of it is told in `told`. Where the browser does not
+    /// copy, the text is selected, to be copied by hand.
+    pub(super) fn copy_shown(text: &str, id: &'static str, told: RwSignal<Option<Label>>) {
+        browser::copy(text, move |done| {
+            told.set(Some(if done.is_ok() { Label::NoticeCopied } else { Label::NoticeCopyFailed }));
+            if done.is_err() {
+                browser::select_text(id);
+            }
+        });
     }
 }

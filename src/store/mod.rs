@@ -67,6 +67,14 @@ pub const READER_ID: &str = "reader";
 pub const SESSIONS_ID: &str = "sessions";
 /// The id of the dialog with programs in the document.
 pub const CODE_ID: &str = "code";
+/// The id of the program in the document.
+pub const PROGRAM_ID: &str = "program";
+/// The id of the share link in the document.
+pub const LINK_ID: &str = "share-link";
+/// The id of the dialog with what could not be copied in the document.
+pub const BY_HAND_ID: &str = "by-hand";
+/// The id of what could not be copied in the document.
+pub const BY_HAND_TEXT_ID: &str = "by-hand-text";
 /// The id of the share link's dialog in the document.
 pub const SHARE_ID: &str = "share";
 /// The id of the world's dialog in the document.
@@ -158,6 +166,8 @@ pub struct Store {
     pub shared: RwSignal<Option<Share>>,
     /// What became of copying the link.
     pub copied: RwSignal<Option<Label>>,
+    /// What could not be copied, while it is shown.
+    pub to_copy: RwSignal<Option<String>>,
     /// The sessions that are kept, the latest first.
     pub sessions: RwSignal<Vec<Listed>>,
     /// What became of keeping the session.
@@ -225,6 +235,7 @@ impl Store {
             code: Programs::new(),
             shared: RwSignal::new(None),
             copied: RwSignal::new(None),
+            to_copy: RwSignal::new(None),
             sessions: RwSignal::new(Vec::new()),
             session_news: RwSignal::new(None),
             deleted: RwSignal::new(None),

@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 
 use super::{Place, Store};
-use crate::browser;
-use playground::content::Label;
 use playground::queries::log;
 
 impl Store {
@@ -32,6 +30,6 @@ impl Store {
     /// Copies the log.
     pub fn copy_log(self) {
         let text: String = self.views.with_untracked(|views| views.log.iter().map(|line| format!("{}\n", line.text)).collect());
-        browser::copy(&text, move |done| self.tell(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }, vec![]));
+        self.copy(&text);
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::keep::{DAMAGED_START, SESSION_START, TAB_START};
 use super::{SESSIONS_ID, Store};
-use crate::{browser, storage};
+use crate::browser::{self, storage};
 use playground::content::Label;
 use playground::record::Kept;
 use smtp_engine::session::Timestamp;

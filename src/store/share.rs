@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{SHARE_ID, Store};
+use super::{LINK_ID, SHARE_ID, Store};
 use crate::browser;
 use crate::route::Route;
 use playground::content::Label;
@@ -25,6 +25,7 @@ impl Store {
         let link = self.timeline.with_untracked(write_link);
         let too_long = link.fragment.len() > playground::record::MAX_LINK;
         let address = format!("{}#{}", browser::address(), link.fragment);
+        self.copied.set(None);
         self.shared.set(Some(Share { address, secrets_removed: link.secrets_removed, too_long }));
         browser::show_dialog(SHARE_ID);
     }
@@ -32,9 +33,7 @@ impl Store {
     /// Copies the link that is shown.
     pub fn copy_link(self) {
         if let Some(share) = self.shared.get_untracked() {
-            browser::copy(&share.address, move |done| {
-                self.copied.set(Some(if done { Label::NoticeCopied } else { Label::NoticeCopyFailed }));
-            });
+            Self::copy_shown(&share.address, LINK_ID, self.copied);
         }
     }
 

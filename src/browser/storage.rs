@@ -1,4 +1,7 @@
-//! The browser's storage. Every call may be denied, and none panics.
+//! The browser's storage. It may be denied or full; where nothing can be done about that, nothing is said.
+//!
+//! Not `gloo-storage`: its `raw()` panics where storage is denied, it wraps each value in JSON, and it does not tell why
+//! something was not kept.
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
