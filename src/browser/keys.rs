@@ -1,8 +1,8 @@
 //! What people type and choose, and where.
 
-use leptos::prelude::window;
+use leptos::ev;
+use leptos::prelude::window_event_listener;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::js_sys::{JsString, Reflect};
 use web_sys::{Element, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
@@ -34,12 +34,10 @@ pub fn is_on_button(event: &KeyboardEvent) -> bool {
 
 /// Calls `pressed` at every key, wherever the focus is, and prevents what the browser would do if it says so.
 pub fn watch_keys(pressed: impl Fn(&KeyboardEvent) -> bool + 'static) {
-    let listener = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+    // The page listens as long as it lives: the handle, which could end that, is not wanted.
+    let _ = window_event_listener(ev::keydown, move |event| {
         if pressed(&event) {
             event.prevent_default();
         }
     });
-    let _ = window().add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
-    // The page listens as long as it lives.
-    listener.forget();
 }

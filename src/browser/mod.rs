@@ -18,11 +18,11 @@ mod refusal;
 pub mod storage;
 mod transcript;
 
-use leptos::prelude::{document, window};
-use wasm_bindgen::closure::Closure;
+use gloo::events::EventListener;
+use leptos::prelude::{StoredValue, document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Array, Date};
-use web_sys::{Element, HtmlElement, MediaQueryListEvent};
+use web_sys::{Element, HtmlElement};
 
 pub use self::address::{address, clear_fragment, fragment, go};
 pub use self::broken::{remember, tell_of_panics};
@@ -36,8 +36,8 @@ pub use self::keys::{chosen, is_on_button, is_writing, value_of, watch_keys};
 pub use self::letter::finish_letter;
 pub use self::list::{clicked_number, move_focus, scroll_to_current};
 pub use self::place::{Scroll, edges_of, height_of, scroll_into_view, scroll_of, scroll_to_end, scroll_to_start, set_height, watch_size};
-pub use self::transcript::{Clicked, clicked, focused_line, has_selection, mark_line};
 use self::refusal::member;
+pub use self::transcript::{Clicked, clicked, focused_line, has_selection, mark_line};
 use playground::content::Language;
 use playground::record::MAX_TIME;
 use smtp_engine::session::Timestamp;
@@ -58,16 +58,17 @@ pub fn date(at: Timestamp, language: Language) -> String {
     String::from(Date::new(&(at.0 as f64).into()).to_locale_string(language.tag(), &JsValue::UNDEFINED))
 }
 
-/// Calls `changed` with whether `query` matches, now and whenever that changes.
+/// Calls `changed` with whether `query` matches, now and whenever that changes, as long as the owner of this call lives.
 pub fn watch_media(query: &str, changed: impl Fn(bool) + 'static) {
     let Ok(Some(media)) = window().match_media(query) else {
         return;
     };
     changed(media.matches());
-    let listener = Closure::<dyn Fn(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| changed(event.matches()));
-    let _ = media.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
-    // The page watches as long as it lives.
-    listener.forget();
+    // Some browsers have such lists that are no targets of events yet.
+    if member::<JsValue>(&media, "addEventListener").is_ok() {
+        let target = media.clone();
+        StoredValue::new_local(EventListener::new(&target, "change", move |_| changed(media.matches())));
+    }
 }
 
 pub(super) fn element(id: &str) -> Option<Element> {

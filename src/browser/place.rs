@@ -1,5 +1,6 @@
 //! Where elements are, how large they are, and how far they are scrolled.
 
+use leptos::prelude::StoredValue;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -24,15 +25,26 @@ pub fn set_height(id: &str, height: Option<f64>) {
     }
 }
 
-/// Calls `changed` when the element `id` gets another size.
+/// Calls `changed` when the element `id` gets another size, as long as the owner of this call lives.
 pub fn watch_size(id: &str, changed: impl Fn() + 'static) {
     let Some(element) = element(id) else { return };
-    let listener = Closure::<dyn Fn()>::new(changed);
-    if let Ok(observer) = ResizeObserver::new(listener.as_ref().unchecked_ref()) {
+    let changed = Closure::<dyn Fn()>::new(changed);
+    if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
         observer.observe(&element);
+        StoredValue::new_local(Watch { observer, _changed: changed });
     }
-    // The page watches as long as it lives.
-    listener.forget();
+}
+
+/// Neither gloo nor Leptos has an observer of sizes.
+struct Watch {
+    observer: ResizeObserver,
+    _changed: Closure<dyn Fn()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }
 
 /// How far an element is scrolled, and how much of it is seen, in CSS pixels.

@@ -2,27 +2,53 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::Promise;
 use web_sys::{Document, Element, XmlHttpRequest, XmlHttpRequestResponseType};
 
 /// Fetches the page `path`. `done` gets it, or whether it is missing (else it could not be fetched).
 pub fn load(path: &str, done: impl FnOnce(Result<Document, bool>) + 'static) {
-    let Ok(request) = XmlHttpRequest::new() else {
-        return done(Err(false));
-    };
-    request.set_response_type(XmlHttpRequestResponseType::Document);
-    let asked = request.clone();
-    let ended = Closure::once_into_js(move || {
-        let status = asked.status().unwrap_or_default();
-        let page = asked.response_xml().ok().flatten().filter(|_| status == 200);
-        done(page.ok_or(status == 404));
+    let sent = send(path, XmlHttpRequestResponseType::Document);
+    leptos::task::spawn_local(async move {
+        done(match answer(sent).await {
+            Some(request) if request.status() == Ok(200) => request.response_xml().ok().flatten().ok_or(false),
+            Some(request) => Err(request.status() == Ok(404)),
+            None => Err(false),
+        });
     });
-    let sent = request
-        .add_event_listener_with_callback("loadend", ended.unchecked_ref())
-        .and_then(|()| request.open("GET", path))
-        .and_then(|()| request.send());
-    // Where sending fails at once, no event follows; the page then says that it is loading, and can be left.
-    let _ = sent;
+}
+
+/// Fetches the text file `path`; nothing where that fails.
+pub fn load_text(path: &str, done: impl FnOnce(Option<String>) + 'static) {
+    let sent = send(path, XmlHttpRequestResponseType::Text);
+    leptos::task::spawn_local(async move {
+        let whole = answer(sent).await.filter(|request| request.status() == Ok(200));
+        done(whole.and_then(|request| request.response_text().ok().flatten()));
+    });
+}
+
+/// A request that is on its way.
+struct Sent {
+    request: XmlHttpRequest,
+    ended: Promise,
+}
+
+/// Asks for the file `path`; nothing where the browser refuses at once. `fetch` gives no document, and a page that is
+/// parsed from a text needs more than the policy of the page allows.
+fn send(path: &str, kind: XmlHttpRequestResponseType) -> Option<Sent> {
+    let request = XmlHttpRequest::new().ok()?;
+    request.set_response_type(kind);
+    request.open("GET", path).ok()?;
+    let ended = Promise::new(&mut |resolve, _| request.set_onloadend(Some(&resolve)));
+    request.send().ok()?;
+    Some(Sent { request, ended })
+}
+
+/// Waits for the answer to what was `sent`.
+async fn answer(sent: Option<Sent>) -> Option<XmlHttpRequest> {
+    let Sent { request, ended } = sent?;
+    JsFuture::from(ended).await.ok()?;
+    Some(request)
 }
 
 /// Puts what stands in the `<main>` of `page` into the element `id`. `link` tells where a link leads in the
@@ -62,7 +88,7 @@ pub fn scroll_to(whole: &str, anchor: &str) {
     let document = document();
     match document.get_element_by_id(anchor) {
         Some(element) if !anchor.is_empty() => {
-            if element.has_attribute("open") || element.tag_name() == "DETAILS" {
+            if element.tag_name() == "DETAILS" {
                 let _ = element.set_attribute("open", "");
             }
             element.scroll_into_view();
@@ -87,22 +113,4 @@ pub fn take_in_style(path: &str) {
         let _ = link.set_attribute("href", path);
         let _ = head.append_child(&link);
     }
-}
-
-/// Fetches the text file `path`; nothing where that fails.
-pub fn load_text(path: &str, done: impl FnOnce(Option<String>) + 'static) {
-    let Ok(request) = XmlHttpRequest::new() else {
-        return done(None);
-    };
-    let asked = request.clone();
-    let ended = Closure::once_into_js(move || {
-        let whole = asked.status().is_ok_and(|status| status == 200);
-        done(asked.response_text().ok().flatten().filter(|_| whole));
-    });
-    let sent = request
-        .add_event_listener_with_callback("loadend", ended.unchecked_ref())
-        .and_then(|()| request.open("GET", path))
-        .and_then(|()| request.send());
-    // Where sending fails at once, nothing is found, as if the file were not there.
-    let _ = sent;
 }

@@ -38,7 +38,7 @@ fn Import() -> impl IntoView {
     let chosen = move |event: web_sys::Event| {
         let input = event_target::<HtmlInputElement>(&event);
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            store.import_file(&file);
+            store.import_file(file);
         }
         // The same file can be chosen again.
         input.set_value("");
@@ -46,7 +46,7 @@ fn Import() -> impl IntoView {
     let dropped = move |event: DragEvent| {
         if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
             event.prevent_default();
-            store.import_file(&file);
+            store.import_file(file);
         }
     };
     let failed = part(move || {

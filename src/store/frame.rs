@@ -1,7 +1,6 @@
 //! How the page is laid out, the presenter, finding, and the list of all actions.
 
-use std::time::Duration;
-
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{ACTIONS_ID, FIND_ID, SEARCH_ID, Store};
@@ -44,8 +43,6 @@ pub struct Presenter {
     pub playing: bool,
     /// How fast.
     pub pace: Pace,
-    /// Which of the timers that were set may still act.
-    turn: u32,
 }
 
 impl Store {
@@ -100,8 +97,8 @@ impl Store {
 
     /// Leaves the presenter. The session is whole again.
     pub fn end_presenting(self) {
-        self.presenter
-            .update(|presenter| *presenter = Presenter { pace: presenter.pace, turn: presenter.turn + 1, ..Presenter::default() });
+        self.presenter.update(|presenter| *presenter = Presenter { pace: presenter.pace, ..Presenter::default() });
+        self.next_step.set_value(None);
         self.go_to(self.steps());
         self.focus_input();
     }
@@ -138,25 +135,20 @@ impl Store {
         self.timeline.with(|timeline| timeline.cursor())
     }
 
-    /// Sets the timer for the next step. A timer that was set before does nothing any more.
+    /// Sets the timer for the next step, in the place of the one that was set before.
     fn wait_for_next(self) {
-        let presenter = self.presenter.try_update(|presenter| {
-            presenter.turn += 1;
-            *presenter
-        });
-        let Some(Presenter { playing: true, pace, turn, .. }) = presenter else { return };
+        let Presenter { playing: true, pace, .. } = self.presenter.get_untracked() else {
+            return self.next_step.set_value(None);
+        };
         let shown = self.timeline.with_untracked(|timeline| {
             let last = timeline.cursor().saturating_sub(1);
             let begin = timeline.events().partition_point(|event| event.input < last);
             reading_time(timeline.events().get(begin..).unwrap_or_default(), pace)
         });
-        set_timeout(move || self.play_next(turn), Duration::from_millis(shown.into()));
+        self.next_step.set_value(Some(Timeout::new(shown, move || self.play_next())));
     }
 
-    fn play_next(self, turn: u32) {
-        if self.presenter.with_untracked(|presenter| presenter.turn != turn) {
-            return;
-        }
+    fn play_next(self) {
         self.redo();
         if !self.timeline.with_untracked(|timeline| timeline.can_redo()) {
             self.presenter.update(|presenter| presenter.playing = false);

@@ -51,14 +51,15 @@ impl Store {
     }
 
     /// Takes in a file that the person chose; one that is far too large is not even read.
-    pub fn import_file(self, file: &web_sys::File) {
+    pub fn import_file(self, file: web_sys::File) {
         if file.size() > MAX_IMPORT as f64 {
             return self.import_failed.set(Some((Label::ImportTooLarge, vec![])));
         }
-        browser::text_of(file, move |text| match text {
+        // A file that is still being read gives way to this one.
+        self.file.set_value(Some(browser::text_of(file, move |text| match text {
             Some(text) => self.import(&text),
             None => self.import_failed.set(Some((Label::ImportNoFile, vec![]))),
-        });
+        })));
     }
 
     /// Takes in a log, or a session that was saved as JSON. What cannot be read leaves all as it is.

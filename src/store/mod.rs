@@ -22,6 +22,8 @@ mod world;
 use std::ops::Range;
 use std::sync::Arc;
 
+use gloo::file::callbacks::FileReader;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 pub use self::code::{Code, Programs};
@@ -182,6 +184,8 @@ pub struct Store {
     pub notices: RwSignal<Vec<Notice>>,
     /// The presenter.
     pub presenter: RwSignal<Presenter>,
+    next_step: StoredValue<Option<Timeout>, LocalStorage>,
+    file: StoredValue<Option<FileReader>, LocalStorage>,
     /// What is looked for in the transcript; nothing while nothing is.
     pub sought: RwSignal<Option<String>>,
     /// Whether the list of all actions is open.
@@ -243,6 +247,8 @@ impl Store {
             import_failed: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             presenter: RwSignal::new(Presenter::default()),
+            next_step: StoredValue::new_local(None),
+            file: StoredValue::new_local(None),
             sought: RwSignal::new(None),
             listing: RwSignal::new(false),
             log_from: RwSignal::new(None),

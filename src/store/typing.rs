@@ -1,7 +1,6 @@
 //! What is known about the line that is being typed, and what helps with it.
 
-use std::time::Duration;
-
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{INPUT_ID, Store};
@@ -16,8 +15,8 @@ use playground::record::Timeline;
 
 /// The id of the list of completions in the document.
 pub const LIST_ID: &str = "completions";
-/// After such a pause one is told what is wrong.
-const PAUSE: Duration = Duration::from_millis(600);
+/// After such a pause one is told what is wrong, in milliseconds.
+const PAUSE: u32 = 600;
 
 /// The list of completions while it is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub struct Typing {
     pub stuffs: RwSignal<bool>,
     /// The list was closed without a choice: Tab goes on, until something is typed.
     declined: StoredValue<bool>,
-    pause: StoredValue<Option<TimeoutHandle>>,
+    pause: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
 impl Typing {
@@ -76,7 +75,7 @@ impl Typing {
             letter: RwSignal::new(String::new()),
             stuffs,
             declined: StoredValue::new(false),
-            pause: StoredValue::new(None),
+            pause: StoredValue::new_local(None),
         }
     }
 
@@ -84,10 +83,8 @@ impl Typing {
     pub(super) fn stir(self) {
         self.settled.set(false);
         self.declined.set_value(false);
-        if let Some(pause) = self.pause.get_value() {
-            pause.clear();
-        }
-        self.pause.set_value(set_timeout_with_handle(move || self.settled.set(true), PAUSE).ok());
+        // The timer that was set before is dropped, and with that cancelled.
+        self.pause.set_value(Some(Timeout::new(PAUSE, move || self.settled.set(true))));
     }
 }
 
