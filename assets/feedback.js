@@ -1,6 +1,8 @@
 // Comments below a page of the reference (feedback.toml). Giscus is asked for nothing before the button is pressed.
 // The button is hidden in the file: without this script it could do nothing.
-for (const button of document.querySelectorAll("button.comments")) {
+/** @type {NodeListOf<HTMLButtonElement>} */
+const buttons = document.querySelectorAll("button.comments");
+for (const button of buttons) {
   button.hidden = false;
   button.addEventListener("click", () => {
     const place = document.createElement("div");

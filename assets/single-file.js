@@ -59,7 +59,7 @@
 
   const { fetch } = globalThis;
   globalThis.fetch = async (resource, options) => {
-    const name = nameOf(resource.url ?? resource);
+    const name = nameOf(resource instanceof Request ? resource.url : resource);
     return name ? new Response(files.get(name), { headers: { "content-type": TYPES[name.split(".").pop()] } }) : fetch(resource, options);
   };
 

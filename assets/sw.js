@@ -61,7 +61,7 @@ async function keep(cache, others, path, hash) {
     const old = await checked(await other.match(address), hash);
     if (old) return cache.put(address, old);
   }
-  for (const mode of ["default", "reload"]) {
+  for (const mode of /** @type {RequestCache[]} */ (["default", "reload"])) {
     const fresh = await checked(await fetch(address, { cache: mode }), hash);
     if (fresh) return cache.put(address, fresh);
   }

@@ -4,6 +4,8 @@
 //! is shown, without a browser; the other rooms draw it. Three places, always the same: `palette` (what can
 //! be said), `terminal` (the session), `why` (what it means).
 
+#![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 #![allow(unreachable_pub, reason = "`#[component]` writes `pub` for what is as visible as its function")]
 
 pub mod actions;

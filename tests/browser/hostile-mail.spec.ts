@@ -7,7 +7,7 @@ import { Playground } from "./page";
 
 /** A server that wants to be asked for something, and tells for what. Chromium tells of requests that it then does not send. */
 const test = base.extend<{ noRequestElsewhere: void; lure: { url: string; asked: string[] } }>({
-  noRequestElsewhere: [async ({}, use) => use(), { auto: true }],
+  noRequestElsewhere: async ({}, use) => use(),
   lure: async ({}, use) => {
     const asked: string[] = [];
     const server = createServer((request, response) => {

@@ -11,7 +11,6 @@ if (!BASE_URL || !(CHROMIUM || FIREFOX)) {
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
-  outputDir: "../../test-results",
   // One picture for every system: what differs between them is within the tolerance.
   snapshotPathTemplate: "pictures/{arg}{ext}",
   forbidOnly: Boolean(CI),
@@ -22,10 +21,10 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
-  // Firefox is another part of the tests: not everybody has it.
+  // Firefox is another part of the tests: not everybody has it. Each part empties the place of what it left itself.
   projects: [
-    { name: "chromium", testIgnore: "firefox.spec.ts" },
-    { name: "firefox", testMatch: "firefox.spec.ts" },
+    { name: "chromium", testIgnore: "firefox.spec.ts", outputDir: "../../test-results/chromium" },
+    { name: "firefox", testMatch: "firefox.spec.ts", outputDir: "../../test-results/firefox" },
   ],
   use: {
     baseURL: BASE_URL,

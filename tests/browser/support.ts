@@ -66,5 +66,5 @@ function listenForViolations() {
 
 /** A `test` for pages that are broken on purpose: errors are expected, requests elsewhere are not. */
 export const brokenTest = test.extend<{ noPageError: void }>({
-  noPageError: [async ({}, use) => use(), { auto: true }],
+  noPageError: async ({}, use) => use(),
 });

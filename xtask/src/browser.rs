@@ -105,7 +105,7 @@ pub(crate) fn webdriver_json() -> Result<PathBuf> {
     Ok(path)
 }
 
-/// Makes sure that Playwright, axe and html-validate are in `tests/browser/node_modules` at the right versions.
+/// Makes sure that Playwright, axe, html-validate and TypeScript are in `tests/browser/node_modules` at the right versions.
 pub(crate) fn harness_ready() -> Result<()> {
     install::node_ready()?;
     let dir = paths::browser_tests();
@@ -118,7 +118,7 @@ pub(crate) fn harness_ready() -> Result<()> {
     if BROWSER_PACKAGES.iter().all(installed) {
         return Ok(());
     }
-    println!("Installing Playwright, axe and html-validate with npm, a minute at most. They go to tests/browser/node_modules.");
+    println!("Installing Playwright, axe, html-validate and TypeScript with npm, a minute at most. They go to tests/browser/node_modules.");
     Run::npm().words("ci --no-audit --no-fund").dir(&dir).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").run()
 }
 

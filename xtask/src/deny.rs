@@ -36,6 +36,8 @@ pub(crate) fn run() -> Result<()> {
 /// What is read of `deny.toml`.
 struct Rules {
     licenses: Vec<Licensee>,
+    /// A package, and the licences that it may have beside those.
+    exceptions: Vec<(String, Vec<Licensee>)>,
     banned: Vec<(String, String)>,
     registries: Vec<String>,
 }
@@ -54,8 +56,14 @@ impl Rules {
         };
         let licensee =
             |name: &String| Licensee::parse(name).map_err(|error| Error::Tree(format!("deny.toml: {name} is no licence: {error}")));
+        let licensees = |list: &[toml::Value]| texts(list).iter().map(licensee).collect::<Result<Vec<_>>>();
+        let exception = |exception: &toml::Value| {
+            let package = exception.get("crate").and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+            Ok((package, licensees(exception.get("allow").and_then(toml::Value::as_array).map(Vec::as_slice).unwrap_or_default())?))
+        };
         Ok(Self {
-            licenses: texts(list("licenses", "allow")?).iter().map(licensee).collect::<Result<_>>()?,
+            licenses: licensees(list("licenses", "allow")?)?,
+            exceptions: list("licenses", "exceptions")?.iter().map(exception).collect::<Result<_>>()?,
             banned: list("bans", "deny")?.iter().filter_map(banned).collect(),
             registries: texts(list("sources", "allow-registry")?),
         })
@@ -66,7 +74,8 @@ impl Rules {
         let text = |key: &str| package[key].as_str().unwrap_or_default();
         let (name, license) = (text("name"), text("license"));
         let mut faults = Vec::new();
-        if !self.allows_license(license) {
+        let allowed = self.exceptions.iter().filter(|(package, _)| package == name).flat_map(|(_, licenses)| licenses);
+        if !allows(&allowed.chain(&self.licenses).collect::<Vec<_>>(), license) {
             faults.push(format!("its licence is `{license}`"));
         }
         if let Some((_, reason)) = self.banned.iter().find(|(banned, _)| banned == name) {
@@ -83,12 +92,12 @@ impl Rules {
         }
         faults.into_iter().map(|fault| format!("{name} {}: {fault}", text("version"))).collect()
     }
+}
 
-    /// Older packages write `MIT/Apache-2.0`.
-    fn allows_license(&self, license: &str) -> bool {
-        let allowed = |expression: Expression| expression.evaluate(|wanted| self.licenses.iter().any(|known| known.satisfies(wanted)));
-        Expression::parse_mode(license, ParseMode::LAX).is_ok_and(allowed)
-    }
+/// Whether a package under `license` may be used. Older packages write `MIT/Apache-2.0`.
+fn allows(licenses: &[&Licensee], license: &str) -> bool {
+    let allowed = |expression: Expression| expression.evaluate(|wanted| licenses.iter().any(|known| known.satisfies(wanted)));
+    Expression::parse_mode(license, ParseMode::LAX).is_ok_and(allowed)
 }
 
 #[cfg(test)]
@@ -117,6 +126,8 @@ mod tests {
         let package =
             |name: &str, license: Value, source: Value| json!({ "name": name, "version": "1.0.0", "license": license, "source": source });
         assert_eq!(faults(&package("one", json!("GPL-3.0 AND MIT"), Value::Null)), ["one 1.0.0: its licence is `GPL-3.0 AND MIT`"]);
+        assert_eq!(faults(&package("one", json!("MPL-2.0"), Value::Null)), ["one 1.0.0: its licence is `MPL-2.0`"]);
+        assert_eq!(faults(&package("cssparser", json!("MPL-2.0"), Value::Null)), [""; 0]);
         assert_eq!(faults(&package("one", Value::Null, Value::Null)), ["one 1.0.0: its licence is ``"]);
         assert!(faults(&package("openssl", json!("MIT"), Value::Null))[0].contains("banned: TLS is rustls"));
         assert_eq!(

@@ -4,23 +4,26 @@
 //! - `build`: the static files in `dist/`
 //! - `style`: few requests for the page's style sheets
 //! - `seal`: the policy of each page, and what its files must hold
-//! - `offline`, `lost`: what the page needs without a network (service worker, packs), and `404.html`
-//! - `single_file`, `markup`: the page as one file
+//! - `offline`: what the page needs without a network (service worker, packs)
+//! - `single_file`: the page as one file
+//! - `markup`, `files`, `digest`: what those steps have in common: elements of pages, files, hashes
 //! - `serve`, `http`: those files on a local port, or Trunk's watch mode
-//! - `parts`, `test`: what `cargo xtask test` runs, and its summary
+//! - `parts`, `rules`, `test`: what `cargo xtask test` runs, and its summary
 //! - `deny`: whether packages are what `deny.toml` allows
 //! - `measure`: figures, as JSON and as tables
 //! - `browser`: Chromium, chromedriver and the Playwright harness
 //! - `process`, `paths`, `error`: running programs, places in the tree, what can go wrong
 #![forbid(unsafe_code)]
+#![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod browser;
 mod build;
 mod deny;
+mod digest;
 mod error;
+mod files;
 mod http;
 mod install;
-mod lost;
 mod markup;
 mod measure;
 mod names;
@@ -28,6 +31,7 @@ mod offline;
 mod parts;
 mod paths;
 mod process;
+mod rules;
 mod seal;
 mod serve;
 mod single_file;
@@ -69,6 +73,9 @@ SMTP Playground, the project's commands
 
   cargo xtask offline DIR
       Make the service worker's list anew, after files of a built page in DIR were changed.
+
+  cargo xtask finish
+      What `trunk build` calls at its end, so that it makes a complete page by itself.
 
   cargo xtask measure [SUBJECT...] [--built] [--table]
       Print figures as JSON: how large and how fast the page is, and more.
@@ -123,6 +130,10 @@ fn run() -> Result<()> {
             no_more(&mut args)?;
             offline::run(&dist)
         }
+        "finish" => {
+            no_more(&mut args)?;
+            build::finish()
+        }
         "measure" => measure::run(&measure_options(&mut args)?),
         "setup" => {
             no_more(&mut args)?;
@@ -136,7 +147,7 @@ fn run() -> Result<()> {
             Ok(())
         }
         other => Err(Error::Usage(format!(
-            "there is no command `{other}`; the commands are serve, test, build, single-file, offline, measure, setup and help"
+            "there is no command `{other}`; the commands are serve, test, build, single-file, offline, finish, measure, setup and help"
         ))),
     }
 }

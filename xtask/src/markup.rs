@@ -1,91 +1,121 @@
-//! The tags of a page that we wrote ourselves. No reader of HTML in general: attributes stand in double quotes.
+//! The elements of a built page, read and rewritten by lol_html.
 
-use std::ops::Range;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
-/// A start tag, and what stands up to its end tag where that is a script or a style.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Tag<'h> {
+use lol_html::errors::RewritingError;
+use lol_html::html_content;
+use lol_html::{RewriteStrSettings, element, rewrite_str, text};
+
+use crate::error::{Error, Result};
+
+/// An element of a page. Its number in the page is its place in [`elements`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Element {
     /// Its name in lower case.
     pub(crate) name: String,
-    /// The tag with its angle brackets.
-    pub(crate) text: &'h str,
-    /// Where that is.
-    pub(crate) place: Range<usize>,
-    /// What a script or a style holds.
-    pub(crate) content: Option<&'h str>,
+    /// What a script or a style holds, as it is written.
+    pub(crate) content: String,
+    attributes: BTreeMap<String, String>,
 }
 
-impl<'h> Tag<'h> {
+impl Element {
     /// The value of the attribute `name`; empty if it has none.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&'h str> {
-        let mut rest = self.text.get(1 + self.name.len()..)?;
-        loop {
-            rest = rest.trim_start();
-            let end = rest.find(|character: char| character == '=' || character == '>' || character.is_whitespace())?;
-            let (found, behind) = rest.split_at(end);
-            let value = behind.strip_prefix("=\"").and_then(|quoted| quoted.split_once('"'));
-            if found.eq_ignore_ascii_case(name) {
-                return Some(value.map_or("", |(value, _)| value));
-            }
-            rest = value.map_or_else(|| behind.get(1..).unwrap_or_default(), |(_, behind)| behind);
-        }
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name).map(String::as_str)
+    }
+
+    /// Whether it is a script or style that stands in the page itself.
+    pub(crate) fn is_inline(&self, name: &str) -> bool {
+        self.name == name && self.attribute("src").is_none()
+    }
+
+    /// The path below the page's directory of the file of our own that the attribute `name` refers to.
+    pub(crate) fn own_file(&self, name: &str) -> Option<&str> {
+        let address = self.attribute(name)?;
+        (!address.contains(':') && !address.starts_with('/')).then(|| address.strip_prefix("./").unwrap_or(address))
     }
 }
 
-/// The start tags of `html`, without those in comments.
-pub(crate) fn tags(html: &str) -> Vec<Tag<'_>> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(start) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
-        let rest = html.get(start..).unwrap_or_default();
-        if rest.starts_with("<!--") {
-            at = rest.find("-->").map_or(html.len(), |end| start + end + 3);
-            continue;
+/// All elements of `html`, in their order.
+pub(crate) fn elements(html: &str) -> Result<Vec<Element>> {
+    let found: RefCell<Vec<Element>> = RefCell::default();
+    let start = element!("*", |element| {
+        let attributes = element.attributes().iter().map(|attribute| (attribute.name(), attribute.value())).collect();
+        found.borrow_mut().push(Element { name: element.tag_name(), content: String::new(), attributes });
+        Ok(())
+    });
+    let content = text!("script, style", |chunk| {
+        if let Some(element) = found.borrow_mut().last_mut() {
+            element.content.push_str(chunk.as_str());
         }
-        let Some(end) = end_of_tag(rest).map(|end| start + end) else { break };
-        let text = html.get(start..end).unwrap_or_default();
-        at = end;
-        let name: String = text.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if name.is_empty() {
-            continue;
-        }
-        let behind = html.get(end..).unwrap_or_default();
-        let content = matches!(name.as_str(), "script" | "style")
-            .then(|| behind.find(&format!("</{name}")).and_then(|end| behind.get(..end)))
-            .flatten();
-        at += content.map_or(0, str::len);
-        tags.push(Tag { name, text, place: start..end, content });
-    }
-    tags
+        Ok(())
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(start).append_element_content_handler(content);
+    rewrite_str(html, settings).map_err(broken)?;
+    Ok(found.into_inner())
 }
 
-/// The length of the tag at the start of `html`; a `>` in a quoted value does not end it.
-fn end_of_tag(html: &str) -> Option<usize> {
-    let mut quoted = false;
-    for (at, character) in html.char_indices() {
-        match character {
-            '"' => quoted = !quoted,
-            '>' if !quoted => return Some(at + 1),
-            _ => {}
-        }
+/// `html` after `change` has been called with each element and its number.
+pub(crate) fn rewrite(html: &str, mut change: impl FnMut(usize, &mut html_content::Element<'_, '_>) -> Result<()>) -> Result<String> {
+    let mut number = 0;
+    let each = element!("*", |element| {
+        change(number, element)?;
+        number += 1;
+        Ok(())
+    });
+    rewrite_str(html, RewriteStrSettings::new().append_element_content_handler(each)).map_err(broken)
+}
+
+/// Gives `element` the attribute `name`, or another value of it.
+pub(crate) fn set_attribute(element: &mut html_content::Element<'_, '_>, name: &str, value: &str) -> Result<()> {
+    element.set_attribute(name, value).map_err(|error| Error::Tree(format!("no element can have the attribute {name}: {error}")))
+}
+
+fn broken(error: RewritingError) -> Error {
+    match error {
+        RewritingError::ContentHandlerError(own) => match own.downcast() {
+            Ok(own) => *own,
+            Err(other) => Error::Tree(other.to_string()),
+        },
+        other => Error::Tree(format!("a built page cannot be read: {other}")),
     }
-    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const PAGE: &str =
+        "<!doctype html><!-- <script>no</script> --><p title='a > b' hidden>x</p><SCRIPT type=module>1<2 && \"&amp;\"</SCRIPT><br>";
+
     #[test]
-    fn tags_are_found_with_what_scripts_hold() {
-        let html = "<!doctype html><!-- <script>no</script> --><p title=\"a > b\" hidden>x</p><script type=\"module\">1<2</script><br>";
-        let found = tags(html);
-        let names: Vec<_> = found.iter().map(|tag| tag.name.as_str()).collect();
+    fn elements_are_found_with_what_scripts_hold() {
+        let found = elements(PAGE).expect("HTML");
+        let names: Vec<_> = found.iter().map(|element| element.name.as_str()).collect();
         assert_eq!(names, ["p", "script", "br"]);
         assert_eq!(found[0].attribute("title"), Some("a > b"));
         assert_eq!(found[0].attribute("hidden"), Some(""));
         assert_eq!(found[0].attribute("class"), None);
-        assert_eq!((found[1].attribute("type"), found[1].content), (Some("module"), Some("1<2")));
-        assert_eq!(&html[found[2].place.clone()], "<br>");
+        assert_eq!((found[1].attribute("type"), found[1].content.as_str()), (Some("module"), "1<2 && \"&amp;\""));
+        assert_eq!(found[2].content, "");
+    }
+
+    #[test]
+    fn what_is_not_changed_stays_as_it_is() {
+        assert_eq!(rewrite(PAGE, |_, _| Ok(())).expect("HTML"), PAGE);
+        let without = rewrite(PAGE, |number, element| {
+            if number == 1 {
+                element.remove();
+            }
+            Ok(())
+        });
+        assert_eq!(without.expect("HTML"), "<!doctype html><!-- <script>no</script> --><p title='a > b' hidden>x</p><br>");
+    }
+
+    #[test]
+    fn an_error_of_the_change_comes_out_as_it_is() {
+        let refused = rewrite(PAGE, |_, _| Err(Error::Usage("no".to_owned())));
+        assert!(matches!(refused, Err(Error::Usage(_))), "{refused:?}");
     }
 }

@@ -1,44 +1,44 @@
 //! Names by content for the files of the page itself. Trunk gives them only to the program that it starts, which is
 //! the first screen; `assets/load.js` loads the page by the names at the root of `index.html`.
 
-use std::fs;
 use std::path::Path;
 
+use crate::digest::short_hash;
 use crate::error::{Error, Result};
-use crate::offline::{short_hash, write};
+use crate::files::{read, read_text, remove, write};
+use crate::markup::{rewrite, set_attribute};
 
-/// The script and the program, as Trunk names them.
+/// The script and the program, as Trunk names them, and the attributes of `<html>` that name them.
 const SCRIPT: &str = "app.js";
 const PROGRAM: &str = "app_bg.wasm";
+const ATTRIBUTES: [&str; 2] = ["data-app", "data-wasm"];
 
 /// Renames the files in `dist`, and what refers to them.
 pub(crate) fn run(dist: &Path) -> Result<()> {
-    let program = read(dist, PROGRAM)?;
-    let script = read(dist, SCRIPT)?;
-    let hash = short_hash(&[&program[..], &script].concat());
+    let program = read(&dist.join(PROGRAM))?;
+    let script = read_text(&dist.join(SCRIPT))?;
+    let hash = short_hash([&program[..], script.as_bytes()].concat());
     let (script_name, program_name) = (format!("app-{hash}.js"), format!("app-{hash}_bg.wasm"));
-    let script = String::from_utf8_lossy(&script).replace(PROGRAM, &program_name);
-    let page = String::from_utf8_lossy(&read(dist, "index.html")?).into_owned();
-    let renamed = page.replace(&format!("data-app=\"{SCRIPT}\""), &format!("data-app=\"{script_name}\""));
-    let renamed = renamed.replace(&format!("data-wasm=\"{PROGRAM}\""), &format!("data-wasm=\"{program_name}\""));
-    if !(renamed.contains(&script_name) && renamed.contains(&program_name)) {
-        return Err(Error::Tree(format!("index.html has no data-app=\"{SCRIPT}\" and data-wasm=\"{PROGRAM}\" at its root")));
-    }
-    write(&dist.join(&script_name), script.as_bytes())?;
+    let script = script.replace(PROGRAM, &program_name);
+    let page = rewrite(&read_text(&dist.join("index.html"))?, |number, root| {
+        for (attribute, new) in ATTRIBUTES.into_iter().zip([&script_name, &program_name]).filter(|_| number == 0) {
+            if !root.has_attribute(attribute) {
+                return Err(Error::Tree(format!("index.html has no {attribute} at its root")));
+            }
+            set_attribute(root, attribute, new)?;
+        }
+        Ok(())
+    })?;
+    write(&dist.join(&script_name), script)?;
     write(&dist.join(&program_name), &program)?;
-    write(&dist.join("index.html"), renamed.as_bytes())?;
-    for old in [SCRIPT, PROGRAM] {
-        fs::remove_file(dist.join(old)).map_err(Error::file(format!("cannot remove {old}")))?;
-    }
-    Ok(())
-}
-
-fn read(dist: &Path, name: &str) -> Result<Vec<u8>> {
-    fs::read(dist.join(name)).map_err(Error::file(format!("cannot read {}", dist.join(name).display())))
+    write(&dist.join("index.html"), page)?;
+    [SCRIPT, PROGRAM].into_iter().try_for_each(|old| remove(&dist.join(old)))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn dist(page: &str) -> tempfile::TempDir {

@@ -1,19 +1,17 @@
 //! Step 4 of the build: what the page needs to work without a network.
 //!
-//! Writes `sw.js` with the list of all files and what each must hold (SHA-256), the packs that carry the many small
-//! pages of the reference in a few requests, and `404.html`. It can run again on the same directory.
+//! Writes `sw.js` with the list of all files and what each must hold (SHA-256), and the packs that carry the many small
+//! pages of the reference in a few requests. It can run again on the same directory.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
+use crate::digest::{sha256, short_hash};
 use crate::error::{Error, Result};
-use crate::{lost, paths};
+use crate::files::{Files, list, read_all, read_text, remove, write};
+use crate::paths;
 
 /// The service worker, as the page names it in `assets/offline.js`.
 const WORKER: &str = "sw.js";
@@ -28,17 +26,13 @@ const NOT_KEPT: &[&str] = &["robots.txt", "sitemap.xml", WORKER];
 /// Pictures for the dialog in which a browser offers to install the page.
 const NOT_KEPT_IN: &str = "install/screenshot-";
 
-/// Files by their path below the directory of the page, with `/`.
-pub(crate) type Files = BTreeMap<String, Vec<u8>>;
-
 /// Makes the finished page in `dist` one that can be kept.
 pub(crate) fn run(dist: &Path) -> Result<()> {
-    lost::write(dist)?;
-    for (path, _) in read(dist)?.iter().filter(|(path, _)| path.ends_with(&format!(".{PACK}"))) {
-        fs::remove_file(dist.join(path)).map_err(Error::file(format!("cannot remove an older {path}")))?;
+    for (_, older) in list(dist)?.iter().filter(|(path, _)| path.ends_with(&format!(".{PACK}"))) {
+        remove(older)?;
     }
     let (packed, mut listed): (Files, Files) =
-        read(dist)?.into_iter().filter(|(path, _)| is_kept(path)).partition(|(path, _)| is_packed(path));
+        read_all(dist)?.into_iter().filter(|(path, _)| is_kept(path)).partition(|(path, _)| is_packed(path));
     let packs = by_directory(packed).into_iter().map(|(directory, pages)| {
         let pack = pack(&pages);
         let name = format!("{}-{}.{PACK}", directory.trim_end_matches('/').replace('/', "-"), short_hash(&pack));
@@ -47,18 +41,17 @@ pub(crate) fn run(dist: &Path) -> Result<()> {
         Ok((directory, name))
     });
     let packs: BTreeMap<_, _> = packs.collect::<Result<_>>()?;
-    let template = paths::root().join("assets").join(WORKER);
-    let template = fs::read_to_string(&template).map_err(Error::file(format!("cannot read {}", template.display())))?;
+    let template = read_text(&paths::root().join("assets").join(WORKER))?;
     let worker = fill(&template, &listed, &packs)?;
     println!("{WORKER} keeps {} files, {} octets", listed.len(), listed.values().map(Vec::len).sum::<usize>());
-    write(&dist.join(WORKER), worker.as_bytes())
+    write(&dist.join(WORKER), worker)
 }
 
 /// The worker with its list. Its id is made from the list, so that two builds with the same files are one.
 fn fill(template: &str, listed: &Files, packs: &BTreeMap<String, String>) -> Result<String> {
-    let files: BTreeMap<_, _> = listed.iter().map(|(path, octets)| (path, STANDARD.encode(Sha256::digest(octets)))).collect();
+    let files: BTreeMap<_, _> = listed.iter().map(|(path, octets)| (path, sha256(octets))).collect();
     let list = json!({ "files": files, "packs": packs });
-    let mut build = json!({ "id": short_hash(list.to_string().as_bytes()) });
+    let mut build = json!({ "id": short_hash(list.to_string()) });
     if let (Some(build), Some(list)) = (build.as_object_mut(), list.as_object()) {
         build.extend(list.clone());
     }
@@ -97,35 +90,6 @@ fn is_packed(path: &str) -> bool {
 fn is_kept(path: &str) -> bool {
     let is_hidden = path.split('/').any(|part| part.starts_with('.'));
     !is_hidden && !NOT_KEPT.contains(&path) && !path.starts_with(NOT_KEPT_IN)
-}
-
-/// The beginning of the hash, for names.
-pub(crate) fn short_hash(octets: &[u8]) -> String {
-    Sha256::digest(octets).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
-}
-
-/// All files below `dist`.
-pub(crate) fn read(dist: &Path) -> Result<Files> {
-    let (mut files, mut directories) = (Files::new(), vec![PathBuf::new()]);
-    while let Some(directory) = directories.pop() {
-        let here = dist.join(&directory);
-        let cannot = || Error::file(format!("cannot read {}", here.display()));
-        for entry in fs::read_dir(&here).map_err(cannot())? {
-            let entry = entry.map_err(cannot())?;
-            let path = directory.join(entry.file_name());
-            if entry.file_type().map_err(cannot())?.is_dir() {
-                directories.push(path);
-            } else {
-                let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-                files.insert(name, fs::read(entry.path()).map_err(cannot())?);
-            }
-        }
-    }
-    Ok(files)
-}
-
-pub(crate) fn write(path: &Path, octets: &[u8]) -> Result<()> {
-    fs::write(path, octets).map_err(Error::file(format!("cannot write {}", path.display())))
 }
 
 #[cfg(test)]
@@ -172,7 +136,7 @@ mod tests {
 
     #[test]
     fn the_templates_have_their_places() {
-        let worker = fs::read_to_string(paths::root().join("assets").join(WORKER)).unwrap_or_default();
+        let worker = read_text(&paths::root().join("assets").join(WORKER)).expect("the template");
         assert!(fill(&worker, &Files::new(), &BTreeMap::new()).is_ok());
     }
 }

@@ -13,6 +13,7 @@ use crate::http::Site;
 use crate::install;
 use crate::paths;
 use crate::process::Run;
+use crate::rules;
 use crate::single_file;
 use crate::test::Options;
 use crate::tools::{Tools, WASM_BINDGEN, WASM_TARGET};
@@ -31,6 +32,13 @@ pub(crate) struct Part {
 pub(crate) const PARTS: &[Part] = &[
     Part { name: "fmt", what: "rustfmt changes nothing", run: fmt },
     Part { name: "clippy", what: "no warning: everything on the host, page and first screen in wasm", run: clippy },
+    Part { name: "docs", what: "cargo doc of our own packages without a warning", run: |_| rules::docs() },
+    Part { name: "features", what: "each package with any of its features", run: |_| rules::features() },
+    Part {
+        name: "scripts",
+        what: "types of the specs and of the page's own scripts (tsc), shell scripts (shellcheck)",
+        run: |_| rules::scripts(),
+    },
     Part { name: "xtask", what: "these commands' own tests", run: xtask },
     Part { name: "deny", what: "licences, bans and sources of all packages are as deny.toml allows", run: |_| deny::run() },
     Part { name: "engine", what: "tests of the engine, the servers, the page without pixels and the decoder", run: engine },
@@ -40,7 +48,7 @@ pub(crate) const PARTS: &[Part] = &[
         run: pages,
     },
     Part { name: "recordings", what: "agreement with recorded real servers, as a table", run: recordings },
-    Part { name: "serve", what: "real clients against the engine behind TCP (tests/clients.rs, tests/serve_*.rs)", run: serve },
+    Part { name: "serve", what: "real clients against the engine after a TCP port (tests/serve_*.rs)", run: serve },
     Part { name: "app", what: "tests with the first screen and the page, on the host", run: app },
     Part { name: "wasm", what: "tests in wasm in headless Chromium (tests/web.rs)", run: wasm },
     Part { name: "browser", what: "Playwright against the built page on a sub-path (tests/browser)", run: browser },
@@ -111,18 +119,18 @@ fn serve(options: &Options) -> Result<()> {
         .run()
 }
 
-/// `tests/clients.rs` and `tests/serve_*.rs`; none is an error, not a success.
+/// `tests/serve_*.rs`; none is an error, not a success.
 fn serve_tests() -> Result<Vec<String>> {
     let dir = paths::root().join("tests");
     let entries = fs::read_dir(&dir).map_err(Error::file("cannot read tests/"))?;
     let mut names: Vec<_> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
-        .filter(|name| name == "clients" || name.starts_with("serve_"))
+        .filter(|name| name.starts_with("serve_"))
         .collect();
     names.sort();
     if names.is_empty() {
-        return Err(Error::Tree("there is no tests/clients.rs and no tests/serve_*.rs".to_owned()));
+        return Err(Error::Tree("there is no tests/serve_*.rs".to_owned()));
     }
     Ok(names)
 }

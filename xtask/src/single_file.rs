@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
+use lol_html::html_content::ContentType;
 
+use crate::digest::source;
 use crate::error::{Error, Result};
-use crate::markup::{Tag, tags};
-use crate::offline::{Files, pack, read, write};
+use crate::files::{Files, read_all, read_text, write};
+use crate::markup::{Element, elements, rewrite};
+use crate::offline::pack;
 use crate::paths;
+use crate::seal::is_policy;
 
 /// The style of the reference. The app takes it in by itself, unless a link to it is there already.
 const REFERENCE_STYLE: &str = "reference/reference.css";
@@ -22,9 +25,8 @@ const LEFT_OUT: &[&str] = &["preload", "modulepreload", "manifest", "apple-touch
 /// The line of the script that the names take the place of.
 const PLACE: &str = "const STARTS = [];";
 
-/// A page whose parts are being taken in.
-struct Page {
-    html: String,
+/// What the page refers to, while it is being taken in.
+struct Parts {
     files: Files,
     /// The modules that the page starts, in their order.
     starts: Vec<String>,
@@ -37,62 +39,47 @@ pub(crate) fn place() -> PathBuf {
 
 /// Makes the file `out` of the finished page in `dist`.
 pub(crate) fn run(dist: &Path, out: &Path) -> Result<()> {
-    let script = paths::root().join("assets").join("single-file.js");
-    let script = fs::read_to_string(&script).map_err(Error::file(format!("cannot read {}", script.display())))?;
-    let html = join(read(dist)?, &script)?;
+    let script = read_text(&paths::root().join("assets").join("single-file.js"))?;
+    let html = join(read_all(dist)?, &script)?;
     if let Some(directory) = out.parent() {
         fs::create_dir_all(directory).map_err(Error::file(format!("cannot make {}", directory.display())))?;
     }
-    write(out, html.as_bytes())?;
+    write(out, &html)?;
     println!("{}: {} octets, with everything in it", out.display(), html.len());
     Ok(())
 }
 
 fn join(mut files: Files, script: &str) -> Result<String> {
     let html = text(files.remove("index.html"), "index.html")?;
-    let mut page = Page { html, files, starts: Vec::new() };
-    page.take_in()?;
-    page.files.retain(|path, _| is_packed(path));
-    if script.matches(PLACE).count() != 1 {
-        return Err(Error::Tree(format!("assets/single-file.js has no line `{PLACE}`")));
-    }
-    let script = script.replace(PLACE, &format!("const STARTS = {};", serde_json::json!(page.starts)));
-    let style = text(page.files.get(REFERENCE_STYLE).cloned(), REFERENCE_STYLE)?;
-    let end = format!(
-        "<link href=\"{REFERENCE_STYLE}\"><style>{style}</style>\n\
-         <script type=\"application/octet-stream\" id=\"files\">{}</script>\n<script>{script}</script>\n  </body>",
-        STANDARD.encode(pack(&page.files))
-    );
-    Ok(with_policy(&page.html.replacen("</body>", &end, 1)))
+    let mut parts = Parts { files, starts: Vec::new() };
+    let instead: Vec<Option<String>> =
+        elements(&html)?.iter().enumerate().map(|(number, element)| parts.instead(number, element)).collect::<Result<_>>()?;
+    let end = parts.end(script)?;
+    let html = rewrite(&html, |number, element| {
+        match instead.get(number) {
+            Some(Some(instead)) => element.replace(instead, ContentType::Html),
+            _ if element.tag_name() == "body" => element.append(&end, ContentType::Html),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    with_policy(&html)
 }
 
-impl Page {
-    /// Puts into the page what its tags refer to, from the end to the front, so that the places stay true.
-    fn take_in(&mut self) -> Result<()> {
-        let html = self.html.clone();
-        for tag in tags(&html).iter().rev() {
-            if let Some(instead) = self.instead(tag)? {
-                let closing = tag.content.map_or(0, |content| content.len() + "</script>".len());
-                self.html.replace_range(tag.place.start..tag.place.end + closing, &instead);
-            }
-        }
-        self.starts.reverse();
-        Ok(())
-    }
-
+impl Parts {
     /// What stands in the place of an element; nothing if it stays.
-    fn instead(&mut self, tag: &Tag<'_>) -> Result<Option<String>> {
-        let kind = tag.attribute("type").unwrap_or_default();
-        let named = |attribute| tag.attribute(attribute).map(|path| path.strip_prefix("./").unwrap_or(path).to_owned());
-        Ok(match (tag.name.as_str(), tag.attribute("rel").unwrap_or_default()) {
+    fn instead(&mut self, number: usize, element: &Element) -> Result<Option<String>> {
+        let kind = element.attribute("type").unwrap_or_default();
+        let named = |attribute| element.own_file(attribute).map(str::to_owned);
+        Ok(match (element.name.as_str(), element.attribute("rel").unwrap_or_default()) {
             ("link", rel) if LEFT_OUT.contains(&rel) => Some(String::new()),
             ("link", "icon") => named("href").map(|path| self.icon(&path)).transpose()?,
             ("link", "stylesheet") => named("href").map(|path| self.inline("style", &path)).transpose()?,
             ("script", _) if kind == "importmap" => Some(String::new()),
             ("script", _) if kind == "module" => {
-                let name = named("src").unwrap_or_else(|| format!("start-{}.js", tag.place.start));
-                if tag.attribute("src").is_none() {
-                    self.files.insert(name.clone(), tag.content.unwrap_or_default().as_bytes().to_vec());
+                let name = named("src").unwrap_or_else(|| format!("start-{number}.js"));
+                if element.is_inline("script") {
+                    self.files.insert(name.clone(), element.content.clone().into_bytes());
                 }
                 self.starts.push(name);
                 Some(String::new())
@@ -100,6 +87,21 @@ impl Page {
             ("script", _) => named("src").map(|path| self.inline("script", &path)).transpose()?,
             _ => None,
         })
+    }
+
+    /// What stands at the end of the page: the files that it asks for, and the script that hands them out.
+    fn end(mut self, script: &str) -> Result<String> {
+        self.files.retain(|path, _| is_packed(path));
+        if script.matches(PLACE).count() != 1 {
+            return Err(Error::Tree(format!("assets/single-file.js has no line `{PLACE}`")));
+        }
+        let script = script.replace(PLACE, &format!("const STARTS = {};", serde_json::json!(self.starts)));
+        let packed = STANDARD.encode(pack(&self.files));
+        let style = text(self.files.remove(REFERENCE_STYLE), REFERENCE_STYLE)?;
+        Ok(format!(
+            "<link href=\"{REFERENCE_STYLE}\"><style>{style}</style>\n\
+             <script type=\"application/octet-stream\" id=\"files\">{packed}</script>\n<script>{script}</script>\n  "
+        ))
     }
 
     fn icon(&self, path: &str) -> Result<String> {
@@ -123,16 +125,15 @@ fn is_packed(path: &str) -> bool {
 }
 
 /// The page's policy, for a page without an origin: what is in it, and what is made of that, and nothing else.
-fn with_policy(html: &str) -> String {
-    let tags = tags(html);
-    let Some(meta) = tags.iter().find(|tag| tag.attribute("http-equiv") == Some("Content-Security-Policy")) else {
-        return html.to_owned();
-    };
+fn with_policy(html: &str) -> Result<String> {
+    let elements = elements(html)?;
+    let Some(place) = elements.iter().position(is_policy) else { return Ok(html.to_owned()) };
     let hashes = |name: &str| -> String {
-        let contents = tags.iter().filter(|tag| tag.name == name && tag.attribute("type").is_none()).filter_map(|tag| tag.content);
-        contents.map(|content| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(content)))).collect()
+        let own = elements.iter().filter(|element| element.name == name && element.attribute("type").is_none());
+        own.map(|element| format!(" {}", source(&element.content))).collect()
     };
-    let directives = meta.attribute("content").unwrap_or_default().split(';').map(str::trim).filter(|directive| !directive.is_empty());
+    let old = elements.get(place).and_then(|element| element.attribute("content")).unwrap_or_default();
+    let directives = old.split(';').map(str::trim).filter(|directive| !directive.is_empty());
     let directives: Vec<String> = directives
         .map(|directive| {
             let own = directive.split(' ').filter(|word| *word != "'self'" && !word.starts_with("'sha256-"));
@@ -146,9 +147,12 @@ fn with_policy(html: &str) -> String {
         })
         .collect();
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", directives.join("; "));
-    let mut sealed = html.to_owned();
-    sealed.replace_range(meta.place.clone(), &policy);
-    sealed
+    rewrite(html, |number, element| {
+        if number == place {
+            element.replace(&policy, ContentType::Html);
+        }
+        Ok(())
+    })
 }
 
 fn text(octets: Option<Vec<u8>>, path: &str) -> Result<String> {

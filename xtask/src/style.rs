@@ -3,109 +3,95 @@
 //!
 //! Trunk makes a file of each; in watch mode that stays so.
 
-use std::fs;
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha384};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lol_html::html_content::ContentType;
 
+use crate::digest::{short_hash, sri};
 use crate::error::{Error, Result};
-use crate::offline::{short_hash, write};
+use crate::files::{read_text, remove, write};
+use crate::markup::{elements, rewrite};
 
-/// A style sheet that the page names: where, and the file.
+/// A style sheet that the page names: the number of the element, and the file.
 #[derive(Debug, PartialEq)]
 struct Named {
-    tag: Range<usize>,
+    number: usize,
     file: String,
 }
 
 /// Rewrites `index.html` in `dist`, and the files that it names.
 pub(crate) fn run(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
-    let html = read(&page)?;
-    let body = html.find("<body").ok_or_else(|| Error::Tree(format!("{} has no body", page.display())))?;
-    let (first, later): (Vec<_>, Vec<_>) = named(&html).into_iter().partition(|sheet| sheet.tag.start < body);
-
-    // From the end to the front, so that the places stay true.
-    let mut html = html;
-    if !later.is_empty() {
+    let html = read_text(&page)?;
+    let (first, later) = named(&html)?;
+    // What stands in the place of the first of them; the others go.
+    let mut instead = Vec::new();
+    if let Some(sheet) = first.first() {
+        instead.push((sheet.number, format!("<style>{}</style>", joined(dist, &first)?)));
+    }
+    if let Some(sheet) = later.first() {
         let css = joined(dist, &later)?;
-        let file = format!("style-{}.css", short_hash(css.as_bytes()));
-        write(&dist.join(&file), css.as_bytes())?;
-        let integrity = STANDARD.encode(Sha384::digest(&css));
-        put(&mut html, &later, &format!("<link rel=\"stylesheet\" href=\"./{file}\" integrity=\"sha384-{integrity}\">"));
+        let file = format!("style-{}.css", short_hash(&css));
+        write(&dist.join(&file), &css)?;
+        instead.push((sheet.number, format!("<link rel=\"stylesheet\" href=\"./{file}\" integrity=\"{}\">", sri(&css))));
     }
-    if !first.is_empty() {
-        let css = joined(dist, &first)?;
-        put(&mut html, &first, &format!("<style>\n{css}</style>"));
-    }
+    let named: Vec<usize> = first.iter().chain(&later).map(|sheet| sheet.number).collect();
+    let html = rewrite(&html, |number, element| {
+        match instead.iter().find(|(place, _)| *place == number) {
+            Some((_, instead)) => element.replace(instead, ContentType::Html),
+            None if named.contains(&number) => element.remove(),
+            None => {}
+        }
+        Ok(())
+    })?;
     for sheet in first.iter().chain(&later) {
-        let file = dist.join(&sheet.file);
-        fs::remove_file(&file).map_err(Error::file(format!("cannot remove {}", file.display())))?;
+        remove(&dist.join(&sheet.file))?;
     }
-    write(&page, html.as_bytes())
+    write(&page, html)
 }
 
-/// The style sheets beside the page that it names, in their order.
-fn named(html: &str) -> Vec<Named> {
-    let starts = html.match_indices("<link").map(|(start, _)| start);
-    let tags = starts.filter_map(|start| Some(start..start + html.get(start..)?.find('>')? + 1));
-    tags.filter_map(|tag| {
-        let text = html.get(tag.clone())?;
-        let file = attribute(text, "href").filter(|_| attribute(text, "rel") == Some("stylesheet"))?;
-        let file = file.strip_prefix("./").unwrap_or(file).to_owned();
-        Some(Named { tag, file })
-    })
-    .collect()
+/// The style sheets beside the page that its head and its body name, in their order.
+fn named(html: &str) -> Result<(Vec<Named>, Vec<Named>)> {
+    let elements = elements(html)?;
+    let body = elements.iter().position(|element| element.name == "body");
+    let body = body.ok_or_else(|| Error::Tree("index.html has no <body>".to_owned()))?;
+    let sheets = elements.iter().enumerate().filter_map(|(number, element)| {
+        let is_sheet = element.name == "link" && element.attribute("rel") == Some("stylesheet");
+        let file = is_sheet.then(|| element.own_file("href")).flatten()?.to_owned();
+        Some(Named { number, file })
+    });
+    Ok(sheets.partition(|sheet| sheet.number < body))
 }
 
-/// The value of an attribute, as Trunk writes it: in double quotes.
-fn attribute<'tag>(tag: &'tag str, name: &str) -> Option<&'tag str> {
-    let (_, behind) = tag.split_once(&format!(" {name}=\""))?;
-    behind.split_once('"').map(|(value, _)| value)
-}
-
+/// The sheets as one, as short as can be.
 fn joined(dist: &Path, sheets: &[Named]) -> Result<String> {
-    let texts: Result<Vec<_>> = sheets.iter().map(|sheet| read(&dist.join(&sheet.file))).collect();
-    Ok(texts?.iter().map(|css| format!("{}\n", short(css))).collect())
+    let texts: Result<Vec<_>> = sheets.iter().map(|sheet| short(&sheet.file, &read_text(&dist.join(&sheet.file))?)).collect();
+    Ok(texts?.concat())
 }
 
-/// Without comments and without what only sets the lines apart.
-fn short(css: &str) -> String {
-    let mut parts = css.split("/*");
-    let before = parts.next().unwrap_or_default().to_owned();
-    let css = parts.fold(before, |css, part| css + part.split_once("*/").map_or("", |(_, behind)| behind));
-    css.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |css, line| {
-        let apart = if css.is_empty() || css.ends_with(['{', '}', ';', ',']) { "" } else { " " };
-        css + apart + line
-    })
-}
-
-/// `instead` in the place of the first of `sheets`; the others go.
-fn put(html: &mut String, sheets: &[Named], instead: &str) {
-    for (place, sheet) in sheets.iter().enumerate().rev() {
-        html.replace_range(sheet.tag.clone(), if place == 0 { instead } else { "" });
-    }
-}
-
-fn read(file: &PathBuf) -> Result<String> {
-    fs::read_to_string(file).map_err(Error::file(format!("cannot read {}", file.display())))
+fn short(file: &str, css: &str) -> Result<String> {
+    let wrong = |reason: String| Error::Tree(format!("{file} is no style sheet that lightningcss understands: {reason}"));
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).map_err(|error| wrong(error.to_string()))?;
+    sheet.minify(MinifyOptions::default()).map_err(|error| wrong(error.to_string()))?;
+    let printed = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() });
+    Ok(printed.map_err(|error| wrong(error.to_string()))?.code)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
     fn the_head_goes_into_the_page_and_the_body_becomes_one_file() {
         let dist = tempfile::tempdir().expect("a directory");
         for (name, css) in [
-            ("a-1.css", "/* a */\na,\nb {\n  b:\n    c;\n}\n"),
-            ("b-2.css", "d { e: url(\"x\") }"),
-            ("c-3.css", "f {}"),
-            ("d-4.css", "g {}"),
+            ("a-1.css", "/* a */\na,\nb {\n  color:\n    red;\n}\n"),
+            ("b-2.css", "d { background: url(\"x\") }"),
+            ("c-3.css", "f { margin: 0 }"),
+            ("d-4.css", "g { color: light-dark(#fff, #000) }"),
         ] {
             fs::write(dist.path().join(name), css).expect("written");
         }
@@ -117,15 +103,15 @@ mod tests {
         run(dist.path()).expect("done");
 
         let html = fs::read_to_string(dist.path().join("index.html")).expect("there");
-        let later = named(&html);
-        assert_eq!(later.len(), 1, "{html}");
+        let (first, later) = named(&html).expect("HTML");
+        assert_eq!((first.len(), later.len()), (0, 1), "{html}");
         assert!(
             html.starts_with(
-                "<head><style>\na,b {b: c;}\nd { e: url(\"x\") }\n</style>\n<link rel=\"icon\" href=\"./i.svg\"/></head><body>x<link"
+                "<head><style>a,b{color:red}d{background:url(x)}</style>\n<link rel=\"icon\" href=\"./i.svg\"/></head><body>x<link"
             ),
             "{html}"
         );
-        assert_eq!(fs::read_to_string(dist.path().join(&later[0].file)).expect("there"), "f {}\ng {}\n");
+        assert_eq!(fs::read_to_string(dist.path().join(&later[0].file)).expect("there"), "f{margin:0}g{color:light-dark(#fff,#000)}");
         let left: Vec<_> = fs::read_dir(dist.path()).expect("read").flatten().map(|entry| entry.file_name()).collect();
         assert_eq!(left.len(), 2, "{left:?}");
     }
@@ -137,5 +123,18 @@ mod tests {
         fs::write(dist.path().join("index.html"), html).expect("written");
         run(dist.path()).expect("done");
         assert_eq!(fs::read_to_string(dist.path().join("index.html")).expect("there"), html);
+    }
+
+    #[test]
+    fn a_sheet_with_a_mistake_is_named() {
+        let refused = short("a.css", "a { color: red").and_then(|_| short("b.css", "a { ; } } x"));
+        assert!(refused.err().is_some_and(|error| error.to_string().contains("b.css")));
+    }
+
+    #[test]
+    fn all_our_sheets_can_be_read() {
+        for (name, path) in crate::files::list(&crate::paths::root().join("style")).expect("style/") {
+            assert!(short(&name, &read_text(&path).expect("text")).is_ok_and(|css| !css.is_empty()), "{name}");
+        }
     }
 }

@@ -49,7 +49,7 @@ pub(crate) const GECKODRIVER: Tool = Tool {
 
 /// The packages of the browser tests, as `tests/browser/package.json` has to name them.
 pub(crate) const BROWSER_PACKAGES: &[(&str, &str)] =
-    &[("@playwright/test", "1.65.1"), ("@axe-core/playwright", "4.14.0"), ("html-validate", "10.9.0")];
+    &[("@playwright/test", "1.65.1"), ("@axe-core/playwright", "4.14.0"), ("html-validate", "10.9.0"), ("typescript", "7.0.2")];
 
 /// The Rust target of the page.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";

@@ -1,5 +1,6 @@
 //! `smtp-playground`: what the page does, on the command line. `smtp-playground help` says how.
 #![forbid(unsafe_code)]
+#![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod decode;
 mod serve;

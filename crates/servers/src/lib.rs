@@ -1,6 +1,8 @@
 //! Floor 3: how real servers differ. Each server is data and small code in a room of its own: the
 //! checks of each command in its order, its limits, its words, and where each of them was seen.
 
+#![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 pub mod aiosmtpd;
 pub mod exim;
 pub mod opensmtpd;

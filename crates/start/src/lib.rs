@@ -4,6 +4,8 @@
 //! Its HTML is in the page (`crates/site/src/first_screen/`). It says everything in the words that it finds there, and
 //! writes after each step what was done where the page finds it: `app::browser::first_screen` goes on from there.
 
+#![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 mod conversation;
 mod line;
 mod screen;

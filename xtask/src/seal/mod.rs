@@ -7,44 +7,30 @@
 mod integrity;
 mod policy;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::files::{list, read_text, write};
+
+pub(crate) use policy::is_policy;
 
 /// The page of the app in `dist`; all others are text.
 const APP: &str = "index.html";
 
 /// Seals all pages in `dist`.
 pub(crate) fn run(dist: &Path) -> Result<()> {
-    let mut pages = Vec::new();
-    list(dist, &mut pages)?;
-    for page in &pages {
-        let cannot = |verb| Error::file(format!("cannot {verb} {}", page.display()));
-        let html = fs::read_to_string(page).map_err(cannot("read"))?;
-        let sealed = if *page == dist.join(APP) {
-            policy::with_policy(&integrity::with_integrity(&html, dist)?, policy::Kind::App)
+    let mut count = 0;
+    for (name, page) in list(dist)?.into_iter().filter(|(name, _)| name.ends_with(".html")) {
+        let html = read_text(&page)?;
+        let sealed = if name == APP {
+            policy::with_policy(&integrity::with_integrity(&html, dist)?, policy::Kind::App)?
         } else {
-            policy::with_policy(&html, policy::Kind::Text)
+            policy::with_policy(&html, policy::Kind::Text)?
         };
-        let sealed =
-            sealed.ok_or_else(|| Error::Tree(format!("{} has no <meta charset>, behind which its policy would stand", page.display())))?;
-        fs::write(page, sealed).map_err(cannot("write"))?;
+        let sealed = sealed.ok_or_else(|| Error::Tree(format!("{name} has no <meta charset>, after which its policy would stand")))?;
+        write(&page, sealed)?;
+        count += 1;
     }
-    println!("Sealed {} pages.", pages.len());
-    Ok(())
-}
-
-/// All pages below `dir`.
-fn list(dir: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
-    let cannot = || Error::file(format!("cannot read {}", dir.display()));
-    for entry in fs::read_dir(dir).map_err(cannot())? {
-        let path = entry.map_err(cannot())?.path();
-        if path.is_dir() {
-            list(&path, into)?;
-        } else if path.extension().is_some_and(|extension| extension == "html") {
-            into.push(path);
-        }
-    }
+    println!("Sealed {count} pages.");
     Ok(())
 }

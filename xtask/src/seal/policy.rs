@@ -1,10 +1,10 @@
 //! The Content-Security-Policy of a page: nothing is allowed but what is named here.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
+use lol_html::html_content::ContentType;
 
-use crate::markup::{Tag, tags};
+use crate::digest::source;
+use crate::error::Result;
+use crate::markup::{Element, elements, rewrite};
 
 /// What a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,46 +26,65 @@ const TEXT: &str = "img-src 'self' data:; connect-src 'self'; base-uri 'none'; f
 const COMMENTS: &str = "https://giscus.app";
 
 /// The page `html` with its policy, in the place of one that it has; nothing if there is no place for it.
-pub(crate) fn with_policy(html: &str, kind: Kind) -> Option<String> {
-    let tags = tags(html);
-    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", policy(&tags, kind));
-    let is_policy = |tag: &&Tag<'_>| tag.attribute("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"));
-    let place = match tags.iter().find(is_policy) {
-        Some(old) => old.place.clone(),
-        // Before all that it holds for, but the encoding must stand in the first kilobyte.
-        None => {
-            let charset = tags.iter().find(|tag| tag.name == "meta" && tag.attribute("charset").is_some())?;
-            charset.place.end..charset.place.end
+pub(crate) fn with_policy(html: &str, kind: Kind) -> Result<Option<String>> {
+    let elements = elements(html)?;
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", policy(&elements, kind));
+    let old = elements.iter().position(is_policy);
+    // Before all that it holds for, but the encoding must stand in the first kilobyte.
+    let encoding = elements.iter().position(|element| element.name == "meta" && element.attribute("charset").is_some());
+    let Some(place) = old.or(encoding) else { return Ok(None) };
+    let sealed = rewrite(html, |number, element| {
+        match number == place {
+            true if old.is_some() => element.replace(&meta, ContentType::Html),
+            true => element.after(&meta, ContentType::Html),
+            false => {}
         }
-    };
-    Some(format!("{}{meta}{}", html.get(..place.start)?, html.get(place.end..)?))
+        Ok(())
+    })?;
+    Ok(Some(sealed))
 }
 
-fn policy(tags: &[Tag<'_>], kind: Kind) -> String {
-    let scripts = sources(tags, "script");
-    let styles = sources(tags, "style");
+/// Whether an element holds a policy.
+pub(crate) fn is_policy(element: &Element) -> bool {
+    element.attribute("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"))
+}
+
+fn policy(elements: &[Element], kind: Kind) -> String {
+    let scripts = sources(elements, "script");
+    let styles = sources(elements, "style");
     match kind {
         Kind::App => {
             format!("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; {APP}")
         }
-        Kind::Text if tags.iter().any(|tag| tag.name == "button" && tag.attribute("data-repo-id").is_some()) => {
+        Kind::Text if elements.iter().any(|element| element.name == "button" && element.attribute("data-repo-id").is_some()) => {
             format!(
                 "default-src 'none'; script-src 'self' {COMMENTS}{scripts}; style-src 'self' {COMMENTS}{styles}; frame-src {COMMENTS}; {TEXT}"
             )
         }
         Kind::Text => {
-            let own = if tags.iter().any(|tag| tag.name == "script") { format!("'self'{scripts}") } else { "'none'".to_owned() };
+            let brings =
+                |name: &str, attribute: &str| elements.iter().any(|element| element.name == name && element.attribute(attribute).is_some());
+            let scripts = allowed(brings("script", "src"), &scripts);
+            let styles = allowed(brings("link", "rel"), &styles);
             format!(
-                "default-src 'none'; script-src {own}; style-src 'self'{styles}; {TEXT}; require-trusted-types-for 'script'; trusted-types 'none'"
+                "default-src 'none'; script-src {scripts}; style-src {styles}; {TEXT}; require-trusted-types-for 'script'; trusted-types 'none'"
             )
         }
     }
 }
 
+/// The page's own files, where it brings any, and what stands in the page itself.
+fn allowed(own_files: bool, inline: &str) -> String {
+    match (own_files, inline) {
+        (true, inline) => format!("'self'{inline}"),
+        (false, "") => "'none'".to_owned(),
+        (false, inline) => inline.trim_start().to_owned(),
+    }
+}
+
 /// The hashes of what stands in elements `name` themselves.
-fn sources(tags: &[Tag<'_>], name: &str) -> String {
-    let inline = tags.iter().filter(|tag| tag.name == name && tag.attribute("src").is_none()).filter_map(|tag| tag.content);
-    inline.map(|content| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(content)))).collect()
+fn sources(elements: &[Element], name: &str) -> String {
+    elements.iter().filter(|element| element.is_inline(name)).map(|element| format!(" {}", source(&element.content))).collect()
 }
 
 #[cfg(test)]
@@ -73,7 +92,7 @@ mod tests {
     use super::*;
 
     fn sealed(html: &str, kind: Kind) -> String {
-        with_policy(html, kind).expect("a place for the policy")
+        with_policy(html, kind).expect("HTML").expect("a place for the policy")
     }
 
     #[test]
@@ -95,7 +114,13 @@ mod tests {
         let sealed = sealed(html, Kind::Text);
         assert_eq!(sealed.matches("http-equiv").count(), 1);
         assert!(sealed.contains("script-src 'none'") && sealed.ends_with("<p>"));
-        assert_eq!(with_policy("<p>", Kind::Text), None);
+        assert_eq!(with_policy("<p>", Kind::Text).expect("HTML"), None);
+    }
+
+    #[test]
+    fn a_page_that_brings_no_file_allows_none() {
+        let html = "<meta charset=\"utf-8\"><style>b{}</style><script>1</script>";
+        assert!(sealed(html, Kind::Text).contains("script-src 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='; style-src 'sha256-"));
     }
 
     #[test]
