@@ -11,10 +11,11 @@
   var boot = document.getElementById("boot");
   var waiting = setTimeout(failed, PATIENCE_MS);
 
-  // As the page will do it (`Language::choose`, `Settings::read`, src/browser/kept.rs): what was chosen on an
-  // earlier visit, else what the browser asks for.
+  // As the page will do it (`Language::choose`, `Settings::read`): what was chosen on an earlier visit, else what the
+  // browser asks for.
   function dress() {
     var wished = [].concat(navigator.languages || navigator.language || []);
+    /** @type {{ language?: string, theme?: string }} */
     var kept = {};
     var beenHere = false; // With a session that comes back.
     try {
@@ -24,23 +25,54 @@
       // A first visit then, as far as one can see.
     }
     if (/[?&]embed=1(&|$)/.test(location.search)) {
-      // In a frame of another page (src/embed.rs): what the address says, and nothing that is kept.
+      // In a frame of another page: what the address says, and nothing that is kept.
       root.setAttribute("data-embed", "");
       kept = { language: (/[?&]lang=([\w-]+)/.exec(location.search) || [])[1], theme: (/[?&]theme=(dark|light)/.exec(location.search) || [])[1] };
     }
-    var language = [].concat(kept.language || [], wished).filter(function (tag) {
-      return /^(en|zh)\b/i.test(tag);
-    })[0];
-    var other = /^zh/i.test(language) && document.querySelector("template[lang=zh-CN]");
-    if (other) {
-      var screen = document.getElementById("boot-screen");
-      root.lang = other.lang;
-      document.title = other.getAttribute("data-title");
-      screen.textContent = "";
-      screen.appendChild(document.importNode(other.content, true));
-    }
+    speak([].concat(kept.language || [], wished));
     if (kept.theme) root.setAttribute("data-theme", kept.theme);
     if (location.hash.length > 1 || location.search || beenHere) boot.setAttribute("data-state", "elsewhere");
+  }
+
+  // The page stands in the language of its root; each other language has a template with its first screen. The first
+  // wish that any language answers is granted.
+  function speak(wished) {
+    /** @type {NodeListOf<HTMLTemplateElement>} */
+    var others = document.querySelectorAll("template[lang]");
+    for (var wish = 0; wish < wished.length; wish++) {
+      var most = shared(root.lang, wished[wish]);
+      var best = null;
+      for (var other = 0; other < others.length; other++) {
+        var count = shared(others[other].lang, wished[wish]);
+        if (count > most) {
+          most = count;
+          best = others[other];
+        }
+      }
+      if (best) take(best);
+      if (most) return;
+    }
+  }
+
+  // So many subtags do two language tags share from the front: zh and zh-Hans-CN both find zh-CN.
+  function shared(ours, wished) {
+    var own = ours.toLowerCase().split("-");
+    var asked = String(wished).toLowerCase().split(/[-_]/);
+    var count = 0;
+    while (count < own.length && own[count] === asked[count]) count++;
+    return count;
+  }
+
+  function take(template) {
+    var screen = document.getElementById("boot-screen");
+    /** @type {HTMLLinkElement} */
+    var manifest = document.querySelector("link[rel=manifest]");
+    root.lang = template.lang;
+    root.dir = template.dir;
+    document.title = template.getAttribute("data-title");
+    screen.textContent = "";
+    screen.appendChild(document.importNode(template.content, true));
+    if (manifest) manifest.href = template.getAttribute("data-manifest");
   }
 
   // Whoever can type goes on typing: then only the rest of the page is missing, and that is said beside it.

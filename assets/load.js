@@ -6,8 +6,9 @@ const boot = document.getElementById("boot");
 const command = boot.querySelector("textarea");
 
 // The first screen has started, or cannot: the page is wanted in either case.
+/** @type {Promise<unknown>} */
 const ready = new Promise((resolve) => {
-  if (boot.dataset.start || boot.dataset.state !== "loading") resolve();
+  if (boot.dataset.start || boot.dataset.state !== "loading") resolve(null);
   else addEventListener("smtp-playground:came", resolve, { once: true });
 });
 

@@ -62,9 +62,10 @@
 
   /** The worker takes care of a page that was here first, if all of its files are the worker's own. */
   function adopt(worker) {
-    const named = [...document.querySelectorAll("link[href]:not([rel=canonical], [rel=alternate]), script[src]")];
+    /** @type {NodeListOf<HTMLLinkElement & HTMLScriptElement>} */
+    const named = document.querySelectorAll("link[href]:not([rel=canonical], [rel=alternate]), script[src]");
     const loaded = [root.dataset.app, root.dataset.wasm].map((name) => new URL(name, document.baseURI).href);
-    worker.postMessage({ type: "adopt", files: [...named.map((element) => element.href || element.src), ...loaded] });
+    worker.postMessage({ type: "adopt", files: [...[...named].map((element) => element.href || element.src), ...loaded] });
   }
 
   /** A new version has taken over, asked for here or in another tab: this page is of the old one. */
@@ -81,9 +82,12 @@
 
   // The session is kept anyway; what is being typed is not part of it yet.
 
+  /** @returns {HTMLTextAreaElement | null} */
+  const command = () => document.querySelector("textarea#command");
+
   function keepDraft() {
     try {
-      sessionStorage.setItem(DRAFT, document.getElementById("command")?.value ?? "");
+      sessionStorage.setItem(DRAFT, command()?.value ?? "");
     } catch {
       // The browser keeps nothing for this page.
     }
@@ -92,11 +96,11 @@
   function bringBackDraft() {
     try {
       const draft = sessionStorage.getItem(DRAFT);
-      const command = document.getElementById("command");
+      const line = command();
       sessionStorage.removeItem(DRAFT);
-      if (!draft || !command || command.value) return;
-      command.value = draft;
-      command.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      if (!draft || !line || line.value) return;
+      line.value = draft;
+      line.dispatchEvent(new InputEvent("input", { bubbles: true }));
     } catch {
       // As above: there was nothing then.
     }

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  // As src/store/keep.rs and src/browser/broken.rs name them.
+  // Names that the app knows too.
   const TAB_START = "smtp-playground-tab:";
   const DAMAGED_START = "smtp-playground-damaged:";
   const TAB = "smtp-playground-tab";
@@ -23,7 +23,8 @@
     "selectionchange submit toggle touchend touchmove touchstart transitionend visibilitychange wheel"
   ).split(" ");
 
-  const dialog = document.getElementById("rescue");
+  /** @type {HTMLDialogElement} */
+  const dialog = document.querySelector("dialog#rescue");
   /** The first screen, also when the app has taken its place. */
   const boot = document.getElementById("boot");
   let broken = false;
@@ -68,7 +69,7 @@
     started = true;
     setTimeout(() => tryWith(ofTab, (kept) => kept.removeItem(RESCUED)), A_WHILE_MS);
   });
-  addEventListener(PANIC, (event) => rescue(event.detail));
+  addEventListener(PANIC, (/** @type {CustomEvent} */ event) => rescue(event.detail));
   // Without a panic: the stack or the memory is at its end, or the browser threw through the program.
   const isOfProgram = (error) => error instanceof WebAssembly.RuntimeError || /wasm-function/.test(error?.stack);
   addEventListener("error", (event) => isOfProgram(event.error) && rescue(String(event.error)));
@@ -96,16 +97,27 @@
   const isRepeated = () => rescued || !(started || boot.dataset.state === "open");
 
   function show(message) {
-    for (const section of dialog.querySelectorAll("section[lang]")) section.hidden = section.lang !== document.documentElement.lang;
+    speak(document.documentElement.lang);
     const [text, kept] = [transcript(), session()];
     const told = { message, sent: lastSent, transcript: text };
     for (const [name, value] of Object.entries(told)) {
       for (const place of dialog.querySelectorAll(`[data-told=${name}]`)) place.textContent = value;
     }
     const holds = { sent: lastSent, transcript: text, session: kept, repeated: isRepeated(), first: !isRepeated(), unkept: !isKept(kept) };
-    for (const part of dialog.querySelectorAll("[data-if]")) part.hidden = !holds[part.dataset.if];
+    for (const part of all("[data-if]")) part.hidden = !holds[part.dataset.if];
     dialog.showModal();
     dialog.focus();
+  }
+
+  /** @returns {NodeListOf<HTMLElement>} */
+  const all = (selector) => dialog.querySelectorAll(selector);
+
+  /** The dialog has a section for each language; where it has none for `language`, the first one has to do. */
+  function speak(language) {
+    const sections = [...all("section[lang]")];
+    const own = sections.find((section) => section.lang === language) ?? sections[0];
+    for (const section of sections) section.hidden = section !== own;
+    dialog.setAttribute("aria-labelledby", own.querySelector("h2").id);
   }
 
   /** Whether the session will be there after a reload; what the app remembers may be newer than what is kept. */

@@ -5,7 +5,6 @@
 //! be said), `terminal` (the session), `why` (what it means).
 
 #![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
-
 #![allow(unreachable_pub, reason = "`#[component]` writes `pub` for what is as visible as its function")]
 
 pub mod actions;

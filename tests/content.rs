@@ -2,7 +2,7 @@
 //! no words stand there without a row.
 
 use playground::content::reference::{self, Table, command_id, entries, examples, parameter_id};
-use playground::content::{Label, Language, NEEDS, ROLES, fill, label, lines, need_id, octets, role_id};
+use playground::content::{Label, Language, NEEDS, ROLES, StaticLabel, fill, label, lines, need_id, octets, role_id, static_label};
 use smtp_engine::session::Provenance;
 use smtp_engine::spec::{EXTENSIONS, PARAMETERS, ReplyKey, State, Verb};
 use smtp_engine::syntax::FaultKind;
@@ -113,6 +113,9 @@ fn all(language: Language) -> Vec<Entry> {
     }
     for &(key, name) in Label::ALL {
         push("ui/", name, vec![("label", label(language, key))]);
+    }
+    for &(key, name) in StaticLabel::ALL {
+        push("static/", name, vec![("label", static_label(language, key))]);
     }
     all
 }

@@ -86,6 +86,29 @@ brokenTest("what was said in the first screen is there when the page breaks on i
   await expect(rescue(page)).toBeHidden();
 });
 
+brokenTest("no app runs before the script is there that helps when it breaks", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  let goOn = () => {};
+  const held = new Promise<void>((go) => (goOn = go));
+  await page.route(/rescue[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./", { waitUntil: "commit" });
+  const playground = new Playground(page);
+  await expect(page.locator("#boot")).toHaveAttribute("data-state", "open");
+  await playground.say("EHLO client.example.org");
+  await expect(playground.transcript).toContainText("250 CHUNKING");
+  expect(asked.filter((path) => /app[^/]*\.wasm$/.test(path))).toEqual([]);
+  goOn();
+  await playground.isThere();
+  await playground.say(PANIC);
+  await expect(rescue(page)).toContainText("250 CHUNKING");
+  await offer(page, "Start again").click();
+  await expect(playground.transcript).toContainText("250 CHUNKING");
+});
+
 brokenTest("the session can be saved from the page that has broken, and opened again", async ({ page }) => {
   const playground = await Playground.open(page);
   await playground.say("EHLO client.example.org", "VRFY bob", PANIC);

@@ -5,18 +5,42 @@ use super::read::{self, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Where the labels of a language are: one file a view.
-const FOLDER: &str = "ui";
+/// A folder of labels in each language, and what becomes of it.
+struct Kind {
+    folder: &'static str,
+    /// The enum of its labels, and what it is.
+    name: &'static str,
+    what: &'static str,
+    /// The static with its texts, and the one with the keys.
+    texts: &'static str,
+    keys: &'static str,
+}
+
+const KINDS: &[Kind] = &[
+    Kind { folder: "ui", name: "Label", what: "A text of the page, by its place in `ui/`.", texts: "LABELS", keys: "LABEL_KEYS" },
+    Kind {
+        folder: "static",
+        name: "StaticLabel",
+        what: "A text of the built files, where no program can say it, by its place in `static/`.",
+        texts: "STATIC_LABELS",
+        keys: "STATIC_LABEL_KEYS",
+    },
+];
 
 /// The labels of one language: `section.key` to its file and text.
 type Labels = BTreeMap<String, (PathBuf, Text)>;
 
-/// The enum `Label` and the texts of all languages, English where one is missing.
+/// For each kind the enum and the texts of all languages, English where one is missing.
 pub(super) fn compile(languages: &[Language], problems: &mut Problems) -> String {
-    let all: Vec<Labels> = languages.iter().map(|language| labels(language, problems)).collect();
+    KINDS.iter().map(|kind| one(kind, languages, problems)).collect()
+}
+
+fn one(kind: &Kind, languages: &[Language], problems: &mut Problems) -> String {
+    let Kind { folder, name, what, texts: static_texts, keys: static_keys } = *kind;
+    let all: Vec<Labels> = languages.iter().map(|language| labels(folder, language, problems)).collect();
     let (Some(first), Some(english)) = (languages.first(), all.first()) else { return String::new() };
     if english.is_empty() {
-        problems.push(&first.folder.join(FOLDER), 0, "holds no label");
+        problems.push(&first.folder.join(folder), 0, "holds no label");
     }
     let mut variants = BTreeMap::new();
     for (key, (file, text)) in english {
@@ -26,30 +50,28 @@ pub(super) fn compile(languages: &[Language], problems: &mut Problems) -> String
     }
     for labels in all.iter().skip(1) {
         for (key, (file, text)) in labels {
-            check(file, key, text, english.get(key).map(|(_, text)| text), problems);
+            check(folder, file, key, text, english.get(key).map(|(_, text)| text), problems);
         }
     }
 
-    let mut code = String::from(
-        "/// A text of the page, by its place in `ui/`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum Label {\n",
-    );
+    let mut code = format!("/// {what}\n#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\npub enum {name} {{\n");
     let mut texts = String::new();
     let mut keys = String::new();
     for (key, (_, text)) in english {
         code.push_str(&format!("{}{},\n", doc(&format!("\u{201c}{}\u{201d}", text.text)), camel(key)));
-        keys.push_str(&format!("(Label::{}, {}),\n", camel(key), literal(key)));
+        keys.push_str(&format!("({name}::{}, {}),\n", camel(key), literal(key)));
         let row: Vec<String> = all.iter().map(|labels| literal(&labels.get(key).map_or(text, |(_, text)| text).text)).collect();
         texts.push_str(&format!("[{}],\n", row.join(", ")));
     }
     code.push_str("}\n\n");
-    code.push_str(&format!("pub(super) static LABELS: [[&str; {}]; {}] = [\n{texts}];\n", languages.len(), english.len()));
-    code.push_str(&format!("pub(super) static LABEL_KEYS: [(Label, &str); {}] = [\n{keys}];\n\n", english.len()));
+    code.push_str(&format!("pub(super) static {static_texts}: [[&str; {}]; {}] = [\n{texts}];\n", languages.len(), english.len()));
+    code.push_str(&format!("pub(super) static {static_keys}: [({name}, &str); {}] = [\n{keys}];\n\n", english.len()));
     code
 }
 
-fn labels(language: &Language, problems: &mut Problems) -> Labels {
+fn labels(folder: &str, language: &Language, problems: &mut Problems) -> Labels {
     let mut labels = Labels::new();
-    for file in read::folder(&language.folder.join(FOLDER), problems) {
+    for file in read::folder(&language.folder.join(folder), problems) {
         let text = read::file(&file, problems).unwrap_or_default();
         for (section, content) in read::sections(&file, &text, problems) {
             for (key, text) in content.texts {
@@ -63,12 +85,12 @@ fn labels(language: &Language, problems: &mut Problems) -> Labels {
     labels
 }
 
-fn check(file: &Path, key: &str, text: &Text, english: Option<&Text>, problems: &mut Problems) {
+fn check(folder: &str, file: &Path, key: &str, text: &Text, english: Option<&Text>, problems: &mut Problems) {
     let Some(english) = english else {
         return problems.differs(
             file,
             text.line,
-            format!("English has no label `{key}`: add it to content/en/{FOLDER}/ or take it out here"),
+            format!("English has no label `{key}`: add it to content/en/{folder}/ or take it out here"),
         );
     };
     let (here, there) = (placeholders(&text.text), placeholders(&english.text));

@@ -16,10 +16,12 @@ pub(super) struct Language {
     direction: String,
 }
 
-/// All languages: English first, the others by tag.
-pub(super) fn read(content: &Path, problems: &mut Problems) -> Vec<Language> {
+/// All languages: English first, the others by tag. `others` holds some more, where a build is to have them.
+pub(super) fn read(content: &Path, others: Option<&Path>, problems: &mut Problems) -> Vec<Language> {
     let mut languages = Vec::new();
-    for path in read::folder(content, problems) {
+    let mut folders = read::folder(content, problems);
+    folders.extend(others.map(|others| read::folder(others, problems)).into_iter().flatten().filter(|path| path.is_dir()));
+    for path in folders {
         if !path.is_dir() {
             problems.push(&path, 0, "only folders of languages may stand here, such as content/en");
         } else if let Some(language) = one(&path, problems) {
@@ -72,9 +74,11 @@ pub(super) fn emit(languages: &[Language]) -> String {
     }
     let variants: Vec<String> = languages.iter().map(|language| format!("Language::{}", camel(&language.tag))).collect();
     code.push_str(&format!("}}\n\npub(super) const LANGUAGES: &[Language] = &[{}];\n", variants.join(", ")));
-    code.push_str("/// Tag, own name, direction.\npub(super) static LANGUAGE_ROWS: &[[&str; 3]] = &[\n");
+    code.push_str("/// Tag, own name, direction, folder in the project.\npub(super) static LANGUAGE_ROWS: &[[&str; 4]] = &[\n");
     for language in languages {
-        code.push_str(&format!("[{}, {}, {}],\n", literal(&language.tag), literal(&language.name), literal(&language.direction)));
+        let folder = language.folder.to_string_lossy().replace('\\', "/");
+        let row = [&language.tag, &language.name, &language.direction, &folder].map(|text| literal(text));
+        code.push_str(&format!("[{}],\n", row.join(", ")));
     }
     code.push_str("];\n\n");
     code

@@ -30,7 +30,7 @@ const TABLES: &[Table] = &[
 ];
 
 /// What may stand in a language's folder besides the tables; `causes.toml` and `decode.toml` are read by the build of `crates/decode`.
-const OTHERS: &[&str] = &["causes.toml", "decode.toml", "language.toml", "ui", "commands", "reference"];
+const OTHERS: &[&str] = &["causes.toml", "decode.toml", "language.toml", "ui", "static", "commands", "reference"];
 
 /// One static a table: sorted by id, the fields of each language, English where an entry is missing.
 pub(super) fn compile(languages: &[Language], problems: &mut Problems) -> String {

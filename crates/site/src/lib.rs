@@ -4,6 +4,8 @@
 //! server says is said by running it. [`kinds`] has a room for each kind of entry; [`layout`] puts a
 //! page around an entry; [`site`] puts the pages together, checks them and writes them.
 
+#![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 mod feedback;
 mod first_screen;
 pub mod flow;
@@ -20,10 +22,12 @@ mod run;
 mod search_index;
 mod sequence;
 mod shelf;
+mod shell;
 mod site;
 mod words;
 
-pub use first_screen::{FirstScreenError, first_screen, write_first_screen};
+pub use first_screen::first_screen;
 pub use problems::Problems;
 pub use request::{HELP, Request, RequestError};
+pub use shell::{ShellError, write_shell};
 pub use site::{File, Site, WriteError, generate};

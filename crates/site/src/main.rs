@@ -1,10 +1,11 @@
-//! `pages`: writes the reference as static HTML, and the first screen into the page. `pages --help` says how.
+//! `pages`: writes the reference as static HTML, and all that the page says before a program can. `pages --help` says how.
 #![forbid(unsafe_code)]
+#![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::io::{Write, stderr, stdout};
 use std::process::ExitCode;
 
-use smtp_playground_site::{HELP, Request, generate, write_first_screen};
+use smtp_playground_site::{HELP, Request, generate, write_shell};
 
 fn main() -> ExitCode {
     match run() {
@@ -28,7 +29,7 @@ fn run() -> Result<String, Box<dyn std::error::Error>> {
     site.write(&request.out)?;
     // Without the page beside it, the reference stands alone.
     if request.out.join("index.html").exists() {
-        write_first_screen(&request.out)?;
+        write_shell(&request.root, &request.out, request.base.as_deref())?;
     }
     Ok(format!("The reference: {} files in {}\n", site.files.len(), request.out.join("reference").display()))
 }

@@ -157,5 +157,5 @@ impl Shelf {
 }
 
 fn folder(root: &Path, language: Language) -> PathBuf {
-    root.join("content").join(language.tag()).join("reference")
+    root.join(language.folder()).join("reference")
 }

@@ -1,6 +1,6 @@
-use super::tables::{LABEL_KEYS, LABELS, LANGUAGE_ROWS, LANGUAGES};
+use super::tables::{LABEL_KEYS, LABELS, LANGUAGE_ROWS, LANGUAGES, STATIC_LABEL_KEYS, STATIC_LABELS};
 
-pub use super::tables::{Label, Language};
+pub use super::tables::{Label, Language, StaticLabel};
 use smtp_engine::spec::ReplyClass;
 
 impl Language {
@@ -37,7 +37,12 @@ impl Language {
         tags.into_iter().find_map(Self::from_tag).unwrap_or_default()
     }
 
-    fn row(self) -> &'static [&'static str; 3] {
+    /// Where its files are in the project, such as `content/en`.
+    pub fn folder(self) -> &'static str {
+        self.row()[3]
+    }
+
+    fn row(self) -> &'static [&'static str; 4] {
         &LANGUAGE_ROWS[self as usize]
     }
 }
@@ -57,9 +62,19 @@ impl Label {
     }
 }
 
+impl StaticLabel {
+    /// All labels with their keys in `static/`, such as `rescue.title`.
+    pub const ALL: &'static [(Self, &'static str)] = &STATIC_LABEL_KEYS;
+}
+
 /// The text of `label` in `language`.
 pub fn label(language: Language, label: Label) -> &'static str {
     LABELS[label as usize][language as usize]
+}
+
+/// The text of `label` in `language`, for the built files.
+pub fn static_label(language: Language, label: StaticLabel) -> &'static str {
+    STATIC_LABELS[label as usize][language as usize]
 }
 
 /// `count` octets in words of `language`.

@@ -13,4 +13,4 @@ pub mod snippet;
 mod tables;
 
 pub use ids::{NEEDS, ROLES, need_id, role_id};
-pub use language::{Label, Language, fill, label, lines, octets};
+pub use language::{Label, Language, StaticLabel, fill, label, lines, octets, static_label};

@@ -7,44 +7,14 @@ mod around;
 mod lines;
 mod talk;
 
-use std::path::{Path, PathBuf};
-
 use maud::{Markup, html};
-use thiserror::Error;
 
 use super::run::session;
+use super::shell::manifest_name;
 use playground::content::icon::Shape;
 use playground::content::{Label, Language, label};
 use playground::record::Timeline;
 use smtp_servers::postfix;
-
-/// Where it goes in index.html: into the element that has this attribute.
-const MARK: &str = "<!-- The first screen -->";
-
-/// Why the first screen was not written.
-#[derive(Debug, Error)]
-pub enum FirstScreenError {
-    /// The page cannot be read or written.
-    #[error("cannot read or write {}: {reason}", path.display())]
-    File {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        reason: std::io::Error,
-    },
-    /// The page has no place for it.
-    #[error("{} has no {MARK:?}: put it where the first screen shall stand", .0.display())]
-    NoPlace(PathBuf),
-}
-
-/// Puts the first screen into the page that lies in `out`.
-pub fn write_first_screen(out: &Path) -> Result<(), FirstScreenError> {
-    let path = out.join("index.html");
-    let file = |reason| FirstScreenError::File { path: path.clone(), reason };
-    let page = std::fs::read_to_string(&path).map_err(file)?;
-    let (before, behind) = page.split_once(MARK).ok_or_else(|| FirstScreenError::NoPlace(path.clone()))?;
-    std::fs::write(&path, format!("{before}{}{behind}", first_screen().into_string())).map_err(file)
-}
 
 /// The first screen in English, and in each other language as a template.
 pub fn first_screen() -> Markup {
@@ -54,7 +24,12 @@ pub fn first_screen() -> Markup {
             @if language == Language::default() {
                 (screen(Words(language), &timeline))
             } @else {
-                template lang=(language.tag()) data-title=(label(language, Label::AppTitle)) { (screen(Words(language), &timeline)) }
+                template
+                    lang=(language.tag())
+                    dir=(language.direction())
+                    data-title=(label(language, Label::AppTitle))
+                    data-manifest=(format!("./{}", manifest_name(language)))
+                { (screen(Words(language), &timeline)) }
             }
         }
     }
