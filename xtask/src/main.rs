@@ -82,6 +82,9 @@ SMTP Playground, the project's commands
       --built  of what was built last, as it is
       --table  measure nothing; write the last figures as tables into BENCHMARKS.md
 
+  cargo xtask measure decode FOLDER
+      How much of a folder of bounces (mails and expected.json) is read right, and how fast.
+
   cargo xtask setup
       Install the tools that are missing into target/tools, and do nothing else.
 ";

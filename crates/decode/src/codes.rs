@@ -93,10 +93,10 @@ pub(crate) fn code_at(text: &str, start: usize) -> Option<u16> {
     let before = start.checked_sub(1).and_then(|place| octets.get(place)).copied().unwrap_or(b' ');
     let digits = octets.get(start..start + 3)?;
     let [after, next] = [3, 4].map(|distance| octets.get(start + distance).copied().unwrap_or(b' '));
-    let alone = !before.is_ascii_alphanumeric() && !matches!(before, b'.' | b'@' | b'_' | b'/' | b'=' | b'&' | b'%')
-        || text.get(..start).is_some_and(|before| before.ends_with("code=") || before.ends_with("status="));
-    let ended = !after.is_ascii_alphanumeric() && !matches!(after, b'@' | b'/' | b'_') && !(after == b'.' && next.is_ascii_digit());
-    if !(alone && ended && digits.iter().all(u8::is_ascii_digit)) {
+    let held = before.is_ascii_alphanumeric() || matches!(before, b'.' | b'@' | b'_' | b'/' | b'=' | b'&' | b'%');
+    let alone = !held || text.get(..start).is_some_and(|before| before.ends_with("code=") || before.ends_with("status="));
+    let goes_on = after.is_ascii_alphanumeric() || matches!(after, b'@' | b'/' | b'_') || after == b'.' && next.is_ascii_digit();
+    if !alone || goes_on || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
     let code: u16 = std::str::from_utf8(digits).ok()?.parse().ok()?;

@@ -3,20 +3,10 @@
 use smtp_playground_decode::{Action, Finding, Kind, Stage, decode};
 
 /// What a finding must say: recipient, code, enhanced code, permanent, cause, stage, remote host, action, line.
-type Row = (
-    Option<&'static str>,
-    Option<u16>,
-    Option<&'static str>,
-    bool,
-    &'static str,
-    Option<Stage>,
-    Option<&'static str>,
-    Option<Action>,
-    usize,
-);
+type Row<'a> = (Option<&'a str>, Option<u16>, Option<&'a str>, bool, &'a str, Option<Stage>, Option<&'a str>, Option<Action>, usize);
 
 /// A file in `samples/`, what is special about it, its kind and findings.
-const SAMPLES: &[(&str, &str, Kind, &[Row])] = &[
+const SAMPLES: &[(&str, &str, Kind, &[Row<'static>])] = &[
     (
         "abuse-report.eml",
         "somebody called it spam",
@@ -350,7 +340,7 @@ fn sample(name: &str) -> Vec<u8> {
     std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name)).expect("the sample is there")
 }
 
-fn row(finding: &Finding) -> (Option<&str>, Option<u16>, Option<&str>, bool, &str, Option<Stage>, Option<&str>, Option<Action>, usize) {
+fn row(finding: &Finding) -> Row<'_> {
     (
         finding.recipient.as_deref(),
         finding.code,

@@ -11,6 +11,7 @@ fn main() -> std::io::Result<()> {
         ("session", corpus::sessions()),
         ("import", corpus::logs()),
         ("link", corpus::links()),
+        ("decode", pastes()?),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name);
         std::fs::create_dir_all(&folder)?;
@@ -20,4 +21,10 @@ fn main() -> std::io::Result<()> {
         println!("{name}: {} seeds", seeds.len());
     }
     Ok(())
+}
+
+/// The samples of the decoder.
+fn pastes() -> std::io::Result<Vec<Vec<u8>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/decode/tests/samples");
+    std::fs::read_dir(folder)?.map(|entry| std::fs::read(entry?.path())).collect()
 }

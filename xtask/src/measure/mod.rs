@@ -1,6 +1,7 @@
 //! `cargo xtask measure`: figures, as JSON and as the tables of `BENCHMARKS.md`. None of it is a test:
 //! figures depend on the machine, so what is compared is measured in the same run.
 
+mod decode;
 mod engine;
 mod here;
 mod lighthouse;
@@ -67,6 +68,9 @@ const SUBJECTS: &[Subject] = &[
 
 /// Measures what is asked for, keeps each figure's file in `target/measure/` and prints them as JSON.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if options.subjects.first().is_some_and(|subject| subject == "decode") {
+        return decode::run(options.subjects.get(1));
+    }
     let subjects = chosen(&options.subjects)?;
     if options.table {
         return write_tables(&subjects);

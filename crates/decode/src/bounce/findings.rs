@@ -36,9 +36,9 @@ pub(crate) fn source(part: &Part<'_>) -> Option<String> {
 /// One finding for each recipient.
 pub(crate) fn read(part: &Part<'_>, explainer: &mut Explainer) -> Vec<Finding> {
     let told = Told::read(part);
-    let mut findings = if told.status.rows.is_empty() { told.from_blocks() } else { told.from_rows() };
+    let mut findings = if told.status.rows.is_empty() { told.by_notice() } else { told.by_fields() };
     if findings.is_empty() {
-        findings = told.from_returned(part);
+        findings = told.by_returned(part);
     }
     for finding in &mut findings {
         finding.reporter = told.status.reporter.clone().or_else(|| told.reporter.clone());
@@ -75,7 +75,8 @@ impl Told {
                 status.rows.extend(read.rows);
             }
             // The same words come once plain and once as HTML.
-            if !of_status && !(part.kind == "text/html" && text.trim().len() > 200) {
+            let again = part.kind == "text/html" && text.trim().len() > 200;
+            if !of_status && !again {
                 line = line.or(Some(part.line));
                 text.push_str(&words);
                 text.push('\n');
@@ -106,7 +107,7 @@ impl Told {
     }
 
     /// From the fields for programs, and what the notice says about the same recipient.
-    fn from_rows(&self) -> Vec<Finding> {
+    fn by_fields(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for row in &self.status.rows {
             let block = [&row.recipient, &row.original].into_iter().flatten().find_map(|recipient| self.block(recipient));
@@ -142,15 +143,15 @@ impl Told {
     }
 
     /// From the words alone.
-    fn from_blocks(&self) -> Vec<Finding> {
+    fn by_notice(&self) -> Vec<Finding> {
         let blocks = &self.notice.blocks;
         let wanted = blocks.iter().filter(|block| {
             self.failed.is_empty() || self.failed.iter().any(|failed| same(failed, &block.recipient)) || !block.text.trim().is_empty()
         });
-        wanted.map(|block| self.from_words(Some(block.recipient.clone()), &block.text, block.line)).collect()
+        wanted.map(|block| self.of_words(Some(block.recipient.clone()), &block.text, block.line)).collect()
     }
 
-    fn from_words(&self, recipient: Option<String>, words: &str, line: usize) -> Finding {
+    fn of_words(&self, recipient: Option<String>, words: &str, line: usize) -> Finding {
         let whole = self.notice.text.as_str();
         let words = if words.trim().is_empty() { whole } else { words };
         let found = codes::find(words);
@@ -170,10 +171,10 @@ impl Told {
     }
 
     /// The notice names nobody: the mail that was brought back does, or a field.
-    fn from_returned(&self, part: &Part<'_>) -> Vec<Finding> {
+    fn by_returned(&self, part: &Part<'_>) -> Vec<Finding> {
         let named = if self.failed.is_empty() { returned::recipients(part) } else { self.failed.clone() };
         let recipients: Vec<Option<String>> = if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
-        recipients.into_iter().map(|recipient| self.from_words(recipient, "", self.notice.line)).collect()
+        recipients.into_iter().map(|recipient| self.of_words(recipient, "", self.notice.line)).collect()
     }
 }
 

@@ -16,8 +16,8 @@ pub(super) struct Provider {
 /// The provider that runs `host`, in any case.
 pub(crate) fn of_host(host: &str) -> Option<&'static str> {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    let runs = |domain: &&str| host.strip_suffix(*domain).is_some_and(|before| before.is_empty() || before.ends_with('.'));
-    PROVIDERS.iter().find(|provider| provider.hosts.iter().any(|domain| runs(&domain))).map(|provider| provider.id)
+    let runs = |domain: &str| host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'));
+    PROVIDERS.iter().find(|provider| provider.hosts.iter().any(|domain| runs(domain))).map(|provider| provider.id)
 }
 
 /// The provider that `words` name, by a word of its own or by one of its hosts, and that word.
