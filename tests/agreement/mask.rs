@@ -72,6 +72,8 @@ static LOG_END: LazyLock<Rules> = LazyLock::new(|| {
     ])
 });
 
+static QUEUED_SIZE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(qmgr\[\d+\]: )([0-9A-F]{8,12})(: from=<.*>, size=)(\d+)").expect("a pattern"));
 static CHALLENGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^334 (\S+)").expect("a pattern"));
 static LOG_CHALLENGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"S: 334 ([A-Za-z0-9+/=]{16,})").expect("a pattern"));
 static SENDMAIL_ID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[0-9A-Za-x]{8}\d{6}\b").expect("a pattern"));
@@ -86,7 +88,7 @@ pub(crate) fn reply(text: &str) -> String {
 
 /// Masks one line of a log.
 pub(crate) fn log_line(line: &str) -> String {
-    let line = apply(line, &LOG_HEAD);
+    let line = apply(&size_with_short_id(line), &LOG_HEAD);
     let line = SESSION_ID.replace_all(&line, |found: &Captures<'_>| {
         if found[0].bytes().any(|octet| octet.is_ascii_digit()) { "<SESSION-ID>".to_owned() } else { found[0].to_owned() }
     });
@@ -99,6 +101,17 @@ pub(crate) fn log_line(line: &str) -> String {
     let line = sendmail_id(&line);
     let line = apply(&line, &LOG_END);
     LOG_CHALLENGE.replace_all(&line, |found: &Captures<'_>| format!("S: {}", mask_challenge(&found[1]))).into_owned()
+}
+
+/// The size that Postfix's queue manager tells counts the queue id in the `Received:` line, which has as many digits
+/// as the file's number needs; here it is counted as ten.
+fn size_with_short_id(line: &str) -> String {
+    QUEUED_SIZE
+        .replace(line, |found: &Captures<'_>| {
+            let size = found[4].parse::<usize>().map_or(0, |size| size + 10 - found[2].len());
+            format!("{}{}{}{size}", &found[1], &found[2], &found[3])
+        })
+        .into_owned()
 }
 
 fn apply(text: &str, rules: &Rules) -> String {

@@ -20,16 +20,22 @@ pub(crate) fn file_stem(server: &Server) -> String {
     format!("{}-{}", server.id, server.role.id())
 }
 
+/// The folders of recordings: the sessions that were thought out, those that look for the corners of the syntax,
+/// random ones, and every address of their vocabulary.
+pub(crate) fn folders() -> [PathBuf; 4] {
+    ["", "more", "random", "sweep"].map(|name| folder().join(name))
+}
+
 /// The servers with recordings in `folder`.
 pub(crate) fn recorded(folder: &Path) -> Vec<&'static Server> {
-    let there = |server: &&&Server| folder.join(format!("{}.jsonl", file_stem(server))).exists();
+    let there = |server: &&&Server| recording::exists(&folder.join(format!("{}.jsonl", file_stem(server))));
     smtp_servers::ALL.iter().filter(there).copied().collect()
 }
 
 /// Replays every recorded session of `server` and scores it; `show` gets each difference as text.
 pub(crate) fn agreement(folder: &Path, server: &'static Server, mut show: impl FnMut(String)) -> score::Scores {
     let recordings = recording::load(&folder.join(format!("{}.jsonl", file_stem(server))));
-    let stimuli = recording::load_stimuli(&folder.join("stimuli.json"));
+    let stimuli = recording::load_stimuli(folder);
     let mut scores = score::Scores::default();
     for recorded in &recordings {
         if !recorded.stable || recorded.aborted.is_some() {

@@ -1,7 +1,7 @@
 //! The recordings' files: what was sent and what came back (`tests/recordings/README.md`).
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -183,21 +183,47 @@ impl Part {
     }
 }
 
-/// Reads a recording.
+/// Reads a recording, plain or compressed (`FILE.gz`).
 pub(crate) fn load(path: &Path) -> Vec<Recorded> {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.lines().map(|line| serde_json::from_str(line).expect("a recorded session")).collect()
+    read_text(path).lines().map(|line| serde_json::from_str(line).expect("a recorded session")).collect()
 }
 
-/// Reads the sessions to play, by their ids.
-pub(crate) fn load_stimuli(path: &Path) -> BTreeMap<String, Stimulus> {
-    list_stimuli(path).into_iter().map(|stimulus| (stimulus.id.clone(), stimulus)).collect()
+/// Reads the sessions to play that stand in `folder`, by their ids.
+pub(crate) fn load_stimuli(folder: &Path) -> BTreeMap<String, Stimulus> {
+    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let files = entries.map(|entry| entry.expect("a file").path()).filter(|path| name(path).starts_with("stimuli"));
+    files.flat_map(|path| list_stimuli(&path)).map(|stimulus| (stimulus.id.clone(), stimulus)).collect()
 }
 
 /// Reads the sessions to play, in their order.
 pub(crate) fn list_stimuli(path: &Path) -> Vec<Stimulus> {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    serde_json::from_str(&read_text(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Whether `path` is there, plain or compressed.
+pub(crate) fn exists(path: &Path) -> bool {
+    path.exists() || compressed(path).exists()
+}
+
+fn compressed(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".gz");
+    name.into()
+}
+
+fn read_text(path: &Path) -> String {
+    let path = if path.exists() { path.to_owned() } else { compressed(path) };
+    let octets = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let octets = if path.extension().is_some_and(|ending| ending == "gz") { unzip(&octets) } else { octets };
+    String::from_utf8(octets).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What a gzip file of `gzip -n` holds: ten octets of header without a name, the data, eight of trailer (RFC 1952
+/// section 2.3).
+fn unzip(octets: &[u8]) -> Vec<u8> {
+    let data = octets.strip_prefix(&[0x1f, 0x8b, 8, 0]).and_then(|rest| rest.get(6..rest.len() - 8)).expect("a file of gzip -n");
+    miniz_oxide::inflate::decompress_to_vec(data).expect("compressed data")
 }
 
 fn octets_of(hex: &str) -> Vec<u8> {

@@ -52,11 +52,13 @@ pub(crate) struct Figures {
     pub(crate) closed: Share,
     /// Log lines, as a multiset.
     pub(crate) log: Share,
+    /// Whole sessions with the same log lines.
+    pub(crate) logs: Share,
 }
 
 impl Figures {
     /// The figures by name.
-    pub(crate) fn shares(&self) -> [(&'static str, Share); 6] {
+    pub(crate) fn shares(&self) -> [(&'static str, Share); 7] {
         [
             ("sessions", self.sessions),
             ("code", self.code),
@@ -64,6 +66,7 @@ impl Figures {
             ("text", self.text),
             ("closed", self.closed),
             ("log", self.log),
+            ("logs", self.logs),
         ]
     }
 }
@@ -134,8 +137,10 @@ impl Scores {
             }
         }
         figures.sessions.count(whole);
-        if recorded.log_stable {
+        // Every server logs at least the connection; where there is nothing, nobody read its log.
+        if recorded.log_stable && !recorded.log.is_empty() {
             figures.log = compare_logs(recorded, &played.log, show);
+            figures.logs.count(figures.log.good == figures.log.all);
         }
         for into in [self.families.entry(recorded.family.clone()).or_default(), &mut self.total] {
             into.merge(&figures);
@@ -152,6 +157,7 @@ impl Figures {
             (&mut self.text, other.text),
             (&mut self.closed, other.closed),
             (&mut self.log, other.log),
+            (&mut self.logs, other.logs),
         ];
         for (into, from) in pairs {
             into.good += from.good;

@@ -20,6 +20,18 @@ fn agreement_with_more_recordings_never_falls() {
     hold(&agreement::folder().join("more"));
 }
 
+/// Random sessions, hostile ones among them.
+#[test]
+fn agreement_with_random_sessions_never_falls() {
+    hold(&agreement::folder().join("random"));
+}
+
+/// Every address that the random sessions are made of.
+#[test]
+fn agreement_with_the_sweep_of_addresses_never_falls() {
+    hold(&agreement::folder().join("sweep"));
+}
+
 fn hold(folder: &Path) {
     let path = folder.join("figures.json");
     let committed: Committed =

@@ -281,9 +281,7 @@ fn triggered(server: &Server) -> Vec<Vec<Vec<u8>>> {
 
 /// Tries each server on a thread of its own.
 fn try_everything() -> Seen {
-    let mut stimuli = agreement::recording::load_stimuli(&agreement::folder().join("stimuli.json"));
-    stimuli.extend(agreement::recording::load_stimuli(&agreement::folder().join("more/stimuli.json")));
-    let stimuli = &stimuli;
+    let stimuli = &agreement::folders().iter().flat_map(|folder| agreement::recording::load_stimuli(folder)).collect();
     let mut all = Seen::default();
     std::thread::scope(|scope| {
         let tries: Vec<_> = smtp_servers::ALL.iter().map(|server| scope.spawn(move || try_server(server, stimuli))).collect();
@@ -316,8 +314,7 @@ fn try_server(server: &'static Server, stimuli: &BTreeMap<String, agreement::rec
             watched.send(&octets, &mut seen);
         }
     }
-    let role = if server.role == Role::Mx { "mx-" } else { "sub-" };
-    for stimulus in stimuli.values().filter(|stimulus| stimulus.id.contains(role)) {
+    for stimulus in stimuli.values().filter(|stimulus| stimulus.role == server.role.id()) {
         let mut watched = Watched::new(server, &mut seen);
         for step in &stimulus.steps {
             if step.condition.as_ref().is_some_and(|code| !watched.previous.starts_with(code.as_str())) {

@@ -20,9 +20,12 @@ fn pattern(wording: &Wording) -> Regex {
 #[test]
 fn every_recorded_wording_was_recorded() {
     let mut recordings: BTreeMap<String, Vec<agreement::recording::Recorded>> = BTreeMap::new();
-    for server in agreement::recorded(&agreement::folder()) {
-        let stem = agreement::file_stem(server);
-        recordings.insert(stem.clone(), agreement::recording::load(&agreement::folder().join(format!("{stem}.jsonl"))));
+    for folder in agreement::folders() {
+        for server in agreement::recorded(&folder) {
+            let stem = agreement::file_stem(server);
+            let sessions = agreement::recording::load(&folder.join(format!("{stem}.jsonl")));
+            recordings.entry(stem).or_default().extend(sessions);
+        }
     }
     let mut wrong = Vec::new();
     let mut checked = 0;

@@ -112,6 +112,7 @@ impl Session {
     pub fn handle(&mut self, input: Input<'_>, server: &Server, world: &World, effects: &mut Vec<Effect>) {
         #[cfg(feature = "trial")]
         super::trial::break_if_asked(input);
+        let mark = effects.len();
         match input {
             Input::Time(now) => self.time(now, server, world, effects),
             Input::Connect => self.connect(server, world, effects),
@@ -123,6 +124,9 @@ impl Session {
             self.heard = self.now;
         }
         self.note_move(effects);
+        if server.holds_replies {
+            hold_replies(effects, mark);
+        }
     }
 
     /// Where the session is.
@@ -359,6 +363,24 @@ impl Session {
         let from = self.noted.replace(to).unwrap_or(State::Closed);
         if from != to {
             effects.push(Effect::Moved { from, to });
+        }
+    }
+}
+
+/// Moves each delay of `effects` from `mark` on before the replies that it holds back: all since the last one that was
+/// given after a delay, which is sent at once.
+fn hold_replies(effects: &mut Vec<Effect>, mark: usize) {
+    let mut sent = mark;
+    let mut slept = false;
+    for index in mark..effects.len() {
+        match effects[index] {
+            Effect::Delay(_) => {
+                let delay = effects.remove(index);
+                effects.insert(sent, delay);
+                slept = true;
+            }
+            Effect::Reply(_) if std::mem::take(&mut slept) => sent = index + 1,
+            _ => {}
         }
     }
 }

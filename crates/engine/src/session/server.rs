@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Act, Chunk, Event, Mailbox, Mechanism, Provenance, Refusal, SaslError, Session, Turn, Wording, World, act, sasl};
 use crate::spec::{ReplyKey, Verb, rfc};
+use crate::syntax::Path;
 use crate::wire::{DataReader, LineRules, Newlines};
 
 /// On which side of a mail's way the server stands.
@@ -94,6 +95,8 @@ pub struct ErrorLimits {
     pub hard: u32,
     /// So many commands that do nothing (NOOP, RSET, VRFY, HELO) are free; each further one counts as an error.
     pub idle_commands: u32,
+    /// With a message that was taken, errors are counted from the start again.
+    pub forgiven_by_message: bool,
 }
 
 /// What ended message data.
@@ -168,12 +171,15 @@ pub struct Server {
     pub trace: fn(&Session, &World, &super::Transaction, &str) -> String,
     /// What it writes to its log.
     pub log: fn(Event<'_>, &Session, &World, &Server, &mut Vec<String>),
-    /// The mailbox that it makes out in a path it has accepted.
-    pub read_mailbox: fn(&[u8]) -> Mailbox,
+    /// The mailbox that it makes out in the line of MAIL or RCPT, with the path that the parser found.
+    pub read_mailbox: fn(&[u8], Option<&Path>) -> Option<Mailbox>,
     /// How many octets of an answer in AUTH it reads (RFC 4954 section 4: 12288 at least).
     pub sasl_line_limit: usize,
-    /// It ends the last line of a message that came by BDAT, where the client did not.
-    pub ends_unfinished_lines: bool,
+    /// How it keeps a message that came by BDAT.
+    pub chunked_message: fn(Vec<u8>) -> Vec<u8>,
+    /// As long as there is more to read of what came at once, it holds its replies back; so a delay of one holds those
+    /// before it, too.
+    pub holds_replies: bool,
     /// For so many milliseconds a client may be silent; then the server says so, where it has words
     /// for it, and closes.
     pub idle_timeout: Option<u64>,
@@ -220,7 +226,7 @@ impl Server {
         provenance: Provenance::Standard(rfc(5321, "")),
         lines: LineRules { bare_lf: false, drop_all_cr: false, limit: 510 },
         newlines: Newlines::CrLf,
-        errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+        errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
         after_command: |_| {},
         read_line: |line| Cow::Borrowed(line),
         connect_checks: &[],
@@ -238,9 +244,10 @@ impl Server {
         queue_id: |number| format!("{number:010X}"),
         trace: |_, _, _, _| String::new(),
         log: |_, _, _, _, _| {},
-        read_mailbox: Mailbox::of_text,
+        read_mailbox: |line, path| path.map(|path| Mailbox::of_text(path.span.of(line))),
         sasl_line_limit: 12_288,
-        ends_unfinished_lines: false,
+        chunked_message: |message| message,
+        holds_replies: false,
         idle_timeout: None,
         end_of_data: act::end_of_data,
         end_of_chunk: act::end_of_chunk,

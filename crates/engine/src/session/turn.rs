@@ -62,7 +62,8 @@ impl Turn<'_> {
 
     /// The mailbox of MAIL or RCPT, as the server makes it out.
     pub fn mailbox(&self) -> Option<&Mailbox> {
-        self.mailbox.get_or_init(|| self.path().map(|path| (self.server.read_mailbox)(path.span.of(self.line)))).as_ref()
+        let read = || self.path_argument().and_then(|argument| (self.server.read_mailbox)(self.line, argument.path.as_ref()));
+        self.mailbox.get_or_init(read).as_ref()
     }
 
     /// The text of `span` in the line; octets that are not UTF-8 become U+FFFD.

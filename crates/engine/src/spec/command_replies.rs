@@ -84,6 +84,7 @@ pub(super) const MAIL: &[ReplyKey] = &[
     RequireTlsOutsideTls,
     RequireTlsSyntax,
     Smtputf8Syntax,
+    AddressColon,
 ];
 
 pub(super) const RCPT: &[ReplyKey] = &[
@@ -130,6 +131,12 @@ pub(super) const RCPT: &[ReplyKey] = &[
     NeedHello,
     ParameterNeedsValue,
     InternalError,
+    AddressColon,
+    AddressInvalid,
+    AddressNoHost,
+    AddressOverLimit,
+    RecipientCharacter,
+    RecipientMissing,
 ];
 
 pub(super) const DATA: &[ReplyKey] = &[
@@ -228,6 +235,7 @@ pub(super) const VRFY: &[ReplyKey] = &[
     AuthRequired,
     InternalError,
     VrfyMalformed,
+    RecipientNotMailbox,
 ];
 
 pub(super) const EXPN: &[ReplyKey] = &[
@@ -243,6 +251,7 @@ pub(super) const EXPN: &[ReplyKey] = &[
     ExpnList,
     NotImplemented,
     TlsRequired,
+    RecipientNotMailbox,
 ];
 
 pub(super) const ETRN: &[ReplyKey] = &[

@@ -42,7 +42,7 @@ pub static MX: Server = Server {
     lines: LineRules { bare_lf: true, drop_all_cr: true, limit: line::STREAM_LIMIT },
     newlines: Newlines::CrLf,
     // It counts in its own way (line.rs).
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
     after_command: |_| {},
     read_line: |line| std::borrow::Cow::Borrowed(line),
     connect_checks: &[],

@@ -39,7 +39,7 @@ pub static MX: Server = Server {
     queue_id: message::queue_id,
     trace: message::trace,
     log: log::log,
-    read_mailbox: address::read_path,
+    read_mailbox: |line, path| path.map(|path| address::read_path(path.span.of(line))),
     sasl_line_limit: line::CAP,
     // SMTPD_SESSION_TIMEOUT; it goes without a word.
     idle_timeout: Some(300_000),

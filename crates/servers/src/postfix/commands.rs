@@ -1,16 +1,17 @@
 //! The checks of each command, in the order of Postfix's `smtpd.c`.
 
-use super::address;
 use super::name::is_host_name;
+use super::token::words;
+use super::{address, memory};
 use smtp_engine::session::check::{self, require};
 use smtp_engine::session::{Act, Check, CommandRule, Refusal, Slot, Turn, Verdict, act, checks};
 use smtp_engine::spec::{ReplyKey, Verb};
-use smtp_engine::syntax::{Argument, FaultKind, Parameter, is_address_literal};
+use smtp_engine::syntax::{Argument, is_address_literal};
 
 pub(super) const COMMANDS: &[CommandRule] = &[
-    rule(Verb::Helo, checks![helo_name], act::helo),
-    rule(Verb::Ehlo, checks![ehlo_name], act::ehlo),
-    rule(Verb::Starttls, checks![check::no_argument, check::tls_not_active], act::starttls),
+    rule(Verb::Helo, checks![helo_name], memory::helo),
+    rule(Verb::Ehlo, checks![ehlo_name], memory::ehlo),
+    rule(Verb::Starttls, checks![check::no_argument, check::tls_not_active], memory::starttls),
     rule(
         Verb::Auth,
         checks![check::hello_given, check::auth_offered, check::no_auth_in_transaction, check::not_logged_in, auth_syntax],
@@ -45,10 +46,10 @@ pub(super) const COMMANDS: &[CommandRule] = &[
     rule(Verb::Data, checks![no_data_after_chunk, check::transaction_for_data, check::some_recipient, check::no_argument], act::data),
     rule(
         Verb::Bdat,
-        checks![bdat_syntax, chunk_wanted, check::transaction_for_data, check::some_recipient, chunk_not_empty, chunk_limit],
+        checks![bdat_syntax, chunk_not_empty, chunk_wanted, check::transaction_for_data, check::some_recipient, chunk_limit],
         act::bdat,
     ),
-    rule(Verb::Rset, checks![check::no_argument], act::rset),
+    rule(Verb::Rset, checks![check::no_argument], memory::rset),
     rule(Verb::Noop, &[], act::noop),
     rule(Verb::Vrfy, checks![verify_syntax, check::recipient_policy], verify),
     rule(Verb::Etrn, checks![etrn_after_hello, etrn_outside_transaction, etrn_syntax, etrn_domain, etrn_refused], act::noop),
@@ -75,22 +76,21 @@ fn auth_syntax(turn: &mut Turn<'_>) -> Verdict {
 }
 
 fn sender_line(turn: &mut Turn<'_>) -> Verdict {
-    require(has_path(turn), ReplyKey::MailSyntax)
+    require(has_path(turn, "FROM:"), ReplyKey::MailSyntax)
 }
 
 fn recipient_line(turn: &mut Turn<'_>) -> Verdict {
-    require(has_path(turn), ReplyKey::RcptSyntax)
+    require(has_path(turn, "TO:"), ReplyKey::RcptSyntax)
 }
 
-/// The word behind the verb is `FROM:` or `TO:`, and something follows it.
-fn has_path(turn: &Turn<'_>) -> bool {
-    turn.path().is_some()
-        && turn.parsed.fault(FaultKind::MissingKeyword).is_none()
-        && turn.parsed.fault(FaultKind::SpaceBeforeColon).is_none()
+/// The word after the verb is `FROM:` or `TO:`, and something follows it.
+fn has_path(turn: &Turn<'_>, keyword: &str) -> bool {
+    let words = words(turn.line);
+    words.len() > 2 && words[1].text.eq_ignore_ascii_case(keyword)
 }
 
 fn sender_address(turn: &mut Turn<'_>) -> Verdict {
-    let smtputf8 = parameters(turn).iter().any(|parameter| parameter.span.of(turn.line).eq_ignore_ascii_case(b"SMTPUTF8"));
+    let smtputf8 = parameters(turn).iter().any(|parameter| parameter.eq_ignore_ascii_case("SMTPUTF8"));
     require(is_address(turn, smtputf8, true), ReplyKey::SenderSyntax)
 }
 
@@ -102,65 +102,71 @@ fn recipient_address(turn: &mut Turn<'_>) -> Verdict {
 
 /// `SMTPD_TOK_ERROR`, then `extract_addr()`.
 fn is_address(turn: &Turn<'_>, smtputf8: bool, null_allowed: bool) -> bool {
-    let torn = [FaultKind::UnclosedBracket, FaultKind::UnclosedQuote].iter().any(|kind| turn.parsed.fault(*kind).is_some());
-    let address = address::of_turn(turn).filter(|address| null_allowed || !address.is_null());
-    !torn && address.is_some_and(|address| address::is_resolvable(&address, smtputf8))
+    let Some(word) = address::word_of(turn).filter(|word| !word.torn) else {
+        return false;
+    };
+    let address = address::read(&word.text).filter(|address| null_allowed || !address.is_null());
+    address.is_some_and(|address| address::is_usable(&address, smtputf8, turn.world))
 }
 
+/// The size that is declared stays until the transaction is reset, even where the command is refused.
 fn sender_parameters(turn: &mut Turn<'_>) -> Verdict {
     let mut delivery_status = [false; 2];
     for parameter in parameters(turn) {
-        let (keyword, value) = split(turn, parameter);
+        let (keyword, value) = split(&parameter);
         match (keyword.as_str(), value) {
-            ("BODY", Some(body)) if body.eq_ignore_ascii_case(b"7BIT") || body.eq_ignore_ascii_case(b"8BITMIME") => {}
+            ("BODY", Some(body)) if body.eq_ignore_ascii_case("7BIT") || body.eq_ignore_ascii_case("8BITMIME") => {}
             ("SIZE", Some(size)) => {
-                require(!size.is_empty() && size.iter().all(u8::is_ascii_digit), ReplyKey::SizeSyntax)?;
-                require(declared_size(size).is_some(), ReplyKey::SizeOverflow)?;
+                require(!size.is_empty() && size.bytes().all(|octet| octet.is_ascii_digit()), ReplyKey::SizeSyntax)?;
+                let declared = declared_size(size);
+                memory::change(turn, |memory| memory.declared_size = declared.unwrap_or(0));
+                require(declared.is_some(), ReplyKey::SizeOverflow)?;
             }
-            ("SMTPUTF8", None) | ("AUTH", Some(_)) => {}
+            ("SMTPUTF8", None) => {}
+            // smtpd_sasl_mail_opt()
+            ("AUTH", Some(submitter)) => {
+                require(memory::of(turn.session).submitter.is_none(), ReplyKey::ParameterTwice)?;
+                memory::change(turn, |memory| memory.submitter = Some(submitter.to_owned()).filter(|name| name != "<>"));
+            }
             ("RET", Some(ret)) => {
-                let fits = ret.eq_ignore_ascii_case(b"FULL") || ret.eq_ignore_ascii_case(b"HDRS");
+                let fits = ret.eq_ignore_ascii_case("FULL") || ret.eq_ignore_ascii_case("HDRS");
                 require(fits && !std::mem::replace(&mut delivery_status[0], true), ReplyKey::RetSyntax)?;
             }
             ("ENVID", Some(envelope_id)) => {
-                let fits =
-                    xtext(envelope_id).is_some_and(|plain| !plain.is_empty() && plain.iter().all(|octet| (b' '..=b'~').contains(octet)));
+                let fits = xtext(envelope_id.as_bytes())
+                    .is_some_and(|plain| !plain.is_empty() && plain.iter().all(|octet| (b' '..=b'~').contains(octet)));
                 require(fits && !std::mem::replace(&mut delivery_status[1], true), ReplyKey::EnvidSyntax)?;
             }
-            _ => return Err(unknown_parameter(turn, parameter)),
+            _ => return Err(unknown_parameter(&parameter)),
         }
     }
     Ok(())
 }
 
 /// `off_cvt_string()`: a file offset has 63 bits.
-fn declared_size(digits: &[u8]) -> Option<u64> {
-    std::str::from_utf8(digits).ok()?.parse::<i64>().ok()?.try_into().ok()
+fn declared_size(digits: &str) -> Option<u64> {
+    digits.parse::<i64>().ok()?.try_into().ok()
 }
 
 /// The last SIZE counts; `smtpd_check_size()`.
 fn sender_size(turn: &mut Turn<'_>) -> Verdict {
-    let declared = parameters(turn).iter().rev().find_map(|parameter| match split(turn, parameter) {
-        (keyword, Some(size)) if keyword == "SIZE" => declared_size(size),
-        _ => None,
-    });
-    require(declared.is_none_or(|size| size <= turn.world.message_size_limit), ReplyKey::SizeTooBig)
+    let declared = memory::of(turn.session).declared_size;
+    require(declared <= turn.world.message_size_limit, ReplyKey::SizeTooBig)
 }
 
 fn recipient_parameters(turn: &mut Turn<'_>) -> Verdict {
     let mut given = [false; 2];
     for parameter in parameters(turn) {
-        let (keyword, value) = split(turn, parameter);
+        let (keyword, value) = split(&parameter);
         match (keyword.as_str(), value) {
             ("NOTIFY", Some(notify)) => {
                 require(is_notify(notify) && !std::mem::replace(&mut given[0], true), ReplyKey::NotifySyntax)?;
             }
             ("ORCPT", Some(original)) => {
-                let semicolon = original.iter().position(|&octet| octet == b';');
-                let fits = semicolon.is_some_and(|at| at > 0 && xtext(&original[at + 1..]).is_some());
+                let fits = original.split_once(';').is_some_and(|(kind, address)| !kind.is_empty() && xtext(address.as_bytes()).is_some());
                 require(fits && !std::mem::replace(&mut given[1], true), ReplyKey::OrcptSyntax)?;
             }
-            _ => return Err(unknown_parameter(turn, parameter)),
+            _ => return Err(unknown_parameter(&parameter)),
         }
     }
     Ok(())
@@ -182,27 +188,30 @@ fn xtext(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// `dsn_notify_mask()`: NEVER stands alone.
-fn is_notify(value: &[u8]) -> bool {
-    let words: Vec<&[u8]> = value.split(|&octet| octet == b',').filter(|word| !word.is_empty()).collect();
-    let is = |word: &[u8], name: &str| word.eq_ignore_ascii_case(name.as_bytes());
+fn is_notify(value: &str) -> bool {
+    let words: Vec<&str> = value.split(',').filter(|word| !word.is_empty()).collect();
     match words.as_slice() {
         [] => false,
-        [only] if is(only, "NEVER") => true,
-        words => words.iter().all(|word| ["SUCCESS", "FAILURE", "DELAY"].iter().any(|name| is(word, name))),
+        words if words.iter().all(|word| word.eq_ignore_ascii_case("NEVER")) => true,
+        words => words.iter().all(|word| ["SUCCESS", "FAILURE", "DELAY"].iter().any(|name| word.eq_ignore_ascii_case(name))),
     }
 }
 
-fn parameters<'t>(turn: &'t Turn<'_>) -> &'t [Parameter] {
-    turn.path_argument().map_or(&[], |argument| &argument.parameters)
+/// The words of MAIL or RCPT after the path.
+fn parameters(turn: &Turn<'_>) -> Vec<String> {
+    words(turn.line).into_iter().skip(3).map(|word| word.text).collect()
 }
 
 /// The keyword in upper case and the value.
-fn split<'t>(turn: &'t Turn<'_>, parameter: &Parameter) -> (String, Option<&'t [u8]>) {
-    (turn.text(parameter.keyword).to_ascii_uppercase(), parameter.value.map(|value| value.of(turn.line)))
+fn split(parameter: &str) -> (String, Option<&str>) {
+    match parameter.split_once('=') {
+        Some((keyword, value)) => (keyword.to_ascii_uppercase(), Some(value)),
+        None => (parameter.to_ascii_uppercase(), None),
+    }
 }
 
-fn unknown_parameter(turn: &Turn<'_>, parameter: &Parameter) -> Refusal {
-    Refusal::new(ReplyKey::ParameterUnknown).with(Slot::Parameter, turn.text(parameter.span))
+fn unknown_parameter(parameter: &str) -> Refusal {
+    Refusal::new(ReplyKey::ParameterUnknown).with(Slot::Parameter, parameter)
 }
 
 /// `SMTPD_PROCESSING_BDAT()`
@@ -261,14 +270,17 @@ fn chunk_limit(turn: &mut Turn<'_>) -> Verdict {
 }
 
 fn verify_syntax(turn: &mut Turn<'_>) -> Verdict {
-    require(!address::verify_argument(turn).is_empty(), ReplyKey::VrfySyntax)?;
-    let smtputf8 = turn.text(turn.argument()) != address::verify_argument(turn);
-    require(is_address(turn, smtputf8, false), ReplyKey::RecipientSyntax)
+    let word = address::verify_argument(turn);
+    require(!word.text.is_empty(), ReplyKey::VrfySyntax)?;
+    let smtputf8 = words(turn.line).last().is_some_and(|last| last.text.eq_ignore_ascii_case("SMTPUTF8"));
+    let address = address::read(&word.text).filter(|address| !address.is_null());
+    let usable = address.is_some_and(|address| address::is_usable(&address, smtputf8, turn.world));
+    require(usable, ReplyKey::RecipientSyntax)
 }
 
 /// What was asked is said again, without the word SMTPUTF8.
 fn verify(turn: &mut Turn<'_>) {
-    let argument = address::verify_argument(turn);
+    let argument = address::verify_argument(turn).text;
     turn.say_with(ReplyKey::VrfyCannot, &[(Slot::Argument, argument)]);
 }
 

@@ -27,6 +27,20 @@ pub(super) fn header_lines(message: &[u8]) -> impl Iterator<Item = &[u8]> {
     lines(message).take_while(|line| !line.is_empty())
 }
 
+/// A message that came by BDAT is kept line by line, so all its lines end with CRLF, the last one, too.
+pub(super) fn with_whole_lines(message: Vec<u8>) -> Vec<u8> {
+    let mut whole = Vec::with_capacity(message.len() + 2);
+    for line in message.split_inclusive(|&octet| octet == b'\n') {
+        let kept = match line.strip_suffix(b"\n") {
+            Some(ended) => &ended[..ended.iter().rposition(|&octet| octet != b'\r').map_or(0, |last| last + 1)],
+            None => line,
+        };
+        whole.extend_from_slice(kept);
+        whole.extend_from_slice(b"\r\n");
+    }
+    whole
+}
+
 /// A short queue id: five digits of the microsecond and the file's number, both in hexadecimal
 /// (`enable_long_queue_ids = no`). Here both come from the message's number.
 pub(super) fn queue_id(number: u64) -> String {

@@ -4,10 +4,12 @@ mod address;
 mod commands;
 mod line;
 mod log;
+mod memory;
 mod message;
 mod name;
 mod policy;
 mod sasl;
+mod token;
 mod wording;
 
 use smtp_engine::session::{ErrorLimits, Mechanism, Provenance, Role, Server, Session, World};
@@ -24,7 +26,8 @@ pub static MX: Server = Server {
     lines: LineRules { bare_lf: true, drop_all_cr: true, limit: 2048 },
     newlines: Newlines::AnyCrLf,
     // smtpd_soft_error_limit, smtpd_error_sleep_time, smtpd_hard_error_limit, smtpd_junk_command_limit
-    errors: ErrorLimits { soft: 10, delay: 1000, hard: 20, idle_commands: 101 },
+    errors: ErrorLimits { soft: 10, delay: 1000, hard: 20, idle_commands: 101, forgiven_by_message: true },
+    holds_replies: true,
     read_line: line::read,
     line_checks: line::CHECKS,
     unknown_command: line::unknown_command,
@@ -38,10 +41,12 @@ pub static MX: Server = Server {
     queue_id: message::queue_id,
     trace: message::trace,
     log: log::log,
-    read_mailbox: |text| address::read(text).unwrap_or_default(),
+    read_mailbox: |line, _| address::of_path(line),
+    end_of_data: memory::end_of_data,
+    end_of_chunk: memory::end_of_chunk,
     // smtpd_sasl_response_limit
     sasl_line_limit: 12_288,
-    ends_unfinished_lines: true,
+    chunked_message: message::with_whole_lines,
     // smtpd_timeout = 300s
     idle_timeout: Some(300_000),
     ..Server::BASE

@@ -1,8 +1,6 @@
 //! Which recipients Postfix takes (`smtpd_check_rcpt()`). With `smtpd_delay_reject`, the checks of
 //! client, HELO and sender wait for RCPT too.
 
-use std::borrow::Cow;
-
 use super::address;
 use super::name::{is_host_address, is_host_name, is_wide_host_name};
 use smtp_engine::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, checks};
@@ -22,12 +20,14 @@ fn is_bare_postmaster(recipient: &Mailbox) -> bool {
     recipient.domain.is_none() && recipient.local_part.eq_ignore_ascii_case("postmaster")
 }
 
-fn recipient<'t>(turn: &'t Turn<'_>) -> Cow<'t, Mailbox> {
+fn recipient(turn: &Turn<'_>) -> Mailbox {
     address::of_turn(turn).unwrap_or_default()
 }
 
+/// Control characters are not said back (`printable()`).
 fn refuse(key: ReplyKey, address: &(impl ToString + ?Sized)) -> Verdict {
-    Err(Refusal::new(key).with(Slot::Address, address.to_string()))
+    let address = address.to_string().replace(|character: char| character.is_ascii_control(), " ");
+    Err(Refusal::new(key).with(Slot::Address, address))
 }
 
 fn hello_is_valid(turn: &mut Turn<'_>) -> Verdict {
@@ -58,51 +58,36 @@ fn sender_is_qualified(turn: &mut Turn<'_>) -> Verdict {
     if qualified { Ok(()) } else { refuse(ReplyKey::SenderNotQualified, sender) }
 }
 
+/// `reject_unknown_sender_domain`
 fn sender_domain_exists(turn: &mut Turn<'_>) -> Verdict {
-    let Some((sender, domain)) = sender(turn).and_then(|sender| Some((sender, sender.domain_name()?))) else {
+    let Some(sender) = sender(turn) else {
         return Ok(());
     };
-    let known = domain.starts_with('[') || turn.world.is_local_domain(domain) || turn.world.zone(domain).is_some();
+    let resolved = address::resolve(&sender.to_string(), turn.world);
+    let known = resolved.is_local || resolved.domain.starts_with('[') || turn.world.zone(&resolved.domain).is_some();
     if known { Ok(()) } else { refuse(ReplyKey::SenderDomainUnknown, sender) }
-}
-
-/// Where mail for `mailbox` goes in the end: the local part holds routes of its own (`user@domain`,
-/// `domain!user`, `user%domain`), which are followed as long as the domain is here (`resolve_addr()`).
-/// Gives the local part, or nothing where the mail goes elsewhere.
-fn local_part_here<'m>(turn: &Turn<'_>, mailbox: &'m Mailbox) -> Option<&'m str> {
-    let mut local_part = mailbox.local_part.as_str();
-    let mut domain = mailbox.domain_name().filter(|domain| !domain.is_empty());
-    loop {
-        if domain.is_some_and(|domain| !turn.world.is_local_domain(domain)) {
-            return None;
-        }
-        let route = local_part
-            .rsplit_once('@')
-            .or_else(|| local_part.split_once('!').map(|(host, user)| (user, host)))
-            .or_else(|| local_part.rsplit_once('%'));
-        match route {
-            Some((user, host)) => (local_part, domain) = (user, Some(host)),
-            None => return Some(local_part),
-        }
-    }
 }
 
 /// Accounts that the package itself makes.
 const OWN_ACCOUNTS: [&str; 1] = ["postfix"];
 
-fn has_mailbox(turn: &Turn<'_>, local_part: &str) -> bool {
-    local_part.is_empty() || turn.world.has_mailbox(local_part) || OWN_ACCOUNTS.contains(&local_part)
+/// Whether mail for `mailbox` goes to nobody here.
+fn is_unknown_here(turn: &Turn<'_>, mailbox: &Mailbox) -> bool {
+    let resolved = address::resolve(&mailbox.to_string(), turn.world);
+    let known = |local_part: &str| turn.world.has_mailbox(local_part) || OWN_ACCOUNTS.contains(&local_part);
+    resolved.is_local && !known(&resolved.local_part.to_ascii_lowercase())
 }
 
+/// `reject_unauth_destination`; `allow_untrusted_routing = no`.
 fn no_relaying(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    if local_part_here(turn, &recipient).is_some() { Ok(()) } else { refuse(ReplyKey::RelayDenied, &*recipient) }
+    let resolved = address::resolve(&recipient.to_string(), turn.world);
+    if resolved.is_local && !resolved.is_routed { Ok(()) } else { refuse(ReplyKey::RelayDenied, &recipient) }
 }
 
 fn recipient_exists(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    let unknown = local_part_here(turn, &recipient).is_some_and(|local_part| !has_mailbox(turn, local_part));
-    if unknown && !is_bare_postmaster(&recipient) { refuse(ReplyKey::UserUnknown, &*recipient) } else { Ok(()) }
+    if is_unknown_here(turn, &recipient) && !is_bare_postmaster(&recipient) { refuse(ReplyKey::UserUnknown, &recipient) } else { Ok(()) }
 }
 
 fn sender_belongs_to_login(turn: &mut Turn<'_>) -> Verdict {
@@ -121,11 +106,10 @@ fn sender_exists(turn: &mut Turn<'_>) -> Verdict {
     let Some(sender) = sender(turn) else {
         return Ok(());
     };
-    let unknown = local_part_here(turn, sender).is_some_and(|local_part| !has_mailbox(turn, local_part));
-    if unknown { refuse(ReplyKey::SenderUnknown, sender) } else { Ok(()) }
+    if is_unknown_here(turn, sender) { refuse(ReplyKey::SenderUnknown, sender) } else { Ok(()) }
 }
 
 fn login_needed(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    if turn.session.login().is_some() || is_bare_postmaster(&recipient) { Ok(()) } else { refuse(ReplyKey::RecipientDenied, &*recipient) }
+    if turn.session.login().is_some() || is_bare_postmaster(&recipient) { Ok(()) } else { refuse(ReplyKey::RecipientDenied, &recipient) }
 }

@@ -87,6 +87,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::SenderSyntax => &const { say(501, enhanced(5, 1, 7), "Bad sender address syntax", recorded("mx-mail-019")) },
         ReplyKey::NestedMail => &const { say(503, enhanced(5, 5, 1), "Error: nested MAIL command", recorded("mx-mail-065")) },
         ReplyKey::ParameterUnknown => &const { say(555, enhanced(5, 5, 4), "Unsupported option: {parameter}", recorded("mx-mail-025")) },
+        ReplyKey::ParameterTwice => &const { say(503, enhanced(5, 5, 4), "Error: multiple AUTH= options", recorded("rnd-mx-0210")) },
         ReplyKey::SizeSyntax => &const { say(501, enhanced(5, 5, 4), "Bad message size syntax", recorded("mx-mail-074")) },
         ReplyKey::SizeTooBig => &const { say(552, enhanced(5, 3, 4), "Message size exceeds fixed limit", recorded("mx-mail-071")) },
         ReplyKey::SizeOverflow => &const { say(552, enhanced(5, 3, 4), "Message size exceeds file system imposed limit", SOURCE_TEXT) },

@@ -20,7 +20,7 @@ mod words;
 pub mod yahoo;
 
 use smtp_engine::session::sasl::LOGIN_PROMPTS;
-use smtp_engine::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Stage, checks};
+use smtp_engine::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, Stage, checks};
 use smtp_engine::spec::ReplyKey;
 use smtp_engine::wire::{LineRules, Newlines};
 
@@ -57,7 +57,7 @@ const BASE: Server = Server {
     // Against smuggling all of them hold to the standard.
     newlines: Newlines::CrLf,
     // How many errors they bear is not known.
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
     after_command: |_| {},
     read_line: |line| line.into(),
     connect_checks: &[],
@@ -76,9 +76,9 @@ const BASE: Server = Server {
     trace: message::trace,
     // Nobody outside sees it.
     log: |_, _, _, _, _| {},
-    read_mailbox: Mailbox::of_text,
+    read_mailbox: Server::BASE.read_mailbox,
     sasl_line_limit: 12_288,
-    ends_unfinished_lines: false,
+    chunked_message: Server::BASE.chunked_message,
     // RFC 5321 section 4.5.3.2.7
     idle_timeout: Some(300_000),
     session_id: "",

@@ -33,7 +33,7 @@ pub static MX: Server = Server {
     lines: LineRules { bare_lf: true, drop_all_cr: false, limit: 12_287 },
     newlines: Newlines::Unforgiving,
     // Sendmail counts by command (`checksmtpattack()`).
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
     after_command: |_| {},
     read_line: line::read,
     connect_checks: &[],

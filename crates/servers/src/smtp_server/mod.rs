@@ -45,7 +45,7 @@ pub static MX: Server = Server {
     lines: LineRules { bare_lf: true, drop_all_cr: false, limit: line::LIMIT + 1 },
     newlines: Newlines::CrLfDotPairs,
     // It counts in its own way (line.rs).
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
     after_command: |_| {},
     read_line: |line| Cow::Borrowed(line),
     connect_checks: checks![line::waits_for_the_greeting],

@@ -29,7 +29,7 @@ pub static MX: Server = Server {
     lines: LineRules { bare_lf: false, drop_all_cr: false, limit: 2048 },
     newlines: Newlines::CrLf,
     // Section 4.1.1.10: the server must not close until QUIT, even if there was an error.
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX },
+    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
     after_command: |_| {},
     read_line: |line| Cow::Borrowed(line),
     connect_checks: &[],
@@ -48,7 +48,12 @@ pub static MX: Server = Server {
     trace: message::trace,
     // Section 4.5.3.2.7: at least 5 minutes.
     idle_timeout: Some(5 * 60 * 1000),
-    read_mailbox: |path| Mailbox::read(&parse_path(path, 0).0, path),
+    read_mailbox: |line, path| {
+        path.map(|path| {
+            let text = path.span.of(line);
+            Mailbox::read(&parse_path(text, 0).0, text)
+        })
+    },
     // RFC 4954 section 4: "12288 octets is considered to be a sufficient line length limit".
     ..Server::BASE
 };

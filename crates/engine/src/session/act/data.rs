@@ -41,10 +41,7 @@ pub fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
         return;
     }
     let chunks = turn.session.transaction.as_mut().and_then(|open| open.chunks.take());
-    let mut message = chunks.unwrap_or_default();
-    if turn.server.ends_unfinished_lines && !message.is_empty() && !message.ends_with(b"\n") {
-        message.extend_from_slice(b"\r\n");
-    }
+    let message = (turn.server.chunked_message)(chunks.unwrap_or_default());
     let size = message.len() as u64;
     finish(turn, message, size, ReplyKey::ChunkQueued);
 }
@@ -77,6 +74,9 @@ fn queue(turn: &mut Turn<'_>, transaction: Transaction, message: Vec<u8>, key: R
     let trace = (turn.server.trace)(turn.session, turn.world, &transaction, &queue_id);
     let slots = [(Slot::QueueId, queue_id.clone()), (Slot::Octets, message.len().to_string())];
     turn.counts().idle_commands = 0;
+    if turn.server.errors.forgiven_by_message {
+        turn.counts().errors = 0;
+    }
     turn.say_with(key, &slots);
     let at = turn.session.now();
     let Transaction { reverse_path, forward_paths, .. } = transaction;
