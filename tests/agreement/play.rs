@@ -103,7 +103,9 @@ impl Player<'_> {
             return (skipped("no 220 reply"), false);
         }
         let ok = self.session.state() == smtp_engine::spec::State::Handshake;
-        self.give(Input::Handshake(true));
+        // No second one is made inside TLS.
+        let ok = ok && !self.session.tls();
+        self.give(Input::Handshake(ok));
         self.closed |= !ok;
         (RecordedStep { closed: self.closed, tls: Some(Tls { ok }), ..RecordedStep::default() }, false)
     }

@@ -21,6 +21,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 pub(super) fn decode_base64(text: &[u8]) -> Result<Vec<u8>, SaslError> {
+    // Python looks at padding only where it is needed, but for the first octet.
+    let end = text.iter().rposition(|&octet| octet != b'=').map_or(0, |last| last + 1);
+    let text = if end > 0 && end % 4 == 0 { &text[..end] } else { text };
     BASE64.decode(text).map_err(|_| SaslError::Protocol)
 }
 
@@ -122,6 +125,7 @@ mod tests {
     fn base64_is_that_of_python() {
         assert_eq!(decode_base64(b"YWJj"), Ok(b"abc".to_vec()));
         assert_eq!(decode_base64(b"YR=="), Ok(b"a".to_vec()));
+        assert_eq!(decode_base64(b"YWJj="), Ok(b"abc".to_vec()));
         assert_eq!(decode_base64(b""), Ok(vec![]));
         for wrong in [&b"="[..], b"YQ", b"YQ=", b"YQ==YQ==", b"Y Q==", b"%%%"] {
             assert!(decode_base64(wrong).is_err(), "{wrong:?}");

@@ -207,11 +207,7 @@ fn accept(turn: &mut Turn<'_>, transaction: Transaction, message: Vec<u8>, store
     let crlf = first_line_crlf(&message);
     remember(turn, |known| known.crlf = crlf);
     let chunk_size = recall(turn.session, |known| known.chunk_size);
-    let slots = [
-        (Slot::QueueId, id.clone()),
-        (Slot::Octets, chunk_size.to_string()),
-        (Slot::Argument, (stored.size() + stored.lines()).to_string()),
-    ];
+    let slots = [(Slot::QueueId, id.clone()), (Slot::Octets, chunk_size.to_string()), (Slot::Argument, stored.chunked_size().to_string())];
     // PRDR: each recipient is answered for, then all together.
     if prdr && recipients.len() > 1 {
         turn.say(ReplyKey::PrdrStart);

@@ -100,6 +100,24 @@ fn accept(turn: &mut Turn<'_>) -> Result<address::Address, Refusal> {
     Ok(sender)
 }
 
+/// The text of an ACL over 75 characters is parted at its last space before; where there is none after the first 35,
+/// at the next one.
+fn fold(text: &str) -> String {
+    const WIDTH: usize = 75;
+    const LEAST: usize = 35;
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((width, _)) = rest.char_indices().nth(WIDTH) {
+        let before = rest[..width].rfind(' ').filter(|&space| space > LEAST);
+        let at_width = rest[width..].starts_with(' ').then_some(width);
+        let Some(space) = at_width.or(before).or_else(|| rest[width..].find(' ').map(|space| width + space)) else { break };
+        folded.push_str(&rest[..space]);
+        folded.push('\n');
+        rest = &rest[space + 1..];
+    }
+    folded + rest
+}
+
 /// `acl_check_mail`
 fn acl(turn: &mut Turn<'_>, sender: &address::Address, shown: &str) -> Result<(), Refusal> {
     if turn.server.role == Role::Mx {
@@ -109,11 +127,14 @@ fn acl(turn: &mut Turn<'_>, sender: &address::Address, shown: &str) -> Result<()
     let refusal = match turn.session.login() {
         _ if !turn.session.tls() => Refusal::new(ReplyKey::TlsRequired),
         None => Refusal::new(ReplyKey::AuthRequired),
-        Some(login) if !login.eq_ignore_ascii_case(&address) => Refusal::new(ReplyKey::SenderNotOwned).with(Slot::Address, address),
+        Some(login) if !login.eq_ignore_ascii_case(&address) => {
+            let text = format!("Sender address <{address}> is not owned by {login}");
+            Refusal::new(ReplyKey::SenderNotOwned).with(Slot::Reason, fold(&text))
+        }
         Some(_) => return Ok(()),
     };
     let message = turn.compose(refusal.key, &refusal.slots).text;
-    let message = message.trim_end().get(4..).unwrap_or_default();
+    let message = message.trim_end().get(4..).unwrap_or_default().replace("\r\n550 ", " ");
     let shown: String = shown.chars().take(100).collect();
     let text = format!("{}{} rejected MAIL {shown}: {message}", host(turn.session, turn.world), tls(turn.session));
     log(turn, &text);

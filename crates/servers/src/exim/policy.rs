@@ -17,10 +17,13 @@ pub(super) fn is_local(world: &World, domain: &str) -> bool {
 }
 
 /// How the verification of an address ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Verified {
     Yes,
     NoUser,
     NoDomain,
+    /// The domain is no name that could be looked up.
+    NoName,
     /// The DNS did not answer.
     Deferred,
 }
@@ -35,7 +38,20 @@ fn verify(world: &World, address: &Mailbox) -> Verified {
     if domain.split('.').any(|label| label.len() > 63) || domain.len() > 253 {
         return Verified::Deferred;
     }
+    if !is_host_name(domain) {
+        return Verified::NoName;
+    }
     if world.zone(domain).is_some() { Verified::Yes } else { Verified::NoDomain }
+}
+
+/// `dns_check_names_pattern`: no other name is looked up.
+fn is_host_name(domain: &str) -> bool {
+    let is_word = |octet: u8| octet.is_ascii_alphanumeric() || octet == b'_' || !octet.is_ascii();
+    let is_label = |label: &str| {
+        let octets = label.as_bytes();
+        octets.first().is_some_and(|&first| is_word(first)) && octets.last().is_some_and(|&last| is_word(last))
+    };
+    domain.strip_suffix('.').unwrap_or(domain).split('.').all(is_label)
 }
 
 /// An alias has no suffix; a user may have one behind `+` (`local_part_suffix`).
@@ -84,18 +100,24 @@ fn verify_sender(turn: &mut Turn<'_>, shown: &str) -> Result<(), Refusal> {
         return Ok(());
     };
     let written = recall(turn.session, |known| known.envelope.sender.clone());
-    let (key, why) = match verify(turn.world, &sender) {
+    let verified = verify(turn.world, &sender);
+    let (key, why) = match verified {
         Verified::Yes => return Ok(()),
         Verified::NoUser => (ReplyKey::SenderUnknown, "Unknown user"),
-        Verified::NoDomain => (ReplyKey::SenderDomainUnknown, "Unrouteable address"),
+        Verified::NoDomain | Verified::NoName => (ReplyKey::SenderDomainUnknown, "Unrouteable address"),
         Verified::Deferred => (ReplyKey::SenderVerifyDeferred, "host lookup did not complete"),
     };
     let deferred = key == ReplyKey::SenderVerifyDeferred;
     let mut refusal = Refusal::new(key).with(Slot::Address, written.clone());
-    if !remember(turn, |known| std::mem::replace(&mut known.envelope.sender_told, true)) {
+    let told = remember(turn, |known| std::mem::replace(&mut known.envelope.sender_told, true));
+    if !told {
         let how = if deferred { "defer" } else { "fail" };
-        let text = format!("{} sender verify {how} for <{written}>: {why}", host(turn.session, turn.world));
+        let wrong_name = format!("mail domain \"{}\" is syntactically invalid", sender.domain.as_deref().unwrap_or(""));
+        let logged = if verified == Verified::NoName { &wrong_name } else { why };
+        let text = format!("{} sender verify {how} for <{written}>: {logged}", host(turn.session, turn.world));
         log(turn, &text);
+    }
+    if !told && verified != Verified::NoName {
         refusal = refusal.with(Slot::Reason, format!("Verification failed for <{written}>\n{why}\n"));
     }
     if deferred {

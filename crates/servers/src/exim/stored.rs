@@ -64,6 +64,17 @@ impl Stored {
         (self.headers.iter().map(Vec::len).sum::<usize>() + 1 + self.body.len()) as u64
     }
 
+    /// The octets of a message that came by BDAT, with CRLF. The line between headers and body counts once where it did
+    /// not come but a body did, and not at all where there are only headers.
+    pub(super) fn chunked_size(&self) -> u64 {
+        let missing = match (self.ended, self.headers.is_empty(), self.body.is_empty()) {
+            (false, _, false) => 1,
+            (false, false, true) => 2,
+            _ => 0,
+        };
+        self.size() + self.lines() - missing
+    }
+
     /// The header section is over.
     pub(super) fn headers_ended(&self) -> bool {
         self.ended || !self.body.is_empty()

@@ -74,7 +74,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::BodySyntax => &const { plain(501, "invalid data for BODY", recorded("mx-mail-083")) },
         ReplyKey::MailAuthSyntax => &const { plain(501, "invalid data for AUTH", recorded("sub-mail-027")) },
         ReplyKey::Smtputf8NotOffered => &const { plain(501, "SMTPUTF8 used when not advertised", SMTP_IN) },
-        ReplyKey::SenderNotOwned => &const { plain(550, "Sender address <{address}> is not owned by {login}", recorded("sub-auth-084")) },
+        ReplyKey::SenderNotOwned => &const { plain(550, "{reason}", recorded("sub-auth-084")) },
         ReplyKey::SenderUnknown => &const { plain(550, "{reason}Sender verify failed", recorded("mx-mail-111")) },
         ReplyKey::SenderDomainUnknown => &const { plain(550, "{reason}Sender verify failed", recorded("mx-mail-107")) },
         ReplyKey::SenderVerifyDeferred => &const { plain(451, "Temporary local problem - please try later", recorded("mx-mail-057")) },

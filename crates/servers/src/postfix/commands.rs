@@ -4,7 +4,7 @@ use super::name::is_host_name;
 use super::token::words;
 use super::{address, memory};
 use smtp_engine::session::check::{self, require};
-use smtp_engine::session::{Act, Check, CommandRule, Refusal, Slot, Turn, Verdict, act, checks};
+use smtp_engine::session::{Act, Check, CommandRule, Event, Refusal, Slot, Turn, Verdict, act, checks};
 use smtp_engine::spec::{ReplyKey, Verb};
 use smtp_engine::syntax::{Argument, is_address_literal};
 
@@ -266,11 +266,17 @@ fn chunk_limit(turn: &mut Turn<'_>) -> Verdict {
     };
     let so_far = turn.session.transaction().and_then(|open| open.chunks.as_ref()).map_or(0, |octets| octets.len() as u64);
     let fits = so_far.saturating_add(chunk.size.unwrap_or(0)) <= turn.world.message_size_limit;
+    if !fits {
+        let id = turn.session.transaction().and_then(|open| open.queue_id.clone()).unwrap_or_else(|| "NOQUEUE".into());
+        let client = &turn.world.client;
+        let text = format!("warning: {id}: BDAT request from {}[{}] exceeds message size limit", client.name, client.address);
+        turn.log(Event::Remark(&text));
+    }
     require(fits, ReplyKey::ChunkTooBig)
 }
 
 fn verify_syntax(turn: &mut Turn<'_>) -> Verdict {
-    let word = address::verify_argument(turn);
+    let word = address::verify_argument(turn.line);
     require(!word.text.is_empty(), ReplyKey::VrfySyntax)?;
     let smtputf8 = words(turn.line).last().is_some_and(|last| last.text.eq_ignore_ascii_case("SMTPUTF8"));
     let address = address::read(&word.text).filter(|address| !address.is_null());
@@ -280,7 +286,7 @@ fn verify_syntax(turn: &mut Turn<'_>) -> Verdict {
 
 /// What was asked is said again, without the word SMTPUTF8.
 fn verify(turn: &mut Turn<'_>) {
-    let argument = address::verify_argument(turn).text;
+    let argument = address::verify_argument(turn.line).text;
     turn.say_with(ReplyKey::VrfyCannot, &[(Slot::Argument, argument)]);
 }
 

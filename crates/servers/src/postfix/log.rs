@@ -3,10 +3,11 @@
 
 use std::fmt::Write;
 
-use super::message::{crlf_size, header_lines, received};
+use super::message::{crlf_size, header_lines, received, stored_size};
+use super::token::words;
+use super::{address, memory};
 use smtp_engine::session::{Delivery, Event, LastStep, Mailbox, Reply, Role, SaslError, Server, Session, World};
 use smtp_engine::spec::{ReplyKey, Verb};
-use smtp_engine::syntax::{Argument, FaultKind, parse};
 
 /// Appends the log lines of `event`.
 pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &Server, lines: &mut Vec<String>) {
@@ -14,7 +15,7 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
     match event {
         Event::Connected => log.smtpd(format_args!("connect from {}", log.client())),
         // Behind these Postfix does not look for more (no SMTPD_CMD_FLAG_LAST).
-        Event::Pipelined(_) if matches!(session.counts.last, LastStep::Command(Verb::Quit | Verb::Starttls | Verb::Auth)) => {}
+        Event::Pipelined(_) if matches!(session.counts.last, LastStep::Command(Verb::Quit | Verb::Starttls | Verb::Auth | Verb::Bdat)) => {}
         Event::Pipelined(pending) => {
             let shown = escape(&pending[..pending.len().min(100)]);
             log.smtpd(format_args!("improper command pipelining after {} from {}: {shown}", log.last_step(), log.client()));
@@ -28,7 +29,8 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
         Event::Opened(queue_id) => {
             let login = session.login().zip(session.mechanism());
             let login = login.map(|(login, mechanism)| format!(", sasl_method={mechanism}, sasl_username={login}")).unwrap_or_default();
-            log.smtpd(format_args!("{queue_id}: client={}{login}", log.client()));
+            let submitter = memory::of(session).submitter.map(|name| format!(", sasl_sender={}", printable(&name))).unwrap_or_default();
+            log.smtpd(format_args!("{queue_id}: client={}{login}{submitter}", log.client()));
         }
         Event::Secured(true) => log.smtpd(format_args!(
             "Anonymous TLS connection established from {}: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) \
@@ -42,10 +44,13 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
             ));
             log.smtpd(format_args!("lost connection after STARTTLS from {}", log.client()));
         }
-        Event::LoggedIn(_) | Event::Remark(_) => {}
+        Event::LoggedIn(_) => {}
+        Event::Remark(text) => log.smtpd(text),
         Event::LoginFailed { mechanism, error, login, message } => log.login_failed(mechanism, error, login, message),
         Event::TooManyErrors => log.smtpd(format_args!("too many errors after {} from {}", log.last_step(), log.client())),
         Event::Delivered(delivery) => log.delivered(delivery),
+        // A client that has sent its mail may go away.
+        Event::Lost { .. } if session.counts.last == LastStep::EndOfMessage => {}
         Event::Lost { octets } => log.broken_off("lost connection", octets),
         Event::TimedOut { octets } => log.broken_off("timeout", octets),
         Event::Disconnected => log.disconnected(),
@@ -95,33 +100,36 @@ impl Log<'_> {
                 self.smtpd(format_args!("warning: non-SMTP command from {client}: {}", escape(&line[..line.len().min(100)])))
             }
             ReplyKey::SenderSyntax | ReplyKey::RecipientSyntax => {
-                let parsed = parse(line);
-                // What is not even a token is refused without a word in the log.
-                if parsed.fault(FaultKind::UnclosedBracket).is_some() || parsed.fault(FaultKind::UnclosedQuote).is_some() {
-                    return;
+                // What is not even a word is refused without one in the log.
+                if let Some(word) = address::word_of_line(verb, line).filter(|word| !word.torn) {
+                    let verb = verb.map_or("", Verb::name);
+                    let address = printable(&word.text);
+                    self.smtpd(format_args!("warning: Illegal address syntax from {client} in {verb} command: {address}"));
                 }
-                let address = match &parsed.argument {
-                    Argument::Path(argument) => argument.path.map_or_else(String::new, |path| path.span.text(line)),
-                    Argument::Text(span) => span.text(line),
-                    _ => String::new(),
-                };
-                let verb = verb.map_or("", Verb::name);
-                self.smtpd(format_args!("warning: Illegal address syntax from {client} in {verb} command: {address}"));
             }
             ReplyKey::NotifySyntax => {
-                let notify = text()
-                    .split_ascii_whitespace()
-                    .find_map(|word| word.get(7..).filter(|_| word.to_ascii_uppercase().starts_with("NOTIFY=")).map(str::to_owned));
-                if let Some(value) = notify.filter(|value| !value.is_empty()) {
-                    self.smtpd(format_args!("warning: unknown DSN NOTIFY command value \"{value}\" in \"{value}\""));
+                let words = words(line);
+                if let Some((word, value)) = words.iter().find_map(|word| unknown_notify(&word.text)) {
+                    self.smtpd(format_args!("warning: unknown DSN NOTIFY command value \"{word}\" in \"{value}\""));
                 }
             }
             ReplyKey::BdatSyntax => {
-                let id = queue_id.map(|id| format!("{id}: ")).unwrap_or_default();
-                self.smtpd(format_args!("warning: {id}malformed BDAT command syntax from {client}: {}", text()));
+                let line = printable(&text());
+                self.smtpd(format_args!("warning: {}: malformed BDAT command syntax from {client}: {line}", or_none(queue_id)));
+            }
+            ReplyKey::NullChunk => self.smtpd(format_args!("warning: {}: null BDAT request from {client}", or_none(queue_id))),
+            ReplyKey::TooManyHops => {
+                let id = (self.server.queue_id)(self.session.counts.opened);
+                self.write("cleanup", 156, format_args!("warning: {id}: message rejected: hopcount exceeded"));
+            }
+            ReplyKey::MessageTooBig => {
+                let id = (self.server.queue_id)(self.session.counts.opened);
+                self.smtpd(format_args!("warning: {id}: queue file size limit exceeded"));
+                self.write("cleanup", 156, format_args!("warning: mail_stream_cleanup: close error"));
             }
             ReplyKey::EtrnRefused => {
-                let domain = text().split_ascii_whitespace().nth(1).unwrap_or("").to_owned();
+                let text = text();
+                let domain = text.split_ascii_whitespace().nth(1).map_or("", |name| name.strip_prefix(['@', '#']).unwrap_or(name));
                 self.smtpd(format_args!("warning: reject: ETRN {domain}... from {client}"));
             }
             key if is_policy(key) => self.rejected(reply, verb, line, queue_id),
@@ -131,22 +139,17 @@ impl Log<'_> {
 
     /// `log_whatsup()`: which policy refused what.
     fn rejected(&mut self, reply: &Reply, verb: Option<Verb>, line: &[u8], queue_id: Option<String>) {
-        let parsed = parse(line);
-        let path = match &parsed.argument {
-            Argument::Path(argument) => argument.path.map(|path| Mailbox::read(&path, line)),
-            Argument::Text(span) => Some(Mailbox { local_part: span.text(line), domain: None }),
-            _ => None,
-        };
+        let path = address::word_of_line(verb, line).and_then(|word| address::read(&word.text));
         let (mut from, mut to) = (self.session.transaction().map(|open| open.reverse_path.clone()), path);
         if verb == Some(Verb::Mail) {
             (from, to) = (to, None);
         }
-        let from = from.map(|from| format!(" from=<{from}>")).unwrap_or_default();
-        let to = to.map(|to| format!(" to=<{to}>")).unwrap_or_default();
+        let from = from.map(|from| format!(" from=<{}>", external(&from))).unwrap_or_default();
+        let to = to.map(|to| format!(" to=<{}>", external(&to))).unwrap_or_default();
         let hello = self.session.hello();
         let proto = if hello.is_some_and(|hello| hello.extended) { "ESMTP" } else { "SMTP" };
         let helo = hello.map(|hello| format!(" helo=<{}>", hello.name)).unwrap_or_default();
-        let id = queue_id.unwrap_or_else(|| "NOQUEUE".into());
+        let id = or_none(queue_id);
         let verb = verb.map_or("", Verb::name);
         self.smtpd(format_args!("{id}: reject: {verb} from {}: {};{from}{to} proto={proto}{helo}", self.client(), reply.text.trim_end()));
     }
@@ -171,7 +174,7 @@ impl Log<'_> {
             .map_or_else(String::new, |(_, value)| String::from_utf8_lossy(value).trim().to_owned());
         let message_id = if message_id.is_empty() { "<>".to_owned() } else { message_id };
         self.write("cleanup", 156, format_args!("{id}: message-id={message_id}"));
-        let size = crlf_size(received(&delivery.trace).as_bytes()) + crlf_size(&delivery.message);
+        let size = crlf_size(received(&delivery.trace).as_bytes()) + stored_size(&delivery.message);
         let mut recipients: Vec<&Mailbox> = Vec::new();
         for path in &delivery.forward_paths {
             if !recipients.contains(&path) {
@@ -181,7 +184,7 @@ impl Log<'_> {
         self.write(
             "qmgr",
             102,
-            format_args!("{id}: from=<{}>, size={size}, nrcpt={} (queue active)", delivery.reverse_path, recipients.len()),
+            format_args!("{id}: from=<{}>, size={size}, nrcpt={} (queue active)", external(&delivery.reverse_path), recipients.len()),
         );
         for recipient in recipients {
             self.recipient(id, recipient);
@@ -193,7 +196,14 @@ impl Log<'_> {
         let domain = recipient.domain_name();
         if let Some(domain) = domain.filter(|domain| !self.world.is_local_domain(domain)) {
             let relay = format!("mx.{domain}[127.0.0.50]:25");
-            self.write("smtp", 168, format_args!("{id}: to=<{recipient}>, relay={relay}, delay=0.1, delays=0.1/0/0/0, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as SINK)"));
+            self.write(
+                "smtp",
+                168,
+                format_args!(
+                    "{id}: to=<{}>, relay={relay}, delay=0.1, delays=0.1/0/0/0, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as SINK)",
+                    external(recipient)
+                ),
+            );
             return;
         }
         let origin = self.world.origin();
@@ -226,6 +236,8 @@ impl Log<'_> {
         const ORDER: [Verb; 15] = [
             Verb::Helo,
             Verb::Ehlo,
+            Verb::Xclient,
+            Verb::Xforward,
             Verb::Starttls,
             Verb::Auth,
             Verb::Mail,
@@ -236,8 +248,6 @@ impl Log<'_> {
             Verb::Noop,
             Verb::Vrfy,
             Verb::Etrn,
-            Verb::Xclient,
-            Verb::Xforward,
             Verb::Quit,
         ];
         let counts = &self.session.counts;
@@ -258,6 +268,28 @@ impl Log<'_> {
 
 fn share(accepted: u32, total: u32) -> String {
     if accepted == total { total.to_string() } else { format!("{accepted}/{total}") }
+}
+
+fn or_none(queue_id: Option<String>) -> String {
+    queue_id.unwrap_or_else(|| "NOQUEUE".into())
+}
+
+/// An address with the quotes that it needs (`info_log_address_format = external`).
+fn external(address: &Mailbox) -> String {
+    if address.is_null() { String::new() } else { printable(&address::quote(&address.to_string())) }
+}
+
+/// `printable()`: control characters are not written down.
+fn printable(text: &str) -> String {
+    text.replace(|character: char| character.is_ascii_control(), "?")
+}
+
+/// The first word of NOTIFY in the parameter `word` that is none of its values, and all of them.
+fn unknown_notify(word: &str) -> Option<(&str, &str)> {
+    let (_, value) = word.split_once('=').filter(|(keyword, _)| keyword.eq_ignore_ascii_case("NOTIFY"))?;
+    let known = |word: &&str| ["NEVER", "SUCCESS", "FAILURE", "DELAY"].iter().any(|name| word.eq_ignore_ascii_case(name));
+    let unknown = value.split(',').find(|word| !word.is_empty() && !known(word))?;
+    Some((unknown, value))
 }
 
 /// Replies of `smtpd_check.c`, which are logged as rejections.
@@ -315,8 +347,8 @@ fn escape(octets: &[u8]) -> String {
             '\x0b' => escaped.push_str("\\v"),
             '\x0c' => escaped.push_str("\\f"),
             '\\' => escaped.push_str("\\\\"),
-            control if control.is_ascii_control() => escaped.push_str(&format!("\\{:03o}", control as u32)),
-            other => escaped.push(other),
+            plain if plain.is_ascii_graphic() || plain == ' ' => escaped.push(plain),
+            other => other.to_string().bytes().for_each(|octet| escaped.push_str(&format!("\\{octet:03o}"))),
         }
     }
     escaped

@@ -80,3 +80,29 @@ pub(super) fn crlf_size(text: &[u8]) -> usize {
     let unfinished = if text.is_empty() || text.ends_with(b"\n") { 0 } else { 2 };
     text.len() + ends - whole + unfinished
 }
+
+/// How many octets a message takes in a queue file, as the queue manager counts: one or two go before each line to
+/// tell its kind and length, long lines are cut, and there is an empty line between header and text.
+pub(super) fn stored_size(message: &[u8]) -> usize {
+    let record = |length: usize| length + 1 + [1 << 7, 1 << 14, 1 << 21].iter().filter(|&&limit| length >= limit).count() + 1;
+    let lines = lines(message.strip_suffix(b"\n").unwrap_or(message))
+        .map(|line| line.chunks(LINE_LIMIT).map(|piece| record(piece.len())).sum::<usize>().max(2));
+    let total: usize = if message.is_empty() { 0 } else { lines.sum() };
+    total + if lacks_empty_line(message) { 2 } else { 0 }
+}
+
+/// `line_length_limit`
+const LINE_LIMIT: usize = 2048;
+
+/// Whether the text begins without the empty line that ends the header section.
+fn lacks_empty_line(message: &[u8]) -> bool {
+    let is_header = |line: &[u8]| {
+        line.starts_with(b" ")
+            || line.starts_with(b"\t")
+            || line.iter().position(|&octet| octet == b':').is_some_and(|colon| {
+                let name = line[..colon].trim_ascii_end();
+                !name.is_empty() && name.iter().all(u8::is_ascii_graphic)
+            })
+    };
+    lines(message).find(|line| !is_header(line)).is_some_and(|line| !line.is_empty())
+}

@@ -9,7 +9,7 @@ use smtp_engine::session::{Check, Mailbox, Refusal, Slot, Turn, Verdict, World, 
 use smtp_engine::spec::ReplyKey;
 
 /// In the order of Sendmail.
-pub(super) const CHECKS: &[Check] = checks![mail_first, room, keyword, readable, known_parameters, policy, exists];
+pub(super) const CHECKS: &[Check] = checks![mail_first, room, keyword, readable, known_parameters, no_special, policy, exists];
 
 fn mail_first(turn: &mut Turn<'_>) -> Verdict {
     require(turn.session.transaction().is_some(), ReplyKey::NeedMail)
@@ -33,6 +33,10 @@ fn read<'t>(turn: &'t Turn<'_>) -> Result<(Address, &'t [u8], &'t [u8]), Refusal
 }
 
 fn readable(turn: &mut Turn<'_>) -> Verdict {
+    read(turn).map(|_| ())
+}
+
+fn no_special(turn: &mut Turn<'_>) -> Verdict {
     let (address, printed, _) = read(turn)?;
     refuse_special(&address, printed)
 }
@@ -88,6 +92,7 @@ fn policy(turn: &mut Turn<'_>) -> Verdict {
         return Err(address::refuse(ReplyKey::RecipientNull, printed));
     }
     if address.route == Route::Remote && turn.session.login().is_none() {
+        address::look_up_domain(&address)?;
         return Err(address::refuse(ReplyKey::RelayDenied, printed));
     }
     Ok(())
@@ -109,9 +114,17 @@ pub(super) fn is_user(address: &Address, world: &World) -> bool {
 /// The accounts that the package makes, and their full names.
 pub(super) const OWN_ACCOUNTS: &[(&str, &str)] = &[("smmta", "Mail Transfer Agent"), ("smmsp", "Mail Submission Program")];
 
-/// The user as accounts are looked up.
+/// The user as accounts are looked up: without backslashes and quotes.
 pub(super) fn user_name(address: &Address) -> String {
-    let plain: Vec<u8> = address.user.iter().copied().filter(|octet| *octet != b'\\').collect();
+    let mut plain = Vec::with_capacity(address.user.len());
+    let mut octets = address.user.iter().copied();
+    while let Some(octet) = octets.next() {
+        match octet {
+            b'\\' => plain.extend(octets.next()),
+            b'"' => {}
+            _ => plain.push(octet),
+        }
+    }
     String::from_utf8_lossy(&plain).into_owned()
 }
 

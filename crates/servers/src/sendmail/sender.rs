@@ -185,6 +185,9 @@ fn policy(turn: &mut Turn<'_>) -> Verdict {
     let Some(host) = &address.host else {
         return refuse(ReplyKey::SenderNotQualified, plain);
     };
+    if address.route == Route::Remote {
+        address::look_up_domain(&address)?;
+    }
     if address.route != Route::Remote || resolves(host, turn) {
         return Ok(());
     }

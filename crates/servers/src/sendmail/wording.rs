@@ -134,6 +134,9 @@ fn of_mail(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::SizeTooBig => {
             &const { say(552, enhanced(5, 2, 3), "Message size exceeds fixed maximum message size (10240000)", recorded("mx-mail-071")) }
         }
+        ReplyKey::InternalError => {
+            &const { say(554, enhanced(5, 0, 0), "rewrite: excessive recursion (max 50), ruleset D", recorded("rnd-mx-0240")) }
+        }
         ReplyKey::SizeOverflow => &const { say(552, enhanced(5, 2, 3), "Message size exceeds maximum value", PUBLISHED) },
         ReplyKey::BodySyntax => &const { say(501, enhanced(5, 5, 4), "Unknown BODY type {parameter}", recorded("mx-mail-083")) },
         ReplyKey::RetSyntax => &const { say(501, enhanced(5, 5, 2), "Bad argument \"{parameter}\" to RET", recorded("mx-mail-091")) },

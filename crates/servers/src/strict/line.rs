@@ -2,11 +2,23 @@
 
 use super::offers;
 use smtp_engine::session::check::require;
-use smtp_engine::session::{Check, Turn, Verdict, checks};
+use smtp_engine::session::{Check, Role, Turn, Verdict, checks};
 use smtp_engine::spec::{ReplyKey, Verb};
 use smtp_engine::syntax::FaultKind;
 
 pub(super) const CHECKS: &[Check] = checks![is_short, is_utf8, begins_with_a_word];
+
+/// Where TLS is required, everything but these gets 530 before it (RFC 3207 section 4).
+pub(super) const TLS_FIRST: &[Check] = checks![tls_first];
+
+pub(super) fn waits_for_tls(turn: &Turn<'_>) -> bool {
+    let open = matches!(turn.verb(), Some(Verb::Noop | Verb::Ehlo | Verb::Starttls | Verb::Quit));
+    turn.server.role == Role::Submission && !turn.session.tls() && !open
+}
+
+fn tls_first(turn: &mut Turn<'_>) -> Verdict {
+    require(!waits_for_tls(turn), ReplyKey::TlsRequired)
+}
 
 /// Section 4.5.3.1.4, with CRLF.
 const LIMIT: usize = 512;

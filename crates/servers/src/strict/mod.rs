@@ -58,9 +58,11 @@ pub static MX: Server = Server {
     ..Server::BASE
 };
 
-/// Port 587 (RFC 6409), and 465 where TLS comes first (RFC 8314 section 3.3): a login is needed.
+/// Port 587 (RFC 6409), and 465 where TLS comes first (RFC 8314 section 3.3): a login is needed, and before it TLS
+/// (RFC 8314 section 4.1).
 pub static SUBMISSION: Server = Server {
     role: Role::Submission,
+    command_checks: line::TLS_FIRST,
     commands: commands::SUBMISSION,
     recipient_policy: policy::SUBMISSION,
     mechanisms: &[
@@ -85,6 +87,9 @@ fn recipient_limit(world: &World) -> usize {
 /// Section 4.2.4: 502 for a verb that is known, 500 for one that is not; also for the private ones
 /// (section 4.1.5).
 fn unknown_command(turn: &Turn<'_>) -> Refusal {
+    if line::waits_for_tls(turn) {
+        return Refusal::new(ReplyKey::TlsRequired);
+    }
     let known = turn.verb().is_some_and(|verb| !command(verb).vendor);
     Refusal::new(if known { ReplyKey::NotImplemented } else { ReplyKey::UnknownCommand })
 }
@@ -101,8 +106,9 @@ fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> 
     if submission {
         // RFC 4865 section 4.2: on the submission port only.
         lines.push(format!("FUTURERELEASE {} {}Z", parameters::LONGEST_HOLD, parameters::moment(session, parameters::LONGEST_HOLD)));
-        let offered = server.mechanisms.iter().filter(|mechanism| sasl::is_offered(**mechanism, session));
-        lines.push(format!("AUTH {}", offered.map(|mechanism| mechanism.name()).collect::<Vec<_>>().join(" ")));
+        if session.tls() {
+            lines.push(format!("AUTH {}", server.mechanisms.iter().map(|mechanism| mechanism.name()).collect::<Vec<_>>().join(" ")));
+        }
     }
     // RFC 3207 section 4.2 and RFC 8689 section 2.
     lines.push(if session.tls() { "REQUIRETLS" } else { "STARTTLS" }.into());

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use smtp_engine::session::check::require;
-use smtp_engine::session::{Mechanism, Refusal, SaslError, Session, Turn, Verdict, act};
+use smtp_engine::session::{Mechanism, Refusal, SaslError, Turn, Verdict, act};
 use smtp_engine::spec::ReplyKey;
 use smtp_engine::syntax::Argument;
 
@@ -18,21 +18,16 @@ fn decode_initial(text: &[u8]) -> Result<Vec<u8>, SaslError> {
     if text == b"=" { Ok(Vec::new()) } else { decode_base64(text) }
 }
 
-/// Section 4: no password in the clear. RFC 7628 section 3: the token only inside TLS.
-pub(super) fn is_offered(mechanism: Mechanism, session: &Session) -> bool {
-    session.tls() || !mechanism.shows_secret()
-}
-
 fn mechanism(turn: &Turn<'_>) -> Option<Mechanism> {
     let Argument::Auth(argument) = turn.parsed.argument else {
         return None;
     };
     let name = turn.text(argument.mechanism?);
     let named = |mechanism: &Mechanism| mechanism.name().eq_ignore_ascii_case(&name);
-    turn.server.mechanisms.iter().copied().find(|mechanism| named(mechanism) && is_offered(*mechanism, turn.session))
+    turn.server.mechanisms.iter().copied().find(named)
 }
 
-/// Section 4: 504 for a mechanism that is not supported or requires an encryption layer.
+/// Section 4: 504 for a mechanism that is not supported.
 pub(super) fn mechanism_offered(turn: &mut Turn<'_>) -> Verdict {
     require(mechanism(turn).is_some(), ReplyKey::AuthMechanismUnknown)
 }

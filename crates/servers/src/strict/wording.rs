@@ -46,6 +46,7 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
             &const { plain(501, "Syntax error in parameters or arguments", 5321, "4.1.4") }
         }
         K::NeedHello => &const { sequence(5321, "4.1.4") },
+        K::TlsRequired => &const { say(530, 7, 0, "Must issue a STARTTLS command first", 3207, "4") },
         // Of the commands that only ask
         K::NoopOk => &const { say(250, 0, 0, "OK", 5321, "4.1.1.9") },
         K::RsetOk => &const { say(250, 0, 0, "OK", 5321, "4.1.1.5") },

@@ -52,11 +52,6 @@ impl Mechanism {
         }
     }
 
-    /// Whether anyone who hears it can use it again: a password or token goes over the line as it is.
-    pub const fn shows_secret(self) -> bool {
-        matches!(self, Self::Plain | Self::Login | Self::OauthBearer | Self::Xoauth2)
-    }
-
     /// Whether the server speaks first, so that AUTH takes no initial response (RFC 4954 section 4).
     pub const fn server_first(self) -> bool {
         matches!(self, Self::CramMd5)

@@ -82,7 +82,10 @@ impl<'t> Reader<'t> {
                 Ok(Found { address, start, end: self.comment })
             }
             (_, false) => {
-                let address = self.at_domain(first)?;
+                let address = match self.at_literal(&first) {
+                    Some(address) => address,
+                    None => self.at_domain(first)?,
+                };
                 Ok(Found { address, start, end: self.comment })
             }
         }
@@ -210,6 +213,35 @@ impl<'t> Reader<'t> {
         self.at += 1;
         self.skip_comments();
         Ok(())
+    }
+
+    /// `@` and a literal behind a local part without brackets. Nobody looks whether one is allowed there: the error
+    /// that `read_domain()` tells is forgotten.
+    fn at_literal(&mut self, local_part: &[u8]) -> Option<Address> {
+        let before = (self.at, self.comment);
+        self.at += 1;
+        self.skip_comments();
+        if self.peek() != b'[' {
+            (self.at, self.comment) = before;
+            return None;
+        }
+        let mut text = [local_part, b"@"].concat();
+        let domain = text.len();
+        let start = self.at;
+        self.at += 1;
+        let protocol = self.text.get(self.at..self.at + 5).unwrap_or_default();
+        if protocol.eq_ignore_ascii_case(b"IPv4:") || protocol.eq_ignore_ascii_case(b"IPv6:") {
+            self.at += 5;
+        }
+        while matches!(self.peek(), b'.' | b':') || self.peek().is_ascii_hexdigit() {
+            self.at += 1;
+        }
+        if self.peek() == b']' {
+            self.at += 1;
+        }
+        text.extend_from_slice(&self.text[start..self.at]);
+        self.skip_comments();
+        Some(Address { text, domain: Some(domain) })
     }
 
     fn domain(&mut self) -> Result<Vec<u8>, String> {

@@ -5,11 +5,12 @@ mod quoting;
 mod resolve;
 mod token;
 
+pub(super) use quoting::quote;
 pub(super) use resolve::resolve;
 
 use crate::postfix::token::{Word, words};
 use smtp_engine::session::{Mailbox, Turn, World};
-use smtp_engine::syntax::Argument;
+use smtp_engine::spec::Verb;
 
 /// Reads the address in a word of a command line; nothing where Postfix finds more than one.
 pub(super) fn read(word: &str) -> Option<Mailbox> {
@@ -42,9 +43,13 @@ pub(super) fn is_usable(address: &Mailbox, smtputf8: bool, world: &World) -> boo
 
 /// The word of a command line that holds its address: the path of MAIL and RCPT, or all that is asked with VRFY.
 pub(super) fn word_of(turn: &Turn<'_>) -> Option<Word> {
-    match turn.parsed.argument {
-        Argument::Path(_) => words(turn.line).into_iter().nth(2),
-        _ => Some(verify_argument(turn)).filter(|word| !word.text.is_empty()),
+    word_of_line(turn.verb(), turn.line)
+}
+
+pub(super) fn word_of_line(verb: Option<Verb>, line: &[u8]) -> Option<Word> {
+    match verb {
+        Some(Verb::Mail | Verb::Rcpt) => words(line).into_iter().nth(2),
+        _ => Some(verify_argument(line)).filter(|word| !word.text.is_empty()),
     }
 }
 
@@ -59,8 +64,8 @@ pub(super) fn of_path(line: &[u8]) -> Option<Mailbox> {
 }
 
 /// The words that are asked for with VRFY, without SMTPUTF8 at their end (RFC 6531 section 3.7.4.2).
-pub(super) fn verify_argument(turn: &Turn<'_>) -> Word {
-    let mut asked = words(turn.line);
+pub(super) fn verify_argument(line: &[u8]) -> Word {
+    let mut asked = words(line);
     if asked.len() > 1 && asked.last().is_some_and(|last| last.text.eq_ignore_ascii_case("SMTPUTF8")) {
         asked.pop();
     }

@@ -203,7 +203,7 @@ fn canonical(name: &str) -> Vec<Token> {
 
 /// Tokens as one text; two words without an operator between them get a dot (`BlankSub`).
 pub(crate) fn join(tokens: &[Token]) -> Vec<u8> {
-    let is_word = |token: &Token| token.len() != 1 || !b".:%@!^/[]+<>,;".contains(&token[0]);
+    let is_word = |token: &Token| token.first() != Some(&b'"') && (token.len() != 1 || !b".:%@!^/[]+<>,;".contains(&token[0]));
     let mut text = Vec::new();
     let mut after_word = false;
     for token in tokens {

@@ -6,7 +6,8 @@ mod resolve;
 mod scan;
 
 use super::text::{seven_bits, shorten};
-use smtp_engine::session::{Refusal, Slot, World};
+use smtp_engine::session::check::require;
+use smtp_engine::session::{Refusal, Slot, Verdict, World};
 use smtp_engine::spec::ReplyKey;
 
 pub(super) use canonify::{domain, is_local_name, lookup, name_of_address};
@@ -38,6 +39,14 @@ pub(super) fn read(text: &[u8], delimiter: Option<u8>, whose: Whose, world: &Wor
     let address = resolve::resolve(&tokens, printed, world).map_err(|problem| refuse(problem.key(), printed))?;
     check_controls(&address, whose)?;
     Ok((Some(address), end))
+}
+
+/// Ruleset `D` looks the domain up, and what is left of it without its first label, and so on; more than 50 rulesets
+/// inside each other are given up (`MAXRULERECURSION`).
+pub(super) fn look_up_domain(address: &Address) -> Verdict {
+    const LABELS: usize = 49;
+    let labels = address.host.as_ref().map_or(0, |host| host.split(|&octet| octet == b'.').count());
+    require(labels < LABELS, ReplyKey::InternalError)
 }
 
 /// Where the address at the start of `text` ends, up to a blank.

@@ -93,7 +93,7 @@ impl Address {
 
 /// Reads tokens as an address.
 pub(crate) fn resolve(tokens: &[Token], printed: &[u8], world: &World) -> Result<Address, Problem> {
-    let focus = canonify(tokens, world);
+    let focus = canonify(&without_host_quotes(tokens), world);
     let plain = plain(&focus);
     let found = |route, user, host| Address { route, user, host, printed: printed.to_vec(), plain: plain.clone() };
     match parse(focus, world, 0)? {
@@ -113,6 +113,12 @@ pub(crate) fn resolve(tokens: &[Token], printed: &[u8], world: &World) -> Result
             Ok(found(route, user, host.map(|host| join(&host))))
         }
     }
+}
+
+/// What is quoted behind the last `@` is cut into tokens again.
+fn without_host_quotes(tokens: &[Token]) -> Vec<Token> {
+    let host = tokens.iter().rposition(|token| token == b"@").map_or(tokens.len(), |at| at + 1);
+    tokens[..host].iter().cloned().chain(tokens[host..].iter().flat_map(dequote)).collect()
 }
 
 /// The address as ruleset `final` writes it. A neighbour in UUCP is written the old way.
@@ -191,7 +197,10 @@ fn check_host(user: &[Token], host: &[Token]) -> Result<(), Problem> {
         _ => {}
     }
     let literal = host[0] == b"[" && host.iter().any(|token| token == b"]");
-    if literal && host.last().is_none_or(|last| last != b"]") {
+    // A colon or a comma may follow a literal here; the rules after these look at them.
+    let goes_on = |sign: &[u8]| host.windows(3).any(|three| three[0] == b"]" && three[1] == sign);
+    let text_behind = host.iter().position(|token| token == b"]").is_some_and(|end| end + 1 < host.len());
+    if literal && text_behind && !goes_on(b":") && !goes_on(b",") {
         return Err(Problem::Literal);
     }
     if !literal && host.iter().any(|token| token == b":") {
