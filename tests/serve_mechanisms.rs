@@ -40,7 +40,7 @@ fn assert_is_kept(server: &Server, running: &Running, message: &[u8]) {
 /// that the client `speaks`. It says what it sent and received, so that the mechanism can be seen.
 fn send_everywhere(speaks: &[Mechanism], line_end_behind: &str, send: impl Fn(&Running, &str, &str) -> Result<String, String>) {
     for server in submission_servers() {
-        let mechanisms = || server.mechanisms.iter().filter(|mechanism| speaks.contains(mechanism));
+        let mechanisms = || server.auth.mechanisms.iter().filter(|mechanism| speaks.contains(mechanism));
         assert!(mechanisms().next().is_some(), "{server:?} offers no mechanism that the client speaks");
         for mechanism in mechanisms().map(|mechanism| mechanism.name()) {
             let running = start(server);

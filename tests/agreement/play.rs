@@ -116,7 +116,7 @@ impl Player<'_> {
         let mut at = self.now.max(self.busy);
         for effect in effects {
             match effect {
-                Effect::Delay(milliseconds) => at += u64::from(milliseconds),
+                Effect::Delay(time) => at += u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
                 Effect::Reply(reply) => self.outputs.push_back(Output::Octets(at, reply.text.into_bytes())),
                 Effect::Close => self.outputs.push_back(Output::Closed(at)),
                 Effect::Log(line) => self.log.push(line),

@@ -31,7 +31,7 @@ fn every_recorded_wording_was_recorded() {
     let mut checked = 0;
     for server in smtp_servers::ALL {
         for &key in ReplyKey::ALL {
-            let Some(wording) = (server.wording)(key) else { continue };
+            let Some(wording) = (server.words.wording)(key) else { continue };
             let name = format!("{} {}: {}", server.id, server.role.id(), key.id());
             match wording.source {
                 Source::Recorded(session) => {
@@ -64,7 +64,7 @@ fn every_recorded_wording_was_recorded() {
 fn reply_codes_and_enhanced_codes_are_of_one_class() {
     for server in smtp_servers::ALL {
         for &key in ReplyKey::ALL {
-            let Some(wording) = (server.wording)(key) else { continue };
+            let Some(wording) = (server.words.wording)(key) else { continue };
             // Sendmail's remarks to VERB are 050, which is no code of the standard.
             let remark = key == ReplyKey::VerboseNote && wording.code == 50;
             assert!((200..600).contains(&wording.code) || remark, "{server:?} {key:?}");

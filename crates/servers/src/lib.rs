@@ -4,6 +4,7 @@
 #![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod aiosmtpd;
+mod base;
 pub mod exim;
 pub mod opensmtpd;
 pub mod postfix;

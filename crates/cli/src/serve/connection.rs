@@ -90,7 +90,7 @@ impl Connection {
         self.take(first);
         let mut next = self.perform(stream).await?;
         // A little later, so that by the session's clock, too, the time is over.
-        let limit = self.service.server.idle_timeout.map_or(PATIENCE, |limit| Duration::from_millis(limit + 20));
+        let limit = self.service.server.limits.idle_timeout.map_or(PATIENCE, |limit| limit + Duration::from_millis(20));
         let mut chunk = Vec::with_capacity(CHUNK);
         while next == Next::Read {
             chunk.clear();
@@ -107,12 +107,12 @@ impl Connection {
     /// Gives the time and `input` to the session.
     fn take(&mut self, input: Input<'_>) {
         let service = &*self.service;
-        let mut house = service.house();
-        house.lend(&mut self.session);
+        let mut persistent = service.persistent();
+        self.session.swap_persistent(&mut persistent);
         for input in [Input::Time(service.now()), input] {
             self.session.handle(input, service.server, &service.world, &mut self.effects);
         }
-        house.take_back(&mut self.session);
+        self.session.swap_persistent(&mut persistent);
     }
 
     /// Does what the session decided, in its order.
@@ -121,9 +121,9 @@ impl Connection {
         let mut effects = std::mem::take(&mut self.effects);
         for effect in effects.drain(..) {
             match effect {
-                Effect::Delay(milliseconds) => {
+                Effect::Delay(time) => {
                     self.flush(stream).await?;
-                    sleep(Duration::from_millis(milliseconds.into())).await;
+                    sleep(time).await;
                 }
                 Effect::Reply(reply) => self.output.extend_from_slice(reply.text.as_bytes()),
                 Effect::StartTls => next = Next::Handshake,

@@ -5,7 +5,6 @@
 
 mod connection;
 mod help;
-mod house;
 mod maildir;
 mod options;
 mod service;

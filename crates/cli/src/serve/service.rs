@@ -10,11 +10,10 @@ use tokio_rustls::TlsAcceptor;
 
 use super::Options;
 use super::connection::Connection;
-use super::house::House;
 use super::maildir::{Maildir, MaildirError};
 use super::stop::Stop;
 use super::tls::{self, TlsError};
-use smtp_engine::session::{Server, Timestamp, World};
+use smtp_engine::session::{Persistent, Server, Timestamp, World};
 
 /// How long connections may go on once the end was asked for.
 const GRACE: Duration = Duration::from_secs(1);
@@ -53,7 +52,8 @@ pub(super) struct Service {
     pub(super) maildir: Option<Maildir>,
     /// Somebody reads the server's log.
     pub(super) log: bool,
-    house: Mutex<House>,
+    /// What the server remembers from connection to connection; a session has it while it handles an input.
+    persistent: Mutex<Persistent>,
     started: (Timestamp, Instant),
 }
 
@@ -137,7 +137,7 @@ impl Service {
             implicit_tls: options.implicit_tls,
             maildir,
             log: options.log,
-            house: Mutex::default(),
+            persistent: Mutex::default(),
             started: (now, Instant::now()),
         })
     }
@@ -149,8 +149,8 @@ impl Service {
     }
 
     /// What the server remembers from connection to connection.
-    pub(super) fn house(&self) -> MutexGuard<'_, House> {
-        self.house.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn persistent(&self) -> MutexGuard<'_, Persistent> {
+        self.persistent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The checks that many servers share. A server lists them, and its own, in its own order.
 
 use super::decision::first_refusal;
-use super::{CheckList, Refusal, Turn, Verdict};
+use super::{Check, CheckList, Refusal, Turn, Verdict};
 use crate::spec::ReplyKey;
 
 /// Refuses by `key` unless `allowed`.
@@ -39,14 +39,18 @@ pub fn some_recipient(turn: &mut Turn<'_>) -> Verdict {
     require(turn.session.transaction().is_some_and(|open| !open.forward_paths.is_empty()), ReplyKey::NoValidRecipients)
 }
 
-/// Nothing stands behind the verb (RFC 5321 section 4.1.1: no parameters).
+/// Nothing stands after the verb (RFC 5321 section 4.1.1: no parameters).
 pub fn no_argument(turn: &mut Turn<'_>) -> Verdict {
     require(turn.argument().is_empty(), ReplyKey::UnexpectedArgument)
 }
 
+/// Stands in a command's list for [`Checks::recipient`](super::Checks::recipient); written `..recipients` in
+/// [`checks`](crate::checks).
+pub const RECIPIENTS: Check = Check { path: "recipient_policy", run: recipient_policy, stands_for: Some(CheckList::Recipient) };
+
 /// The server's rules for recipients let this one pass.
-pub fn recipient_policy(turn: &mut Turn<'_>) -> Verdict {
-    first_refusal(turn, CheckList::Recipient, turn.server.recipient_policy)
+fn recipient_policy(turn: &mut Turn<'_>) -> Verdict {
+    first_refusal(turn, CheckList::Recipient, turn.server.checks.recipient)
 }
 
 /// TLS is not active yet (RFC 3207 section 4).

@@ -30,10 +30,6 @@ pub struct Counts {
     pub errors: u32,
     /// Commands that do nothing, since the last message.
     pub idle_commands: u32,
-    /// Messages that got a queue id.
-    pub opened: u64,
-    /// Challenges that were made.
-    pub challenges: u64,
     /// By verb.
     pub verbs: [Tally; Verb::ALL.len()],
     /// Of unknown verbs.

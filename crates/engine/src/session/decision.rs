@@ -1,6 +1,6 @@
 //! What decided a reply, told by the engine itself, and the way of a command through its server's checks.
 
-use super::{Check, Server, Turn, Verdict, check};
+use super::{Check, Server, Turn, Verdict};
 use crate::spec::Verb;
 
 /// One of a server's lists of checks, in the order in which a command meets them.
@@ -69,15 +69,14 @@ pub fn trail(server: &Server, verb: Verb, decision: Decision, message: bool) -> 
     };
     let mut names: Vec<(CheckList, usize, &'static str)> = Vec::new();
     if message {
-        names.extend(server.message_checks.iter().enumerate().map(|(at, check)| (CheckList::Message, at, check.name())));
+        names.extend(server.checks.message.iter().enumerate().map(|(at, check)| (CheckList::Message, at, check.name())));
     } else {
-        let policy = checks_of_recipients();
         let mut take = |list, checks: &[Check]| names.extend(checks.iter().enumerate().map(|(at, check)| (list, at, check.name())));
-        take(CheckList::Line, server.line_checks);
-        take(CheckList::EveryCommand, server.command_checks);
+        take(CheckList::Line, server.checks.line);
+        take(CheckList::EveryCommand, server.checks.every_command);
         for (at, check) in rule.checks.iter().enumerate() {
-            if check.name() == policy {
-                names.extend(server.recipient_policy.iter().enumerate().map(|(at, check)| (CheckList::Recipient, at, check.name())));
+            if check.stands_for == Some(CheckList::Recipient) {
+                names.extend(server.checks.recipient.iter().enumerate().map(|(at, check)| (CheckList::Recipient, at, check.name())));
             } else {
                 names.push((CheckList::Command, at, check.name()));
             }
@@ -96,10 +95,4 @@ pub fn trail(server: &Server, verb: Verb, decision: Decision, message: bool) -> 
         _ => Outcome::Passed,
     };
     names.iter().enumerate().map(|(number, &(list, _, name))| Step { list, name, outcome: outcome(number) }).collect()
-}
-
-/// The name of the check that stands for the server's rules for recipients.
-fn checks_of_recipients() -> &'static str {
-    const STANDS_FOR: &[Check] = crate::checks![check::recipient_policy];
-    STANDS_FOR.first().map_or("", Check::name)
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::{Decision, Delivery, Source};
 use crate::spec::{Enhanced, ReplyCode, ReplyKey, State};
 
@@ -6,7 +8,7 @@ use crate::spec::{Enhanced, ReplyCode, ReplyKey, State};
 pub enum Slot {
     /// An address, in the server's own way of writing it.
     Address,
-    /// What the client sent as argument; where nothing else is given, all behind the verb.
+    /// What the client sent as argument; where nothing else is given, all after the verb.
     Argument,
     /// The whole line as the client sent it.
     Line,
@@ -16,7 +18,7 @@ pub enum Slot {
     Parameter,
     /// The challenge of AUTH, in base64.
     Challenge,
-    /// The lines of extensions behind the first line of the EHLO reply.
+    /// The lines of extensions after the first line of the EHLO reply.
     Extensions,
     /// The queue id of the message.
     QueueId,
@@ -108,8 +110,8 @@ pub enum ReadAs {
 /// What a session does to the world outside, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// The server waits so many milliseconds before it does what follows (a tarpit).
-    Delay(u32),
+    /// The server waits so long before it does what follows (a tarpit). The engine never sleeps.
+    Delay(Duration),
     /// The server read these octets; only in a session that is watched. What they bring about follows.
     Read(ReadAs, Vec<u8>),
     /// The server says something.

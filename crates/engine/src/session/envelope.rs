@@ -8,7 +8,7 @@ use crate::syntax::{Path, parse_path};
 pub struct Mailbox {
     /// What stands before the `@`.
     pub local_part: String,
-    /// What stands behind it, as it was given; nothing where there is no `@`.
+    /// What stands after it, as it was given; `None` where there is no `@`.
     pub domain: Option<String>,
 }
 

@@ -17,7 +17,7 @@ pub enum Event<'e> {
         /// Whether it refuses something.
         refused: bool,
     },
-    /// For the first time in this session something follows a command, or the connection, behind which
+    /// For the first time in this session something follows a command, or the connection, after which
     /// the client must wait (RFC 2920 section 3.1).
     Pipelined(&'e [u8]),
     /// A line was longer than the server reads.
@@ -36,7 +36,7 @@ pub enum Event<'e> {
         error: SaslError,
         /// The login that was tried; empty where it did not come so far.
         login: &'e str,
-        /// What the client answered last, without base64; nothing where it was no base64.
+        /// What the client answered last, without base64; `None` where it was no base64.
         message: Option<&'e [u8]>,
     },
     /// The client made too many errors.

@@ -15,10 +15,12 @@
 
 mod text;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 pub use self::text::{FaultPlanError, NAMED};
-use super::{Refusal, Session, Source, Turn, Wording};
+use super::{Refusal, Source, Turn, Wording};
 use crate::spec::{Enhanced, ReplyKey, Verb, command};
 
 /// The domain whose addresses fail on demand. `.test` is reserved and never exists (RFC 6761 section 6.2).
@@ -103,7 +105,7 @@ pub struct PlannedFault {
     pub times: Option<u32>,
 }
 
-/// What a server remembers beyond one session: how often planned failures came.
+/// How often failures on demand came. It outlives a session, so that "fails twice, then passes" survives a reconnect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Memory {
     /// By the number of the planned fault.
@@ -138,7 +140,7 @@ pub(super) fn of_command(turn: &mut Turn<'_>, verb: Verb) -> Verdict {
 
 /// What was planned for `stage`.
 pub(super) fn of_stage(turn: &mut Turn<'_>, stage: Stage) -> Verdict {
-    let memory = &mut turn.session.failures;
+    let memory = &mut turn.session.persistent.failures;
     memory.planned.resize(turn.world.faults.len(), 0);
     let due = turn
         .world
@@ -164,7 +166,7 @@ fn of_address(turn: &mut Turn<'_>) -> Verdict {
     }
     let name = address.local_part.to_ascii_lowercase();
     let failure = match name.strip_prefix("tempfail-").and_then(|times| times.parse().ok()) {
-        Some(times) => turn.session.failures.comes_again(&name, times).then_some(Failure::Code(451, Some((4, 3, 0)))),
+        Some(times) => turn.session.persistent.failures.comes_again(&name, times).then_some(Failure::Code(451, Some((4, 3, 0)))),
         None => name.parse().ok(),
     };
     match failure.map(|failure| verdict(turn, failure)) {
@@ -195,7 +197,7 @@ fn verdict(turn: &mut Turn<'_>, failure: Failure) -> Verdict {
         }
         Failure::Drop => return Verdict::Drop,
         Failure::Delay(milliseconds) => {
-            turn.wait(milliseconds);
+            turn.wait(Duration::from_millis(milliseconds.into()));
             return Verdict::GoOn;
         }
         Failure::Greylist => ReplyKey::Greylisted,
@@ -231,19 +233,4 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::PlannedFailure => &const { say(451, 4, 3, 0, "Failure on demand") },
         _ => return None,
     })
-}
-
-impl Session {
-    /// A new session with the same server, which remembers what a server remembers: the number of its
-    /// last message and the planned failures that came.
-    #[must_use]
-    pub fn next(&self, now: super::Timestamp) -> Self {
-        let mut next = Self::new(now);
-        next.counts.opened = self.counts.opened;
-        next.counts.challenges = self.counts.challenges;
-        next.failures = self.failures.clone();
-        next.watched = self.watched;
-        next.unlogged = self.unlogged;
-        next
-    }
 }

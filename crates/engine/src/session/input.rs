@@ -1,8 +1,15 @@
+use std::time::Duration;
+
 /// A moment: milliseconds since 1970-01-01T00:00:00 UTC. It is given in, never asked of a clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Timestamp(pub u64);
 
 impl Timestamp {
+    /// The time since `earlier`; zero where that is later.
+    pub const fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(self.0.saturating_sub(earlier.0))
+    }
+
     /// `milliseconds` later.
     pub const fn plus(self, milliseconds: u64) -> Self {
         Self(self.0.saturating_add(milliseconds))

@@ -1,12 +1,12 @@
 use std::cell::OnceCell;
 
+use super::awaiting::{Awaiting, Chunk};
 use super::decision::first_refusal;
 use super::faults::{self, Stage};
 use super::sasl::Exchange;
-use super::{CheckList, Counts, DataEnd, Decision, Effect, Event, Input, Memory, Refusal, Server, Timestamp, Transaction, Turn, World};
+use super::{CheckList, Counts, DataEnd, Decision, Effect, Event, Input, Memory, Persistent, Server, Timestamp, Transaction, Turn, World};
 use crate::spec::{ReplyKey, State};
 use crate::syntax::{Argument, Parsed};
-use crate::wire::DataReader;
 
 /// What the client said in EHLO or HELO.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,38 +17,7 @@ pub struct Hello {
     pub name: String,
 }
 
-/// What the session waits for.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Awaiting {
-    /// The connection.
-    #[default]
-    Connection,
-    /// A command line.
-    Command,
-    /// The client's next answer in an AUTH exchange.
-    SaslResponse(Exchange),
-    /// Message data up to the lone dot; what was read so far.
-    Data(DataReader, Vec<u8>),
-    /// The octets of a BDAT chunk.
-    Chunk(Chunk),
-    /// The TLS handshake.
-    Handshake,
-    /// Nothing; the connection is closed.
-    Nothing,
-}
-
-/// A BDAT chunk under way (RFC 3030 section 2).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chunk {
-    /// Octets that have not come yet.
-    pub left: u64,
-    /// It is the last one.
-    pub last: bool,
-    /// Why it is thrown away, where it is.
-    pub refusal: Option<Refusal>,
-}
-
-/// A line that the session reads, and what has come behind it.
+/// A line that the session reads, and what has come after it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Line<'l> {
     pub(super) octets: &'l [u8],
@@ -61,17 +30,16 @@ pub(super) struct Line<'l> {
 /// It holds all that the server remembers, so a copy of it is a moment that can be returned to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
-    pub awaiting: Awaiting,
-    pub hello: Option<Hello>,
-    pub tls: bool,
-    pub login: Option<String>,
-    pub mechanism: Option<&'static str>,
-    pub transaction: Option<Transaction>,
+    pub(super) awaiting: Awaiting,
+    pub(super) hello: Option<Hello>,
+    pub(super) tls: bool,
+    pub(super) login: Option<String>,
+    pub(super) mechanism: Option<&'static str>,
+    pub(super) transaction: Option<Transaction>,
     /// A chunk was refused, and the last one of its message has not come.
-    pub discarding: bool,
-    /// What the server counts.
-    pub counts: Counts,
-    pub failures: faults::Memory,
+    pub(super) discarding: bool,
+    pub(super) counts: Counts,
+    pub(super) persistent: Persistent,
     pub(super) watched: bool,
     /// Nobody reads the server's log.
     pub(super) unlogged: bool,
@@ -84,7 +52,7 @@ pub struct Session {
     pub(super) searched: usize,
     scratch: Vec<String>,
     /// What this server alone remembers.
-    pub memory: Memory,
+    memory: Memory,
 }
 
 impl Session {
@@ -124,7 +92,7 @@ impl Session {
             self.heard = self.now;
         }
         self.note_move(effects);
-        if server.holds_replies {
+        if server.framing.holds_replies {
             hold_replies(effects, mark);
         }
     }
@@ -132,7 +100,7 @@ impl Session {
     /// Where the session is.
     pub fn state(&self) -> State {
         match &self.awaiting {
-            Awaiting::Connection | Awaiting::Nothing => State::Closed,
+            Awaiting::Connection | Awaiting::Closed => State::Closed,
             Awaiting::SaslResponse(_) => State::Authenticating,
             Awaiting::Data(..) => State::Data,
             Awaiting::Chunk(Chunk { refusal: None, .. }) => State::Chunking,
@@ -181,6 +149,29 @@ impl Session {
         self.transaction.as_ref()
     }
 
+    /// What the server counts in this session.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// What this server alone remembers of the session.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// What this server alone remembers of the session, to change it.
+    pub fn memory_mut(&mut self) -> &mut Memory {
+        &mut self.memory
+    }
+
+    /// The octets of the message under way, as far as they have come by DATA and were kept.
+    pub fn unfinished_message(&self) -> &[u8] {
+        match &self.awaiting {
+            Awaiting::Data(_, message) => message,
+            _ => b"",
+        }
+    }
+
     /// The moment.
     pub fn now(&self) -> Timestamp {
         self.now
@@ -216,10 +207,12 @@ impl Session {
         match faults::of_stage(&mut turn, Stage::Connect) {
             faults::Verdict::Drop => turn.close(),
             faults::Verdict::Refuse(refusal) => turn.refuse(refusal.closing().by(Decision::Demand)),
-            faults::Verdict::GoOn | faults::Verdict::Take => match first_refusal(&mut turn, CheckList::Connection, server.connect_checks) {
-                Ok(()) => turn.say(ReplyKey::Greeting),
-                Err(refusal) => turn.refuse(refusal),
-            },
+            faults::Verdict::GoOn | faults::Verdict::Take => {
+                match first_refusal(&mut turn, CheckList::Connection, server.checks.connection) {
+                    Ok(()) => turn.say(ReplyKey::Greeting),
+                    Err(refusal) => turn.refuse(refusal),
+                }
+            }
         }
         if !early.is_empty() {
             self.octets(&early, server, world, effects);
@@ -227,7 +220,9 @@ impl Session {
     }
 
     fn end(&mut self, server: &Server, world: &World, effects: &mut Vec<Effect>) {
-        if server.takes_unfinished_line && !self.input.is_empty() && matches!(self.awaiting, Awaiting::Command | Awaiting::SaslResponse(_))
+        if server.framing.takes_unfinished_line
+            && !self.input.is_empty()
+            && matches!(self.awaiting, Awaiting::Command | Awaiting::SaslResponse(_))
         {
             self.octets(b"\n", server, world, effects);
         }
@@ -238,13 +233,13 @@ impl Session {
             let (size, message) = (reader.size(), message.clone());
             let parsed = answer_line();
             let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
-            (server.data_ended)(&mut turn, &message, size, DataEnd::Lost);
+            (server.hooks.data_ended)(&mut turn, &message, size, DataEnd::Lost);
         }
         if self.state() == State::Closed {
             return;
         }
         let octets = self.unfinished();
-        (server.on_end)(&mut self.turn(Line::default(), &answer_line(), server, world, effects));
+        (server.hooks.on_end)(&mut self.turn(Line::default(), &answer_line(), server, world, effects));
         self.log(Event::Lost { octets }, server, world, effects);
         self.counts.fail();
         self.close(server, world, effects);
@@ -262,19 +257,19 @@ impl Session {
         }
     }
 
-    /// Time goes on; a client that was silent for too long is parted from (RFC 5321 section 4.5.3.2.7).
+    /// Time goes on; a client that was silent for too long is disconnected (RFC 5321 section 4.5.3.2.7).
     fn time(&mut self, now: Timestamp, server: &Server, world: &World, effects: &mut Vec<Effect>) {
         self.now = self.now.max(now);
-        let silent = self.now.0 - self.heard.0.min(self.now.0);
-        let waits = !matches!(self.awaiting, Awaiting::Connection | Awaiting::Nothing);
-        if !waits || server.idle_timeout.is_none_or(|limit| silent < limit) {
+        let silent = self.now.since(self.heard);
+        let waits = !matches!(self.awaiting, Awaiting::Connection | Awaiting::Closed);
+        if !waits || server.limits.idle_timeout.is_none_or(|limit| silent < limit) {
             return;
         }
         let octets = self.unfinished();
         self.log(Event::TimedOut { octets }, server, world, effects);
         self.counts.fail();
         // In the middle of a handshake nothing can be said, and some servers never do.
-        if self.awaiting != Awaiting::Handshake && (server.wording)(ReplyKey::TimedOut).is_some() {
+        if self.awaiting != Awaiting::Handshake && (server.words.wording)(ReplyKey::TimedOut).is_some() {
             let parsed = answer_line();
             let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
             turn.decision = Decision::Limit;
@@ -296,31 +291,12 @@ impl Session {
         self.counts.finish();
         self.tls = true;
         self.awaiting = Awaiting::Command;
-        (server.after_handshake)(self);
-    }
-
-    /// RFC 3207 section 4.2: behind the handshake the server forgets all that it knew of the client.
-    pub fn forget_client(&mut self) {
-        self.hello = None;
-        self.login = None;
-        self.mechanism = None;
-        self.reset_transaction();
-    }
-
-    /// Gives the mail transaction up (RFC 5321 section 4.1.1.5).
-    pub fn reset_transaction(&mut self) {
-        self.transaction = None;
-        self.discarding = false;
-    }
-
-    /// Starts inside TLS, as on port 465 (RFC 8314 section 3.3). Only before the connection.
-    pub fn begin_inside_tls(&mut self) {
-        self.tls |= self.awaiting == Awaiting::Connection;
+        (server.hooks.after_handshake)(self);
     }
 
     pub(super) fn close(&mut self, server: &Server, world: &World, effects: &mut Vec<Effect>) {
         self.counts.finish();
-        self.awaiting = Awaiting::Nothing;
+        self.awaiting = Awaiting::Closed;
         self.log(Event::Disconnected, server, world, effects);
         effects.push(Effect::Close);
     }
@@ -330,7 +306,7 @@ impl Session {
             return;
         }
         let mut lines = std::mem::take(&mut self.scratch);
-        (server.log)(event, self, world, server, &mut lines);
+        (server.words.log)(event, self, world, server, &mut lines);
         effects.extend(lines.drain(..).map(Effect::Log));
         self.scratch = lines;
     }

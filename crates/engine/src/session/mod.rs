@@ -6,6 +6,7 @@
 //! order, its limits and its words.
 
 pub mod act;
+mod awaiting;
 pub mod check;
 mod counts;
 mod decision;
@@ -14,13 +15,15 @@ mod envelope;
 mod event;
 pub mod faults;
 mod input;
-pub mod machine;
+mod machine;
 mod memory;
+mod persistent;
 mod reading;
 mod refusal;
 mod render;
 pub mod sasl;
 mod server;
+mod transitions;
 #[cfg(feature = "trial")]
 mod trial;
 mod turn;
@@ -29,6 +32,7 @@ mod world;
 
 pub use crate::checks;
 pub use act::Act;
+pub use awaiting::Chunk;
 pub use counts::{Counts, LastStep, Tally};
 pub use decision::{CheckList, Decision, Outcome, Step, trail};
 pub use effect::{Effect, ReadAs, Reply, Slot};
@@ -36,11 +40,15 @@ pub use envelope::{Delivery, Mailbox, Protocol, Transaction};
 pub use event::Event;
 pub use faults::{FAIL_DOMAIN, Failure, PlannedFault, Stage};
 pub use input::{Input, Timestamp};
-pub use machine::{Chunk, Hello, Session};
+pub use machine::{Hello, Session};
 pub use memory::Memory;
+pub use persistent::Persistent;
 pub use refusal::Refusal;
 pub use sasl::{Mechanism, SaslError};
-pub use server::{Check, CommandRule, DataEnd, ErrorLimits, MessageCheck, Named, Role, Server, Verdict, refuse_unknown};
+pub use server::{
+    Auth, Check, Checks, CommandRule, DataEnd, ErrorLimits, Framing, Hooks, Limits, MessageCheck, Named, Role, Server, Verdict, Words,
+    refuse_unknown,
+};
 pub use turn::Turn;
 pub use wording::{Provenance, Source, Wording};
 pub use world::{Client, Login, World, Zone};

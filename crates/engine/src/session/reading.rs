@@ -1,8 +1,9 @@
 //! Reading: cuts what came into lines, message data and chunks, and hands each on.
 
+use super::awaiting::{Awaiting, Chunk};
 use super::decision::first_refusal;
 use super::faults::Stage;
-use super::machine::{Awaiting, Chunk, Line, answer_line};
+use super::machine::{Line, answer_line};
 use super::{CheckList, CommandRule, DataEnd, Decision, Effect, Event, LastStep, ReadAs, Refusal, Server, Session, Turn, World};
 use super::{act, faults};
 use crate::spec::{Pipelining, ReplyKey, Verb, command};
@@ -12,7 +13,7 @@ use crate::wire::{self, DataEvent, LineEnd, LineRules, take_line};
 impl Session {
     pub(super) fn octets(&mut self, octets: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) {
         match self.awaiting {
-            Awaiting::Nothing => return,
+            Awaiting::Closed => return,
             // A client that does not wait for the greeting.
             Awaiting::Connection => return self.input.extend_from_slice(octets),
             Awaiting::Handshake => return self.handshake(false, server, world, effects),
@@ -32,8 +33,8 @@ impl Session {
             taken += octets;
         }
         buffer.drain(..taken);
-        if matches!(self.awaiting, Awaiting::Nothing | Awaiting::Handshake) {
-            // Behind STARTTLS nothing that came in the clear may be taken for something that came
+        if matches!(self.awaiting, Awaiting::Closed | Awaiting::Handshake) {
+            // After STARTTLS nothing that came in the clear may be taken for something that came
             // inside TLS (RFC 3207 section 4.2).
             buffer.clear();
         }
@@ -53,7 +54,7 @@ impl Session {
     /// A line that never ends must not fill the memory: of what is over the limit only the last octet
     /// is kept, which may be the CR of its end.
     fn forget_excess(&mut self, buffer: &mut Vec<u8>, server: &Server) {
-        let keep = server.lines.limit.max(server.sasl_line_limit) + 2;
+        let keep = server.framing.lines.limit.max(server.limits.sasl_line) + 2;
         if self.searched > keep && self.searched == buffer.len() && matches!(self.awaiting, Awaiting::Command | Awaiting::SaslResponse(_)) {
             buffer.drain(keep - 1..buffer.len() - 1);
             self.searched = buffer.len();
@@ -64,36 +65,36 @@ impl Session {
     fn line<'i>(&mut self, input: &'i [u8], rules: LineRules, server: &Server) -> Option<wire::Line<'i>> {
         let whole = take_line(input, &mut self.searched, rules);
         let limit = rules.limit;
-        if whole.is_some() || !server.cuts_endless_lines || input.len() < limit {
+        if whole.is_some() || !server.framing.cuts_endless_lines || input.len() < limit {
             return whole;
         }
         self.searched = 0;
         Some(wire::Line { octets: &input[..limit], end: LineEnd::Lf, overlong: true, taken: input.len() })
     }
 
-    /// Takes the next line, stretch of data or chunk from `input`; nothing where it is not all there.
+    /// Takes the next line, stretch of data or chunk from `input`; `None` where it is not all there.
     fn step(&mut self, input: &[u8], server: &Server, world: &World, effects: &mut Vec<Effect>) -> Option<usize> {
-        if server.line_cap.is_some_and(|cap| self.is_over(input, cap)) {
+        if server.limits.line_cap.is_some_and(|cap| self.is_over(input, cap)) {
             self.turn(Line::default(), &answer_line(), server, world, effects).refuse(Refusal::new(ReplyKey::EndlessLine).closing());
             return None;
         }
         match &mut self.awaiting {
-            Awaiting::Connection | Awaiting::Nothing | Awaiting::Handshake => None,
+            Awaiting::Connection | Awaiting::Closed | Awaiting::Handshake => None,
             Awaiting::Command => {
-                let line = self.line(input, server.lines, server)?;
+                let line = self.line(input, server.framing.lines, server)?;
                 if line.overlong {
                     self.log(Event::LineTooLong(line.octets), server, world, effects);
                 }
-                let octets = (server.read_line)(line.octets);
+                let octets = (server.framing.read_line)(line.octets);
                 self.command(Line { octets: &octets, overlong: line.overlong, pending: &input[line.taken..] }, server, world, effects);
                 Some(line.taken)
             }
             Awaiting::SaslResponse(_) => {
-                let rules = LineRules { limit: server.sasl_line_limit, ..server.lines };
+                let rules = LineRules { limit: server.limits.sasl_line, ..server.framing.lines };
                 let line = self.line(input, rules, server)?;
                 let parsed = answer_line();
                 let answer = Line { octets: line.octets, overlong: line.overlong, pending: &input[line.taken..] };
-                (server.sasl_response)(&mut self.turn(answer, &parsed, server, world, effects));
+                (server.auth.response)(&mut self.turn(answer, &parsed, server, world, effects));
                 self.after_command(server, world, effects);
                 Some(line.taken)
             }
@@ -101,18 +102,18 @@ impl Session {
                 if input.is_empty() {
                     return None;
                 }
-                let (octets, event) = reader.read(input, server.newlines, world.message_size_limit.saturating_add(1), message);
+                let (octets, event) = reader.read(input, server.framing.newlines, world.message_size_limit.saturating_add(1), message);
                 // A line over the cap has ended the session already.
-                let within_cap = server.line_cap.is_none_or(|cap| reader.longest_line() < cap as u64);
+                let within_cap = server.limits.line_cap.is_none_or(|cap| reader.longest_line() < cap as u64);
                 if let Some(end) = data_end(event).filter(|_| within_cap) {
                     let (reader, message) = (std::mem::take(reader), std::mem::take(message));
                     self.awaiting = Awaiting::Command;
                     let parsed = answer_line();
                     let dot = Line { octets: b".", overlong: false, pending: &input[octets..] };
                     let mut turn = self.turn(dot, &parsed, server, world, effects);
-                    (server.data_ended)(&mut turn, &message, reader.size(), end);
+                    (server.hooks.data_ended)(&mut turn, &message, reader.size(), end);
                     if end == DataEnd::Dot && !failed_on_demand(&mut turn) {
-                        (server.end_of_data)(&mut turn, message, &reader);
+                        (server.hooks.end_of_data)(&mut turn, message, &reader);
                     }
                     self.after_command(server, world, effects);
                 }
@@ -137,7 +138,7 @@ impl Session {
                     let parsed = answer_line();
                     let mut turn = self.turn(Line { pending: &input[here..], ..Line::default() }, &parsed, server, world, effects);
                     if !(chunk.last && chunk.refusal.is_none() && failed_on_demand(&mut turn)) {
-                        (server.end_of_chunk)(&mut turn, chunk);
+                        (server.hooks.end_of_chunk)(&mut turn, chunk);
                     }
                     self.after_command(server, world, effects);
                 }
@@ -159,7 +160,7 @@ impl Session {
         let parsed = parse(line.octets);
         let rule = parsed.verb.and_then(|verb| server.rule(verb));
         let mut turn = self.turn(line, &parsed, server, world, effects);
-        if let Err(refusal) = first_refusal(&mut turn, CheckList::Line, server.line_checks) {
+        if let Err(refusal) = first_refusal(&mut turn, CheckList::Line, server.checks.line) {
             turn.refuse(refusal);
             return self.after_command(server, world, effects);
         }
@@ -167,7 +168,7 @@ impl Session {
         counts.last = rule.map_or(LastStep::Unknown, |rule| LastStep::Command(rule.verb));
         counts.current = Some(rule.map(|rule| rule.verb));
         match rule {
-            None => (server.unknown)(&mut turn),
+            None => (server.hooks.unknown)(&mut turn),
             Some(rule) => {
                 let must_wait =
                     command(rule.verb).pipelining == Pipelining::Last || turn.session.hello().is_none_or(|hello| !hello.extended);
@@ -187,14 +188,14 @@ impl Session {
         }
     }
 
-    /// What a server does behind each command: it counts, and parts from those who make too many errors.
+    /// What a server does after each command: it counts, and disconnects those who make too many errors.
     fn after_command(&mut self, server: &Server, world: &World, effects: &mut Vec<Effect>) {
-        if !matches!(self.awaiting, Awaiting::Command | Awaiting::Nothing) {
+        if !matches!(self.awaiting, Awaiting::Command | Awaiting::Closed) {
             return;
         }
         if let Some(Some(Verb::Noop | Verb::Rset | Verb::Vrfy | Verb::Helo | Verb::Ehlo | Verb::Etrn)) = self.counts.current {
             self.counts.idle_commands += 1;
-            if self.counts.idle_commands > server.errors.idle_commands {
+            if self.counts.idle_commands > server.limits.errors.idle_commands {
                 self.counts.errors += 1;
             }
         }
@@ -202,8 +203,8 @@ impl Session {
         let parsed = answer_line();
         let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
         turn.decision = Decision::Limit;
-        (server.after_command)(&mut turn);
-        if self.awaiting == Awaiting::Command && self.counts.errors >= server.errors.hard {
+        (server.hooks.after_command)(&mut turn);
+        if self.awaiting == Awaiting::Command && self.counts.errors >= server.limits.errors.hard {
             let parsed = answer_line();
             let mut turn = self.turn(Line::default(), &parsed, server, world, effects);
             turn.log(Event::TooManyErrors);
@@ -238,7 +239,7 @@ fn failed_on_demand(turn: &mut Turn<'_>) -> bool {
 
 /// Puts a known command through its checks and does it.
 fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
-    if let Err(refusal) = first_refusal(turn, CheckList::EveryCommand, turn.server.command_checks) {
+    if let Err(refusal) = first_refusal(turn, CheckList::EveryCommand, turn.server.checks.every_command) {
         return turn.refuse(refusal);
     }
     let passed = match faults::of_command(turn, rule.verb) {
@@ -254,7 +255,7 @@ fn carry_out(turn: &mut Turn<'_>, rule: &CommandRule) {
         // The chunk comes all the same, and must not be taken for commands.
         (Err(refusal), Argument::Chunk(chunk)) if !refusal.close && chunk.size.is_some() => {
             let left = chunk.size.unwrap_or(0);
-            turn.session.awaiting = Awaiting::Chunk(Chunk { left, last: chunk.last, refusal: Some(refusal) });
+            turn.session.await_chunk(Chunk { left, last: chunk.last, refusal: Some(refusal) });
         }
         (Err(refusal), _) => turn.refuse(refusal),
     }

@@ -8,7 +8,7 @@ pub struct Refusal {
     pub key: ReplyKey,
     /// With what in its slots.
     pub slots: Vec<(Slot, String)>,
-    /// The server closes the connection behind it.
+    /// The server closes the connection after it.
     pub close: bool,
     /// The server counts it as an error of the client.
     pub counts: bool,

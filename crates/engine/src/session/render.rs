@@ -80,7 +80,7 @@ fn value<'s>(slot: Slot, slots: &'s [(Slot, String)], turn: &'s Turn<'_>) -> Cow
         Slot::Verb => turn.verb().map_or_else(|| String::from_utf8_lossy(turn.parsed.verb_span.of(turn.line)), |verb| verb.name().into()),
         Slot::Argument => String::from_utf8_lossy(turn.argument().of(turn.line)),
         Slot::Date => Cow::Owned(turn.session.now().rfc5322()),
-        Slot::SessionId => Cow::Borrowed(turn.server.session_id),
+        Slot::SessionId => Cow::Borrowed(turn.server.words.session_id),
         Slot::UnixTime => Cow::Owned((turn.session.now().0 / 1000).to_string()),
         Slot::IsoTime => Cow::Owned(turn.session.now().rfc3339_milliseconds()),
         Slot::DateGmt => Cow::Owned(turn.session.now().rfc5322().replace("+0000", "GMT")),

@@ -1,4 +1,5 @@
 use std::cell::OnceCell;
+use std::time::Duration;
 
 use super::render::render;
 use super::{Counts, Decision, Delivery, Effect, Event, Mailbox, Refusal, Reply, Server, Session, Slot, Wording, World, faults};
@@ -20,7 +21,7 @@ pub struct Turn<'t> {
     pub parsed: &'t Parsed,
     /// The line was longer than the server reads; the rest is gone.
     pub overlong: bool,
-    /// What the client sent behind the line without waiting for the reply, as far as it has come.
+    /// What the client sent after the line without waiting for the reply, as far as it has come.
     pub pending: &'t [u8],
     /// The mailbox of the path, once it was asked for.
     pub(super) mailbox: OnceCell<Option<Mailbox>>,
@@ -35,7 +36,7 @@ impl Turn<'_> {
         self.parsed.verb
     }
 
-    /// The octets behind the verb, without white space at both ends.
+    /// The octets after the verb, without white space at both ends.
     pub fn argument(&self) -> Span {
         match self.parsed.argument {
             Argument::Text(span) | Argument::Name(span) => span,
@@ -62,7 +63,7 @@ impl Turn<'_> {
 
     /// The mailbox of MAIL or RCPT, as the server makes it out.
     pub fn mailbox(&self) -> Option<&Mailbox> {
-        let read = || self.path_argument().and_then(|argument| (self.server.read_mailbox)(self.line, argument.path.as_ref()));
+        let read = || self.path_argument().and_then(|argument| (self.server.hooks.read_mailbox)(self.line, argument.path.as_ref()));
         self.mailbox.get_or_init(read).as_ref()
     }
 
@@ -101,8 +102,8 @@ impl Turn<'_> {
     }
 
     /// The server waits so long before it does what follows.
-    pub fn wait(&mut self, milliseconds: u32) {
-        self.effects.push(Effect::Delay(milliseconds));
+    pub fn wait(&mut self, time: Duration) {
+        self.effects.push(Effect::Delay(time));
     }
 
     /// What the server would say for `key` with `slots` filled.
@@ -111,7 +112,7 @@ impl Turn<'_> {
     }
 
     fn compose_with(&self, key: ReplyKey, slots: &[(Slot, String)], code: Option<(u16, Option<Enhanced>)>) -> Reply {
-        let wording = (self.server.wording)(key).or_else(|| faults::wording(key)).copied();
+        let wording = (self.server.words.wording)(key).or_else(|| faults::wording(key)).copied();
         let wording = match (wording, code) {
             (Some(wording), Some((code, enhanced))) => Some(Wording { code, enhanced, ..wording }),
             (wording, _) => wording,
@@ -125,19 +126,9 @@ impl Turn<'_> {
         self.effects.push(Effect::Deliver(Box::new(delivery)));
     }
 
-    /// Asks for the TLS handshake.
-    pub fn start_tls(&mut self) {
-        self.effects.push(Effect::StartTls);
-    }
-
     /// Closes the connection.
     pub fn close(&mut self) {
         self.session.close(self.server, self.world, self.effects);
-    }
-
-    /// Waits so many milliseconds before what follows.
-    pub fn delay(&mut self, milliseconds: u32) {
-        self.effects.push(Effect::Delay(milliseconds));
     }
 
     /// Gives `event` to the server's log.
@@ -151,8 +142,8 @@ impl Turn<'_> {
     }
 
     fn answer(&mut self, key: ReplyKey, slots: &[(Slot, String)], Answer { refused, code, decision }: Answer) {
-        if self.session.counts.errors >= self.server.errors.soft && self.server.errors.delay > 0 {
-            self.effects.push(Effect::Delay(self.server.errors.delay));
+        if self.session.counts.errors >= self.server.limits.errors.soft && !self.server.limits.errors.delay.is_zero() {
+            self.effects.push(Effect::Delay(self.server.limits.errors.delay));
         }
         let reply = Reply { decision, ..self.compose_with(key, slots, code) };
         self.log(Event::Replied { reply: &reply, verb: self.parsed.verb, line: self.line, refused });

@@ -43,7 +43,7 @@ pub struct Wording {
     pub code: u16,
     /// The enhanced status code.
     pub enhanced: Option<Enhanced>,
-    /// The text, with [`Slot`]s in braces; `\n` parts the lines of a reply of several lines.
+    /// The text, with [`Slot`](super::Slot)s in braces; `\n` separates the lines of a reply of several lines.
     pub text: &'static str,
     /// Where it comes from.
     pub source: Source,

@@ -137,8 +137,8 @@ impl World {
         self.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map(|(_, members)| members.as_slice())
     }
 
-    /// The mailboxes that mail for `local_part` is put into; nothing where there is none. What stands
-    /// behind a `+` is the user's own affair (plus addressing).
+    /// The mailboxes that mail for `local_part` is put into; empty where there is none. What stands
+    /// after a `+` is the user's own affair (plus addressing).
     pub fn mailboxes(&self, local_part: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         // An alias may name itself, or a ring of others: no name is looked up twice.
@@ -174,7 +174,7 @@ impl World {
         self.logins.iter().find(|known| known.name == login).map(|known| known.password.as_str())
     }
 
-    /// The domain that is put behind an address without one.
+    /// The domain that is put after an address without one.
     pub fn origin(&self) -> &str {
         let qualified = |domain: &&String| **domain != self.host && domain.contains('.');
         self.local_domains.iter().find(qualified).unwrap_or(&self.host)

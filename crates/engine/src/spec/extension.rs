@@ -5,7 +5,7 @@ use super::{RfcRef, rfc};
 pub struct ExtensionSpec {
     /// The EHLO keyword.
     pub keyword: &'static str,
-    /// What may stand behind the keyword; empty where nothing may.
+    /// What may stand after the keyword; empty where nothing may.
     pub argument: &'static str,
     /// Where it is defined.
     pub rfc: RfcRef,

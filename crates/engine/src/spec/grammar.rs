@@ -7,7 +7,7 @@ use super::{RfcRef, Verb, rfc};
 pub struct GrammarRule {
     /// Its name.
     pub name: &'static str,
-    /// What stands behind its `=`.
+    /// What stands after its `=`.
     pub definition: &'static str,
     /// Where it is defined.
     pub rfc: RfcRef,

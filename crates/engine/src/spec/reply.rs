@@ -118,7 +118,7 @@ reply_keys! {
     HelpUnknown = "help-unknown",
     /// VERB: the server tells what it does from now on.
     VerboseOn = "verbose-on",
-    /// Behind VERB: what the server does with a message.
+    /// After VERB: what the server does with a message.
     VerboseNote = "verbose-note",
     /// VRFY of something that is no address.
     VrfyMalformed = "vrfy-malformed",
@@ -307,13 +307,13 @@ reply_keys! {
     AuthParameterSyntax = "auth-parameter-syntax",
     /// BY: more seconds than are allowed (RFC 2852 section 4).
     DeliverByRange = "deliver-by-range",
-    /// BY: no semicolon behind the seconds (RFC 2852 section 4).
+    /// BY: no semicolon after the seconds (RFC 2852 section 4).
     DeliverBySyntax = "deliver-by-syntax",
     /// BY: mode R with no time left (RFC 2852 section 4).
     DeliverByTime = "deliver-by-time",
     /// BY: a mode that is neither R nor N (RFC 2852 section 4).
     DeliverByMode = "deliver-by-mode",
-    /// BY: something other than T behind the mode (RFC 2852 section 4).
+    /// BY: something other than T after the mode (RFC 2852 section 4).
     DeliverByTrace = "deliver-by-trace",
 
     // Of RCPT
@@ -327,7 +327,7 @@ reply_keys! {
     RecipientNotQualified = "recipient-not-qualified",
     /// MAIL must come first (section 4.1.4).
     NeedMail = "need-mail",
-    /// RCPT behind BDAT (RFC 3030 section 2).
+    /// RCPT after BDAT (RFC 3030 section 2).
     RcptAfterBdat = "rcpt-after-bdat",
     /// A parameter of RCPT that is not known (section 4.1.1.11, 555).
     RcptParameterUnknown = "rcpt-parameter-unknown",
@@ -349,9 +349,9 @@ reply_keys! {
     AddressGroup = "address-group",
     /// Nothing stands before the @.
     AddressNoUser = "address-no-user",
-    /// Nothing stands behind the @.
+    /// Nothing stands after the @.
     AddressNoHost = "address-no-host",
-    /// Something stands behind the address in square brackets.
+    /// Something stands after the address in square brackets.
     AddressInvalid = "address-invalid",
     /// A colon in the host.
     AddressColon = "address-colon",
@@ -361,7 +361,7 @@ reply_keys! {
     AddressRouteInvalid = "address-route-invalid",
     /// The host ends with an @.
     AddressRouteUnfinished = "address-route-unfinished",
-    /// There is no address behind TO:, only a comment.
+    /// There is no address after TO:, only a comment.
     RecipientMissing = "recipient-missing",
     /// RCPT TO:<> (section 4.1.1.3).
     RecipientNull = "recipient-null",
@@ -393,7 +393,7 @@ reply_keys! {
     DataNeedsMail = "data-needs-mail",
     /// Every recipient was refused.
     NoValidRecipients = "no-valid-recipients",
-    /// DATA behind BDAT (RFC 3030 section 2).
+    /// DATA after BDAT (RFC 3030 section 2).
     DataAfterBdat = "data-after-bdat",
     /// The message is in the queue.
     Queued = "queued",

@@ -1,7 +1,7 @@
 use super::{Parameter, Path};
 use crate::wire::Span;
 
-/// What stands behind the verb, as far as it can be made out.
+/// What stands after the verb, as far as it can be made out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
     /// Nothing, or text that the verb leaves free.
@@ -23,7 +23,7 @@ pub struct PathArgument {
     pub keyword: Option<Span>,
     /// The path.
     pub path: Option<Path>,
-    /// The parameters behind it.
+    /// The parameters after it.
     pub parameters: Vec<Parameter>,
 }
 
@@ -34,7 +34,7 @@ pub struct AuthArgument {
     pub mechanism: Option<Span>,
     /// The initial response.
     pub initial_response: Option<Span>,
-    /// What stands behind them and should not.
+    /// What stands after them and should not.
     pub rest: Option<Span>,
 }
 
@@ -43,8 +43,8 @@ pub struct AuthArgument {
 pub struct ChunkArgument {
     /// The count, where it is a number.
     pub size: Option<u64>,
-    /// LAST stands behind it.
+    /// LAST stands after it.
     pub last: bool,
-    /// Something else stands behind it.
+    /// Something else stands after it.
     pub malformed: bool,
 }

@@ -59,7 +59,7 @@ fn check_name(text: &[u8], span: Span, faults: &mut Vec<Fault>) {
                 faults.push(Fault::replace(FaultKind::DomainTrailingDot, Span::new(label_span.start - 1, label_span.end), ""));
             }
             [] => {
-                // The last label has no dot behind it, only one before it.
+                // The last label has no dot after it, only one before it.
                 let dot = if index == last_label { label_span.start.saturating_sub(1) } else { label_span.start };
                 let place = Span::new(dot, dot + 1);
                 faults.push(Fault::mend(FaultKind::DomainEmptyLabel, Span::new(label_span.start, label_span.end + 1), place, ""));

@@ -50,9 +50,9 @@ fault_kinds! {
     MissingKeyword = "missing-keyword",
     /// White space before the colon.
     SpaceBeforeColon = "space-before-colon",
-    /// White space behind the colon (RFC 5321 section 3.3: no spaces are permitted on either side).
+    /// White space after the colon (RFC 5321 section 3.3: no spaces are permitted on either side).
     SpaceAfterColon = "space-after-colon",
-    /// No path behind the colon.
+    /// No path after the colon.
     MissingPath = "missing-path",
     /// The path is not in `<` and `>`.
     MissingBrackets = "missing-brackets",
@@ -66,7 +66,7 @@ fault_kinds! {
     DisplayName = "display-name",
     /// More than one address in one path.
     SeveralAddresses = "several-addresses",
-    /// Text behind `>` without a space.
+    /// Text after `>` without a space.
     TextAfterPath = "text-after-path",
     /// A source route (RFC 5321 section 4.1.1.3 and appendix C: to be ignored).
     SourceRoute = "source-route",
@@ -88,7 +88,7 @@ fault_kinds! {
     LocalPartTooLong = "local-part-too-long",
 
     // Of a domain (RFC 5321 section 4.1.2, RFC 1035 section 2.3)
-    /// Nothing behind the `@`.
+    /// Nothing after the `@`.
     EmptyDomain = "empty-domain",
     /// Two dots in a row, or one at the start.
     DomainEmptyLabel = "domain-empty-label",

@@ -16,7 +16,7 @@ pub struct Parameter {
     pub span: Span,
     /// The keyword.
     pub keyword: Span,
-    /// What stands behind the `=`, also when that is nothing.
+    /// What stands after the `=`, also when that is nothing.
     pub value: Option<Span>,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn read_parameters(line: &[u8], start: usize, verb: Verb, tokens: &mu
     parameters
 }
 
-/// The words behind `start`, parted by white space.
+/// The words after `start`, parted by white space.
 pub(super) fn words(line: &[u8], start: usize) -> impl Iterator<Item = Span> + '_ {
     let mut position = start.min(line.len());
     std::iter::from_fn(move || {

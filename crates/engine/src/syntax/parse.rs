@@ -18,7 +18,7 @@ pub struct Parsed {
     pub verb: Option<Verb>,
     /// Where the verb stands, known or not.
     pub verb_span: Span,
-    /// What stands behind it.
+    /// What stands after it.
     pub argument: Argument,
     /// Every stretch that has a meaning, in order.
     pub tokens: Vec<Token>,
@@ -239,7 +239,7 @@ fn blanks_before(line: &[u8], span: Span) -> usize {
     span.start - before.iter().rev().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
 }
 
-/// What stands behind `start`, without white space at both ends.
+/// What stands after `start`, without white space at both ends.
 fn trimmed(line: &[u8], start: usize) -> Span {
     let from = skip_blanks(line, start);
     let blanks = line[from..].iter().rev().take_while(|octet| matches!(octet, b' ' | b'\t')).count();

@@ -18,7 +18,7 @@ pub struct Path {
     pub mailbox: Span,
     /// What stands before the last `@` that is not quoted.
     pub local_part: Span,
-    /// What stands behind it; nothing where there is no `@`.
+    /// What stands after it; `None` where there is no `@`.
     pub domain: Option<Span>,
     /// What the domain is.
     pub domain_kind: DomainKind,
@@ -101,7 +101,7 @@ impl Extent {
         if depth > 0 && inner_end.is_none() {
             let bracket = Span::new(start, start + 1);
             faults.push(match quote {
-                // The quote comes first: a bracket behind it would be quoted too.
+                // The quote comes first: a bracket after it would be quoted too.
                 Some(_) => Fault::new(FaultKind::UnclosedBracket, bracket),
                 None => Fault::mend(FaultKind::UnclosedBracket, bracket, bracket_place(line, inner_start, end), ">"),
             });

@@ -40,7 +40,7 @@ pub(super) fn quote_place(line: &[u8], at: usize, end: usize) -> Span {
     Span::new(place - usize::from(escaped), place)
 }
 
-/// Where the bracket that is missing belongs: behind the first word that holds an `@`, else at the end.
+/// Where the bracket that is missing belongs: after the first word that holds an `@`, else at the end.
 pub(super) fn bracket_place(line: &[u8], start: usize, end: usize) -> Span {
     let inner = line.get(start..end).unwrap_or_default();
     let plain = !inner.iter().any(|octet| matches!(octet, b'"' | b'\\'));

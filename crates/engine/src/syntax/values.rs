@@ -59,7 +59,7 @@ fn is_value(value: &[u8]) -> bool {
     !value.is_empty() && value.iter().all(|octet| matches!(octet, 33..=60 | 62..=126 | 0x80..))
 }
 
-/// RFC 3461 section 4: hexadecimal digits in upper case, and nothing but printable ASCII behind them.
+/// RFC 3461 section 4: hexadecimal digits in upper case, and nothing but printable ASCII after them.
 fn printable_xtext(text: &[u8]) -> bool {
     let plus = |index: usize| index.checked_sub(1).is_some_and(|index| text[index] == b'+');
     let lower =

@@ -1,4 +1,4 @@
-//! Reads message data behind DATA: dot-stuffing and the end of data
+//! Reads message data after DATA: dot-stuffing and the end of data
 //! (RFC 5321 sections 4.1.1.4 and 4.5.2).
 
 /// Which line ends a server knows in message data. Where it takes more than CRLF, a message can
@@ -16,7 +16,7 @@ pub enum Newlines {
     Unforgiving,
     /// LF, with one CR before it or none (OpenSMTPD).
     Lf,
-    /// CRLF only, but a dot that stuffs is taken off behind a bare LF too, and only where a second dot
+    /// CRLF only, but a dot that stuffs is taken off after a bare LF too, and only where a second dot
     /// follows it (nodemailer's smtp-server).
     CrLfDotPairs,
 }
@@ -50,7 +50,7 @@ enum Seen {
     Text,
     /// A bare LF that ends no line, but before which a dot may stuff.
     BareLf,
-    /// A dot behind it.
+    /// A dot after it.
     BareDot,
 }
 
@@ -121,7 +121,7 @@ impl DataReader {
                 }
                 (Seen::BareLf, b'.') => Seen::BareDot,
                 (seen, _) => {
-                    // The dot at a line's start was stuffing; what came behind it is text.
+                    // The dot at a line's start was stuffing; what came after it is text.
                     self.stuffed += u64::from(matches!(seen, Seen::Dot | Seen::DotCr(_)));
                     let pairs = newlines == Newlines::CrLfDotPairs;
                     let stuffing = octet == b'.' && matches!(seen, Seen::Dot | Seen::BareDot);

@@ -35,7 +35,7 @@ pub struct Line<'b> {
     pub taken: usize,
 }
 
-/// Takes the first whole line from `input`, or nothing while its end has not come.
+/// Takes the first whole line from `input`, or `None` while its end has not come.
 ///
 /// `searched` is where the search for the line's end goes on, so that a line which comes octet by
 /// octet costs no more than one that comes at once.
@@ -76,7 +76,7 @@ pub fn without_end(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
-/// The lines of `text` without their ends; behind a last LF there is one more, which is empty.
+/// The lines of `text` without their ends; after a last LF there is one more, which is empty.
 pub fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(|&octet| octet == b'\n').map(without_end)
 }

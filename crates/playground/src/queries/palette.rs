@@ -104,7 +104,7 @@ pub fn example_in(row: &CommandSpec, Scene { session, server, world }: Scene<'_>
     match row.verb {
         Verb::Ehlo | Verb::Helo => format!("{} {}", row.verb.name(), world.client.name),
         Verb::Auth => {
-            let offered = server.mechanisms;
+            let offered = server.auth.mechanisms;
             // The two that a person can answer by hand, else whatever there is.
             let easy = [Mechanism::Login, Mechanism::Plain].into_iter().find(|mechanism| offered.contains(mechanism));
             format!("AUTH {}", easy.or(offered.first().copied()).unwrap_or(Mechanism::Login).name())
@@ -140,7 +140,7 @@ pub struct Possible {
 
 /// The replies that `timeline`'s server can give to `verb`, by number.
 pub fn replies(timeline: &Timeline, verb: Verb) -> Vec<Possible> {
-    let wording = timeline.server().wording;
+    let wording = timeline.server().words.wording;
     let row = smtp_engine::spec::command(verb);
     let mut found: Vec<Possible> = row
         .replies

@@ -66,7 +66,7 @@ fn hello_by(turn: &Turn<'_>, name: &str) -> Verdict {
     if turn.session.hello().is_some() { Ok(()) } else { Err(refuse(ReplyKey::NeedHello).with(Slot::Argument, name)) }
 }
 
-/// Behind HELO there is no AUTH.
+/// After HELO there is no AUTH.
 fn extended(turn: &mut Turn<'_>) -> Verdict {
     let extended = turn.session.hello().is_some_and(|hello| hello.extended);
     if extended { Ok(()) } else { Err(refuse(ReplyKey::AuthNeedsEhlo)) }

@@ -42,7 +42,7 @@ pub(super) fn internal(class: &str, text: &str) -> Refusal {
     refuse(ReplyKey::InternalError).with(Slot::Argument, format!("({class}) {text}"))
 }
 
-/// `FROM:` or `TO:`, an address, parameters only behind EHLO.
+/// `FROM:` or `TO:`, an address, parameters only after EHLO.
 fn read(turn: &mut Turn<'_>, keyword: &str, wrong: ReplyKey, malformed: ReplyKey) -> Result<Path, Refusal> {
     let argument = text::of(line::argument(turn.line));
     let length = keyword.chars().count();
@@ -125,8 +125,7 @@ pub(super) fn mail(turn: &mut Turn<'_>) {
     };
     let shown = format!("sender: {}", text::logged(&address));
     log::client(turn, "INFO", &shown);
-    turn.session.transaction =
-        Some(Transaction { reverse_path: mailbox(&address), parameters: options, smtputf8, ..Transaction::default() });
+    turn.session.begin(Transaction { reverse_path: mailbox(&address), parameters: options, smtputf8, ..Transaction::default() });
     turn.say(ReplyKey::MailOk);
 }
 
@@ -154,7 +153,7 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
     };
     let shown = format!("recip: {}", text::logged(&address));
     log::client(turn, "INFO", &shown);
-    if let Some(open) = &mut turn.session.transaction {
+    if let Some(open) = turn.session.transaction_mut() {
         open.forward_paths.push(mailbox(&address));
         open.recipient_parameters.push(Vec::new());
     }

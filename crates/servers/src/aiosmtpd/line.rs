@@ -15,7 +15,7 @@ const UNKNOWN_LIMIT: u32 = 5;
 
 pub(super) const CHECKS: &[Check] = checks![fits_the_stream, has_a_verb, is_short, tls_first, is_known];
 
-/// What stands behind the first space.
+/// What stands after the first space.
 pub(super) fn argument(line: &[u8]) -> &[u8] {
     let space = line.iter().position(|&octet| octet == b' ').unwrap_or(line.len());
     text::strip_octets(line.get(space + 1..).unwrap_or_default())
@@ -32,7 +32,7 @@ fn fits_the_stream(turn: &mut Turn<'_>) -> Verdict {
     Ok(())
 }
 
-/// Behind QUIT, and where the line is cut, one more line is carried out before the connection is gone;
+/// After QUIT, and where the line is cut, one more line is carried out before the connection is gone;
 /// only its reply is not sent any more. What it logs up to there is logged.
 pub(super) fn log_straggler(turn: &mut Turn<'_>) {
     let Some(end) = turn.pending.iter().position(|&octet| octet == b'\n') else {
@@ -83,7 +83,7 @@ fn has_a_verb(turn: &mut Turn<'_>) -> Verdict {
 fn is_short(turn: &mut Turn<'_>) -> Verdict {
     let extended = turn.session.hello().is_some_and(|hello| hello.extended);
     let is_mail = verb(turn.line).eq_ignore_ascii_case(b"MAIL");
-    let bonus = if extended && is_mail { turn.session.counts.own[own::EHLOS] as usize * MAIL_BONUS } else { 0 };
+    let bonus = if extended && is_mail { turn.session.counts().own[own::EHLOS] as usize * MAIL_BONUS } else { 0 };
     if turn.line.len() <= LIMIT + bonus { Ok(()) } else { Err(refuse(ReplyKey::LineTooLong)) }
 }
 

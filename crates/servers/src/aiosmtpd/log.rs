@@ -42,7 +42,7 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, _: &Server
         }
         Event::Disconnected => {
             // Where the handshake failed, the loop that handles the client is gone already.
-            if session.counts.own[own::HANDSHAKE] == 0 {
+            if session.counts().own[own::HANDSHAKE] == 0 {
                 if session.tls() {
                     log(format!("{peer} EOF received"));
                 }

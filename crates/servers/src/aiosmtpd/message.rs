@@ -1,7 +1,6 @@
 //! DATA (`smtp_DATA()`): lines that end with CRLF, counted as they come.
 
 use super::{own, refuse};
-use smtp_engine::session::machine::Awaiting;
 use smtp_engine::session::{MessageCheck, Turn, Verdict, checks};
 use smtp_engine::spec::ReplyKey;
 use smtp_engine::wire::DataReader;
@@ -23,7 +22,7 @@ pub(super) fn some_recipient(turn: &mut Turn<'_>) -> Verdict {
 
 pub(super) fn data(turn: &mut Turn<'_>) {
     turn.say(ReplyKey::DataStart);
-    turn.session.awaiting = Awaiting::Data(DataReader::with_line_limit(LINE_LIMIT), Vec::new());
+    turn.session.await_data(DataReader::with_line_limit(LINE_LIMIT));
 }
 
 /// Which came first: a line that is too long, or too many octets (dots that stuff are counted, the end
@@ -38,7 +37,7 @@ pub(super) fn end_of_data(turn: &mut Turn<'_>, reader: &DataReader) {
 }
 
 fn stayed_nominal(turn: &Turn<'_>, _: &[u8], _: u64) -> Verdict {
-    match turn.session.counts.own[own::DATA_STATE] {
+    match turn.session.counts().own[own::DATA_STATE] {
         TOO_LONG => Err(refuse(ReplyKey::TextLineTooLong)),
         TOO_MUCH => Err(refuse(ReplyKey::MessageTooBig)),
         _ => Ok(()),

@@ -15,7 +15,10 @@ mod token;
 mod traceback;
 mod wording;
 
-use smtp_engine::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, Server, Session, World, act};
+use crate::base::BASE;
+use smtp_engine::session::{
+    Auth, Checks, ErrorLimits, Framing, Hooks, Limits, Mechanism, Provenance, Refusal, Role, Server, Session, Words, World, act,
+};
 use smtp_engine::spec::ReplyKey;
 use smtp_engine::wire::{LineRules, Newlines};
 
@@ -38,34 +41,36 @@ pub static MX: Server = Server {
     version: "1.4.6",
     role: Role::Mx,
     provenance: Provenance::Recorded("2026-11-22"),
-    // readuntil() and rstrip(b'\r\n'); the stream's limit, line_length_limit, counts the CR.
-    lines: LineRules { bare_lf: true, drop_all_cr: true, limit: line::STREAM_LIMIT },
-    newlines: Newlines::CrLf,
-    // It counts in its own way (line.rs).
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
-    after_command: |_| {},
-    read_line: |line| std::borrow::Cow::Borrowed(line),
-    connect_checks: &[],
-    line_checks: line::CHECKS,
-    unknown_command: |_| refuse(ReplyKey::UnknownCommand),
-    command_checks: &[],
-    commands: commands::COMMANDS,
-    recipient_policy: &[],
-    message_checks: message::CHECKS,
-    hello_name: |name| text::strip(name).to_owned(),
-    decode_base64: sasl::decode_base64,
-    mechanisms: &[Mechanism::Login, Mechanism::Plain],
-    extensions,
-    wording: wording::wording,
-    queue_id: |number| number.to_string(),
-    trace: |_, _, _, _| String::new(),
-    log: log::log,
-    sasl_response: sasl::response,
-    end_of_data: |turn, message, reader| {
-        message::end_of_data(turn, reader);
-        act::end_of_data(turn, message, reader);
+    framing: Framing {
+        // readuntil() and rstrip(b'\r\n'); the stream's limit, line_length_limit, counts the CR.
+        lines: LineRules { bare_lf: true, drop_all_cr: true, limit: line::STREAM_LIMIT },
+        newlines: Newlines::CrLf,
+        ..Framing::STANDARD
     },
-    ..Server::BASE
+    limits: Limits {
+        // It counts in its own way (line.rs).
+        errors: ErrorLimits::NONE,
+        ..Limits::NONE
+    },
+    checks: Checks { line: line::CHECKS, message: message::CHECKS, ..Checks::NONE },
+    hooks: Hooks {
+        unknown_command: |_| refuse(ReplyKey::UnknownCommand),
+        hello_name: |name| text::strip(name).to_owned(),
+        end_of_data: |turn, message, reader| {
+            message::end_of_data(turn, reader);
+            act::end_of_data(turn, message, reader);
+        },
+        ..Hooks::STANDARD
+    },
+    commands: commands::COMMANDS,
+    auth: Auth {
+        decode_base64: sasl::decode_base64,
+        mechanisms: &[Mechanism::Login, Mechanism::Plain],
+        response: sasl::response,
+        ..Auth::NONE
+    },
+    words: Words { extensions, wording: wording::wording, queue_id: |number| number.to_string(), log: log::log, ..Words::NONE },
+    ..BASE
 };
 
 /// Port 587: `require_starttls`, `auth_required`.

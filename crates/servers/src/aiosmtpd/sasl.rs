@@ -4,8 +4,7 @@ use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::{line, log, refuse, text};
-use smtp_engine::session::machine::Awaiting;
-use smtp_engine::session::sasl::{Exchange, encode};
+use smtp_engine::session::sasl::Exchange;
 use smtp_engine::session::{Event, Mechanism, Role, SaslError, Slot, Turn, Verdict};
 use smtp_engine::spec::ReplyKey;
 
@@ -14,7 +13,7 @@ const NAME_PROMPT: &str = "User Name\0";
 /// `AuthLoginPasswordChallenge`
 const PASSWORD_PROMPT: &str = "Password\0";
 
-/// `b64decode(validate=True)`: padding is needed, bits behind the last octet are not looked at.
+/// `b64decode(validate=True)`: padding is needed, bits after the last octet are not looked at.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true).with_decode_padding_mode(DecodePaddingMode::RequireCanonical),
@@ -51,7 +50,7 @@ pub(super) fn words(turn: &mut Turn<'_>) -> Verdict {
 /// Names of mechanisms are looked up as they stand, so `plain` is not known.
 fn mechanism(turn: &Turn<'_>) -> Option<Mechanism> {
     let name = arguments(turn.line).into_iter().next()?;
-    turn.server.mechanisms.iter().copied().find(|mechanism| mechanism.name() == name)
+    turn.server.auth.mechanisms.iter().copied().find(|mechanism| mechanism.name() == name)
 }
 
 pub(super) fn mechanism_is_known(turn: &mut Turn<'_>) -> Verdict {
@@ -69,7 +68,7 @@ pub(super) fn auth(turn: &mut Turn<'_>) {
 
 /// `challenge_auth()`: the client's next answer.
 pub(super) fn response(turn: &mut Turn<'_>) {
-    let Awaiting::SaslResponse(exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
+    let Some(exchange) = turn.session.end_exchange() else {
         return;
     };
     if turn.line.len() >= line::STREAM_LIMIT {
@@ -100,8 +99,7 @@ fn answer(turn: &mut Turn<'_>, exchange: &Exchange, response: &[u8]) {
 }
 
 fn ask(turn: &mut Turn<'_>, exchange: Exchange, prompt: &str) {
-    turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(prompt.as_bytes()))]);
-    turn.session.awaiting = Awaiting::SaslResponse(exchange);
+    turn.challenge(exchange, prompt.as_bytes());
 }
 
 /// `_authenticate()`; on port 25 there is no authenticator, and every login fails.
@@ -111,10 +109,7 @@ fn finish(turn: &mut Turn<'_>, mechanism: Mechanism, login: &str, password: &[u8
         turn.log(Event::LoginFailed { mechanism: mechanism.name(), error: SaslError::Failed, login, message: None });
         return turn.refuse(refuse(ReplyKey::AuthFailed));
     }
-    turn.session.mechanism = Some(mechanism.name());
-    turn.session.login = Some(login.to_owned());
-    turn.log(Event::LoggedIn(login));
-    turn.say(ReplyKey::AuthOk);
+    turn.accept_login(login.to_owned(), mechanism.name());
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use smtp_engine::spec::ReplyKey;
 
 const SOURCE_TEXT: Source = Source::Published("aiosmtpd 1.4.6, aiosmtpd/smtp.py");
 
-/// What aiosmtpd says for `key`; nothing where it never says that.
+/// What aiosmtpd says for `key`; `None` where it never says that.
 pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
     Some(match key {
         ReplyKey::Greeting => &const { say(220, None, "{host} Python SMTP 1.4.6", recorded("mx-helo-001")) },

@@ -5,8 +5,7 @@ use super::line::{argument, is_space};
 use super::log::{connection, printing};
 use super::memory::{Login, recall, remember};
 use smtp_engine::session::check::require;
-use smtp_engine::session::machine::Awaiting;
-use smtp_engine::session::sasl::{Exchange, Step, encode};
+use smtp_engine::session::sasl::{Exchange, Step};
 use smtp_engine::session::{Check, Mechanism, Refusal, SaslError, Slot, Turn, Verdict, World, checks};
 use smtp_engine::spec::ReplyKey;
 
@@ -90,16 +89,14 @@ pub(super) fn auth(turn: &mut Turn<'_>) {
 }
 
 fn cram_challenge(turn: &mut Turn<'_>) {
-    turn.counts().challenges += 1;
-    let nonce = turn.session.counts.challenges;
+    let nonce = turn.session.next_challenge();
     let (exchange, step) = Exchange::start(Mechanism::CramMd5, None, turn.world, nonce);
     if let Step::Challenge(challenge) = step {
-        turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(&challenge))]);
-        turn.session.awaiting = Awaiting::SaslResponse(exchange);
+        turn.challenge(exchange, &challenge);
     }
 }
 
-/// Items are parted by NUL; a NUL at the end begins no further one.
+/// Items are separated by NUL; a NUL at the end begins no further one.
 fn add_items(turn: &mut Turn<'_>, octets: &[u8], at_least_one: bool) {
     let octets = octets.strip_suffix(b"\0").unwrap_or(octets);
     if octets.is_empty() && !at_least_one {
@@ -115,17 +112,14 @@ fn add_items(turn: &mut Turn<'_>, octets: &[u8], at_least_one: bool) {
 fn next_prompt(turn: &mut Turn<'_>) {
     let (mechanism, have) = recall(turn.session, |known| (known.login.mechanism, known.login.items.len()));
     match PROMPTS[mechanism].get(have) {
-        Some(prompt) => {
-            turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(prompt.as_bytes()))]);
-            turn.session.awaiting = Awaiting::SaslResponse(Exchange::PlainMessage);
-        }
+        Some(prompt) => turn.challenge(Exchange::PlainMessage, prompt.as_bytes()),
         None => plaintext_condition(turn, mechanism),
     }
 }
 
 /// The client's next answer (`auth_get_data()`): a line up to its first NUL.
 pub(super) fn response(turn: &mut Turn<'_>) {
-    let Awaiting::SaslResponse(exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
+    let Some(exchange) = turn.session.end_exchange() else {
         return;
     };
     let line = turn.line.split(|&octet| octet == 0).next().unwrap_or_default();
@@ -181,13 +175,11 @@ fn cram_answer(turn: &mut Turn<'_>, mut exchange: Exchange, octets: &[u8]) {
 }
 
 fn succeed(turn: &mut Turn<'_>, mechanism: usize, login: String) {
-    turn.session.mechanism = MECHANISMS.get(mechanism).map(|mechanism| mechanism.name());
-    turn.session.login = Some(login);
     remember(turn, |known| {
         known.authenticator = AUTHENTICATORS[mechanism];
         known.utf8_protocol = false;
     });
-    turn.say(ReplyKey::AuthOk);
+    turn.accept_login(login, MECHANISMS[mechanism].name());
 }
 
 fn fail(turn: &mut Turn<'_>, key: ReplyKey, login: &str) {

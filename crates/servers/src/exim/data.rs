@@ -6,7 +6,6 @@ use super::line::argument;
 use super::log::{connection, host, login, tls};
 use super::memory::{Loop, recall, remember};
 use super::stored::{Stored, first_line_crlf, reading_place};
-use smtp_engine::session::machine::Awaiting;
 use smtp_engine::session::{Chunk, Delivery, Refusal, Slot, Transaction, Turn, Verdict, act};
 use smtp_engine::spec::ReplyKey;
 use smtp_engine::wire::DataReader;
@@ -32,7 +31,7 @@ pub(super) fn some_recipient(turn: &mut Turn<'_>) -> Verdict {
         (envelope.rcpt_answer.clone().filter(|_| !envelope.rcpt_answers_differ), known.pipelining_advertised && known.last_was_rcpt)
     });
     let repeated = answer.map(|answer| format!("All RCPT commands were rejected with this error:\n{answer}\n")).unwrap_or_default();
-    // Right behind RCPT, a client that may pipeline could not know better: that is no mistake.
+    // Right after RCPT, a client that may pipeline could not know better: that is no mistake.
     if excused {
         return Err(Refusal::new(ReplyKey::NoValidRecipients).with(Slot::Argument, repeated));
     }
@@ -52,7 +51,7 @@ pub(super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, reader: &DataRe
     finish(turn, message, &stored, size, ReplyKey::Queued);
 }
 
-/// `sscanf("%u %n")`: a number of 32 bits, and what stands behind it.
+/// `sscanf("%u %n")`: a number of 32 bits, and what stands after it.
 fn chunk_size(text: &[u8]) -> Option<(u64, &[u8])> {
     let unsigned = text.strip_prefix(b"-").or_else(|| text.strip_prefix(b"+")).unwrap_or(text);
     let digits = unsigned.iter().take_while(|octet| octet.is_ascii_digit()).count();
@@ -93,7 +92,7 @@ pub(super) fn bdat(turn: &mut Turn<'_>) {
         let close = refusal.close;
         turn.refuse(refusal.clone());
         if size > 0 && !close {
-            turn.session.awaiting = Awaiting::Chunk(Chunk { left: size, last, refusal: Some(refusal) });
+            turn.session.await_chunk(Chunk { left: size, last, refusal: Some(refusal) });
         }
         return;
     }
@@ -102,10 +101,7 @@ pub(super) fn bdat(turn: &mut Turn<'_>) {
         let refusal = mistake(turn, Mistake::Protocol, Refusal::new(ReplyKey::BdatZeroSize));
         return turn.refuse(refusal);
     }
-    if let Some(transaction) = &mut turn.session.transaction {
-        transaction.chunks.get_or_insert_default();
-    }
-    turn.session.awaiting = Awaiting::Chunk(Chunk { left: size, last, refusal: None });
+    turn.session.await_chunk(Chunk { left: size, last, refusal: None });
 }
 
 /// The connection ends between two chunks (`handle_lost_connection()`).
@@ -119,7 +115,7 @@ pub(super) fn lost_in_chunks(turn: &mut Turn<'_>) -> Refusal {
 
 /// The message at hand is dropped, and a new one may come.
 pub(super) fn give_up(turn: &mut Turn<'_>) {
-    turn.session.transaction = None;
+    turn.session.reset_transaction();
     remember(turn, |known| known.new_message());
 }
 
@@ -148,7 +144,7 @@ pub(super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
         }
         return turn.say_with(ReplyKey::ChunkOk, &[(Slot::Octets, size.to_string())]);
     }
-    let octets = turn.session.transaction.as_mut().and_then(|open| open.chunks.take()).unwrap_or_default();
+    let octets = turn.session.transaction_mut().and_then(|open| open.chunks.take()).unwrap_or_default();
     let stored = Stored::read_chunks(&octets);
     let all = recall(turn.session, |known| known.chunks_size);
     let kept = stored.size();
@@ -157,14 +153,13 @@ pub(super) fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
 }
 
 fn next_message_id(turn: &mut Turn<'_>) -> String {
-    turn.counts().opened += 1;
-    (turn.server.queue_id)(turn.session.counts.opened)
+    (turn.server.words.queue_id)(turn.session.open_message())
 }
 
 /// The whole message came: the size limit, `acl_check_data`, and then it is taken.
 fn finish(turn: &mut Turn<'_>, message: Vec<u8>, stored: &Stored, size: u64, key: ReplyKey) {
     let id = recall(turn.session, |known| known.message_id.clone()).unwrap_or_else(|| next_message_id(turn));
-    let Some(mut transaction) = turn.session.transaction.take() else {
+    let Some(mut transaction) = turn.session.end_transaction() else {
         return;
     };
     transaction.queue_id = Some(id.clone());
@@ -199,7 +194,7 @@ fn check(turn: &mut Turn<'_>, stored: &Stored, size: u64, id: &str) -> Verdict {
 }
 
 fn accept(turn: &mut Turn<'_>, transaction: Transaction, message: Vec<u8>, stored: &Stored, key: ReplyKey, id: String) {
-    let trace = (turn.server.trace)(turn.session, turn.world, &transaction, &id);
+    let trace = (turn.server.words.trace)(turn.session, turn.world, &transaction, &id);
     let (recipients, prdr) = remember(turn, |known| {
         known.messages += 1;
         (known.envelope.recipients.clone(), known.envelope.prdr)

@@ -119,7 +119,7 @@ fn bounce(delivery: &Delivery, session: &Session, world: &World, server: &Server
     if delivery.reverse_path.is_null() {
         return vec![format!("{} Frozen (delivery error message)", delivery.queue_id)];
     }
-    let id = (server.queue_id)(session.counts.opened + 1000);
+    let id = (server.words.queue_id)(session.opened() + 1000);
     let size = 1199 + stored::size(delivery, session);
     let mut lines = vec![format!("{id} <= <> R={} U=Debian-exim P=local S={size}", delivery.queue_id)];
     let routed = route(std::slice::from_ref(&delivery.reverse_path), world);

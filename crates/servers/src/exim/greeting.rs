@@ -90,10 +90,9 @@ pub(super) fn greet(turn: &mut Turn<'_>) {
         known.utf8_protocol = false;
         known.envelope = Envelope::default();
     });
-    turn.session.hello = Some(Hello { extended, name });
-    turn.session.transaction = None;
+    turn.session.greet(Hello { extended, name });
     if extended {
-        let extensions = (turn.server.extensions)(turn.session, turn.world, turn.server);
+        let extensions = (turn.server.words.extensions)(turn.session, turn.world, turn.server);
         turn.say_with(ReplyKey::EhloOk, &[(Slot::Extensions, extensions.join("\n"))]);
     } else {
         turn.say(ReplyKey::HeloOk);
@@ -105,7 +104,7 @@ fn offers_auth(session: &Session, server: &Server) -> bool {
     server.offers_auth() && session.tls() && session.login().is_none()
 }
 
-/// The lines of the EHLO reply behind the first.
+/// The lines of the EHLO reply after the first.
 pub(super) fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> {
     let mut lines = vec![format!("SIZE {}", world.message_size_limit), "8BITMIME".into(), "PIPELINING".into()];
     // Once DATA has come it is too late for an early talker.
@@ -113,7 +112,7 @@ pub(super) fn extensions(session: &Session, world: &World, server: &Server) -> V
         lines.push("PIPECONNECT".into());
     }
     if offers_auth(session, server) {
-        let names: Vec<_> = server.mechanisms.iter().map(|mechanism| mechanism.name()).collect();
+        let names: Vec<_> = server.auth.mechanisms.iter().map(|mechanism| mechanism.name()).collect();
         lines.push(format!("AUTH {}", names.join(" ")));
     }
     lines.push("CHUNKING".into());
@@ -136,7 +135,7 @@ pub(super) fn tls_advertised(turn: &mut Turn<'_>) -> Verdict {
 /// STARTTLS: the handshake comes next. Inside TLS, before the next EHLO, Exim still takes it for
 /// offered, tries, fails, and then answers nothing but QUIT.
 pub(super) fn start_tls(turn: &mut Turn<'_>) {
-    turn.session.transaction = None;
+    turn.session.reset_transaction();
     let tls = turn.session.tls();
     remember(turn, |known| {
         known.starttls_spent = true;

@@ -54,7 +54,7 @@ const COMMANDS: &[Row] = &[
 ];
 
 impl Row {
-    /// The whole name stands at the line's start, with a space or nothing behind it.
+    /// The whole name stands at the line's start, with a space or nothing after it.
     fn find(line: &[u8]) -> Option<&'static Self> {
         COMMANDS.iter().find(|row| {
             let named = line.get(..row.name.len()).is_some_and(|start| start.eq_ignore_ascii_case(row.name));
@@ -88,14 +88,14 @@ pub(super) fn read(line: &[u8]) -> Cow<'_, [u8]> {
     Cow::Borrowed(&line[..end])
 }
 
-/// What stands behind the command's name (`smtp_cmd_data`).
+/// What stands after the command's name (`smtp_cmd_data`).
 pub(super) fn argument<'l>(turn: &Turn<'l>) -> &'l [u8] {
     let start = Row::find(turn.line).map_or(0, |row| row.name.len());
     let rest = &turn.line[start..];
     &rest[rest.iter().take_while(|&&octet| is_space(octet)).count()..]
 }
 
-/// What a handshake brings about is seen here, at the first command behind it.
+/// What a handshake brings about is seen here, at the first command after it.
 fn note_tls(turn: &mut Turn<'_>) -> Verdict {
     let tls = turn.session.tls();
     remember(turn, |known| {
@@ -145,7 +145,7 @@ fn refuse(turn: &mut Turn<'_>, read: &Read) -> Verdict {
     Err(match read {
         Read::Command(_) => return Ok(()),
         Read::Nul => {
-            // The reply to the fourth mistake is the same; the connection is closed behind it.
+            // The reply to the fourth mistake is the same; the connection is closed after it.
             let refusal = Refusal::new(ReplyKey::NulCharacter);
             let mut refusal = mistake_logged_as(turn, Mistake::Syntax, refusal, "NUL character(s) present (shown as '?')");
             refusal.slots.clear();
@@ -214,7 +214,7 @@ pub(super) fn too_soon(turn: &mut Turn<'_>) -> Refusal {
     last_words(turn, Refusal::new(ReplyKey::SyncError))
 }
 
-/// `check_sync()` behind an ACL, where the client was not told that it may pipeline.
+/// `check_sync()` after an ACL, where the client was not told that it may pipeline.
 pub(super) fn check_sync(turn: &mut Turn<'_>) -> Verdict {
     let told = recall(turn.session, |known| known.pipelining_advertised);
     if told || turn.pending.is_empty() { Ok(()) } else { Err(too_soon(turn)) }

@@ -3,7 +3,6 @@
 use super::delivery;
 use super::memory::{Loop, recall};
 use super::stored::{self, Stored};
-use smtp_engine::session::machine::Awaiting;
 use smtp_engine::session::{Delivery, Event, Server, Session, World};
 use smtp_engine::spec::{ReplyKey, State};
 
@@ -125,8 +124,7 @@ fn lost(session: &Session, world: &World, write: &mut impl FnMut(String)) {
             write(tls_error("recv", gone));
         }
         State::Data => {
-            let data: &[u8] = if let Awaiting::Data(_, data) = &session.awaiting { data } else { b"" };
-            let place = stored::reading_place(data);
+            let place = stored::reading_place(session.unfinished_message());
             write(format!("SMTP connection from {client} lost while reading message data{place}"));
         }
         State::Chunking if session.reads_data() || reading != Loop::Commands => {

@@ -59,7 +59,7 @@ pub(super) fn mail(turn: &mut Turn<'_>) {
             let parameters = turn
                 .path_argument()
                 .map_or_else(Vec::new, |argument| argument.parameters.iter().map(|parameter| turn.text(parameter.span)).collect());
-            turn.session.transaction = Some(Transaction { reverse_path, parameters, smtputf8: utf8, ..Transaction::default() });
+            turn.session.begin(Transaction { reverse_path, parameters, smtputf8: utf8, ..Transaction::default() });
             let note = if prdr { ", PRDR Requested" } else { "" };
             turn.say_with(ReplyKey::MailOk, &[(Slot::Parameter, note.to_owned()), (Slot::Address, sender.shown())]);
         }

@@ -62,7 +62,7 @@ pub(super) struct Remembered {
     pub(super) errors: u32,
     /// `unknown_command_count`
     pub(super) unknown_commands: u32,
-    /// The command before this one was a refused MAIL, or a RCPT behind such.
+    /// The command before this one was a refused MAIL, or a RCPT after such.
     pub(super) last_was_rejected_mail: bool,
     pub(super) was_rejected_mail: bool,
     /// The command before this one was a RCPT in its place.
@@ -110,7 +110,7 @@ pub(super) struct Envelope {
 
 /// Looks at what is remembered.
 pub(super) fn recall<R>(session: &Session, look: impl FnOnce(&Remembered) -> R) -> R {
-    match session.memory.get() {
+    match session.memory().get() {
         Some(known) => look(known),
         None => look(&Remembered::default()),
     }
@@ -118,7 +118,7 @@ pub(super) fn recall<R>(session: &Session, look: impl FnOnce(&Remembered) -> R) 
 
 /// Changes what is remembered.
 pub(super) fn remember<R>(turn: &mut Turn<'_>, change: impl FnOnce(&mut Remembered) -> R) -> R {
-    turn.session.memory.with(change)
+    turn.session.memory_mut().with(change)
 }
 
 /// `SMTP_HBUFF_SIZE`

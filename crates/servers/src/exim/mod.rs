@@ -18,7 +18,8 @@ mod rcpt;
 mod stored;
 mod wording;
 
-use smtp_engine::session::{ErrorLimits, Provenance, Refusal, Role, Server, Turn};
+use crate::base::BASE;
+use smtp_engine::session::{Auth, Checks, ErrorLimits, Framing, Hooks, Limits, Provenance, Role, Server, Turn, Words};
 use smtp_engine::spec::{ReplyKey, State};
 use smtp_engine::wire::{LineRules, Newlines};
 
@@ -29,37 +30,35 @@ pub static MX: Server = Server {
     version: "4.96",
     role: Role::Mx,
     provenance: Provenance::Recorded("2026-11-22"),
-    // smtp_read_command(): lines end at LF; SMTP_CMD_BUFFER_SIZE.
-    lines: LineRules { bare_lf: true, drop_all_cr: false, limit: 16384 },
-    newlines: Newlines::AsFirstLine,
-    // Exim counts mistakes, unknown commands and idle ones apart; line.rs and error.rs do.
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
-    after_command: |_| {},
-    read_line: line::read,
-    connect_checks: &[],
-    line_checks: line::CHECKS,
-    unknown_command: |_| Refusal::new(ReplyKey::UnknownCommand),
-    command_checks: &[],
+    framing: Framing {
+        // smtp_read_command(): lines end at LF; SMTP_CMD_BUFFER_SIZE.
+        lines: LineRules { bare_lf: true, drop_all_cr: false, limit: 16384 },
+        newlines: Newlines::AsFirstLine,
+        read_line: line::read,
+        ..Framing::STANDARD
+    },
+    limits: Limits {
+        // Exim counts mistakes, unknown commands and idle ones apart; line.rs and error.rs do.
+        errors: ErrorLimits::NONE,
+        ..Limits::NONE
+    },
+    checks: Checks { line: line::CHECKS, ..Checks::NONE },
     commands: commands::COMMANDS,
-    recipient_policy: &[],
-    message_checks: &[],
-    hello_name: str::to_owned,
-    decode_base64: auth::decode_base64,
-    mechanisms: &[],
-    extensions: greeting::extensions,
-    wording: wording::wording,
-    queue_id: stored::queue_id,
-    trace: stored::trace,
-    log: log::log,
-    end_of_data: data::end_of_data,
-    end_of_chunk: data::end_of_chunk,
-    sasl_response: auth::response,
-    on_end: last_word,
-    ..Server::BASE
+    auth: Auth { decode_base64: auth::decode_base64, response: auth::response, ..Auth::NONE },
+    words: Words {
+        extensions: greeting::extensions,
+        wording: wording::wording,
+        queue_id: stored::queue_id,
+        trace: stored::trace,
+        log: log::log,
+        ..Words::NONE
+    },
+    hooks: Hooks { end_of_data: data::end_of_data, end_of_chunk: data::end_of_chunk, on_end: last_word, ..Hooks::STANDARD },
+    ..BASE
 };
 
 /// Port 587: TLS and a login are needed, and the sender must be the login.
-pub static SUBMISSION: Server = Server { role: Role::Submission, mechanisms: auth::MECHANISMS, ..MX };
+pub static SUBMISSION: Server = Server { role: Role::Submission, auth: Auth { mechanisms: auth::MECHANISMS, ..MX.auth }, ..MX };
 
 /// What Exim says into a connection whose other side is closed; inside TLS it does not come through.
 fn last_word(turn: &mut Turn<'_>) {

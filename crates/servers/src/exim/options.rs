@@ -15,7 +15,7 @@ struct Parameter {
     pair: bool,
 }
 
-/// Takes the last parameter off `data`; nothing where there is none. White space at the end goes.
+/// Takes the last parameter off `data`; `None` where there is none. White space at the end goes.
 fn extract(data: &mut Vec<u8>) -> Option<Parameter> {
     while data.last().is_some_and(|&octet| is_space(octet)) {
         data.pop();

@@ -22,7 +22,7 @@ fn note_rcpt(turn: &mut Turn<'_>) -> Verdict {
     Ok(())
 }
 
-/// Behind a refused MAIL, a client that may pipeline could not know better: that is no mistake.
+/// After a refused MAIL, a client that may pipeline could not know better: that is no mistake.
 fn mail_given(turn: &mut Turn<'_>) -> Verdict {
     if turn.session.transaction().is_some() {
         return Ok(());
@@ -45,7 +45,7 @@ fn has_operand(turn: &mut Turn<'_>) -> Verdict {
     Err(answered(turn, refusal))
 }
 
-/// Keeps the answer, so that a DATA behind refused recipients can repeat it where all had the same.
+/// Keeps the answer, so that a DATA after refused recipients can repeat it where all had the same.
 /// Refusals by the ACL are kept without their number.
 fn answered(turn: &mut Turn<'_>, refusal: Refusal) -> Refusal {
     let text = turn.compose(refusal.key, &refusal.slots).text;
@@ -68,7 +68,7 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
             let parameters = Vec::new();
             keep_answer(turn, "250 Accepted");
             remember(turn, |known| known.envelope.recipients.push(recipient.shown()));
-            if let Some(transaction) = &mut turn.session.transaction {
+            if let Some(transaction) = turn.session.transaction_mut() {
                 transaction.forward_paths.push(forward_path);
                 transaction.recipient_parameters.push(parameters);
             }

@@ -124,7 +124,7 @@ impl Stored {
 }
 
 /// One physical line at the start of `rest` with LF for its end, how many octets it took, and whether
-/// the next line is its continuation (behind a bare CR, or a bare LF where lines end with CRLF).
+/// the next line is its continuation (after a bare CR, or a bare LF where lines end with CRLF).
 fn header_line(rest: &[u8], crlf: bool) -> (Vec<u8>, usize, bool) {
     let ended = |end: usize, taken: usize, folds: bool| {
         let mut line = rest[..end].to_vec();
@@ -142,7 +142,7 @@ fn header_line(rest: &[u8], crlf: bool) -> (Vec<u8>, usize, bool) {
     ended(rest.len(), rest.len(), false)
 }
 
-/// A name of printing characters, then a colon, perhaps behind white space.
+/// A name of printing characters, then a colon, perhaps after white space.
 fn is_header(line: &[u8]) -> bool {
     let name = line.iter().take_while(|&&octet| octet.is_ascii_graphic() && octet != b':').count();
     let blanks = line[name..].iter().take_while(|&&octet| super::line::is_space(octet)).count();
@@ -270,7 +270,7 @@ pub(super) fn queue_id(number: u64) -> String {
 
 /// The id that the next message gets.
 pub(super) fn next_id(session: &Session) -> String {
-    queue_id(session.counts.opened + 1)
+    queue_id(session.opened() + 1)
 }
 
 fn base62(mut number: u64, digits: usize) -> String {

@@ -9,7 +9,7 @@ const SMTP_IN: Source = Source::Published("Exim 4.96, src/smtp_in.c");
 const RECEIVE: Source = Source::Published("Exim 4.96, src/receive.c");
 const CONFIGURATION: Source = Source::Published("the recorded configuration, exim4.conf, acl_check_data");
 
-/// What Exim says for `key`; nothing where it never says that.
+/// What Exim says for `key`; `None` where it never says that.
 pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
     Some(match key {
         ReplyKey::Greeting => &const { plain(220, "{host} ESMTP Exim 4.96 {date}", recorded("mx-helo-001")) },

@@ -34,7 +34,7 @@ pub(super) fn read_path(text: &[u8]) -> Mailbox {
     read(text, "localhost", true).map(|(mailbox, _)| mailbox).unwrap_or_default()
 }
 
-/// The parts before and behind the last `@` (`text_to_mailaddr()`).
+/// The parts before and after the last `@` (`text_to_mailaddr()`).
 fn parts(address: &[u8]) -> Option<(&[u8], &[u8])> {
     let (user, domain) = match address.iter().rposition(|&octet| octet == b'@') {
         Some(at) => (&address[..at], &address[at + 1..]),

@@ -19,7 +19,7 @@ pub(super) fn decode(text: &[u8]) -> Result<Vec<u8>, SaslError> {
             decoded.push((bits >> spare & 0xff) as u8);
         }
     }
-    // What is left over behind whole octets must be zero.
+    // What is left over after whole octets must be zero.
     let padding: Vec<u8> = digits.collect();
     let wanted = [(0, 0), (0, 0), (2, 0xf), (1, 0x3)][count as usize % 4];
     match (count % 4, padding.as_slice()) {

@@ -32,7 +32,7 @@ pub(super) const COMMANDS: &[CommandRule] = &[
     ),
     rule(
         Verb::Rcpt,
-        checks![check::mail_given, recipient_limit, transaction::recipient_syntax, transaction::recipient_options, check::recipient_policy],
+        checks![check::mail_given, recipient_limit, transaction::recipient_syntax, transaction::recipient_options, ..recipients],
         transaction::rcpt,
     ),
     rule(Verb::Data, checks![alone, check::transaction_for_data, check::some_recipient], transaction::data),
@@ -96,7 +96,7 @@ fn login_first(turn: &mut Turn<'_>) -> Verdict {
 
 /// `smtp limit max-mails`, 1000 unless told.
 fn message_limit(turn: &mut Turn<'_>) -> Verdict {
-    require(turn.session.counts.verbs[Verb::Data as usize].accepted < 1000, ReplyKey::TooManyMessages)
+    require(turn.session.counts().verbs[Verb::Data as usize].accepted < 1000, ReplyKey::TooManyMessages)
 }
 
 /// `smtp limit max-rcpt`

@@ -40,7 +40,7 @@ struct Writer<'w> {
     written: Vec<u8>,
 }
 
-/// Names are kept one behind the other for two lines, so that two long ones can be too much.
+/// Names are kept one after the other for two lines, so that two long ones can be too much.
 #[derive(Default)]
 struct NameBuffer {
     used: usize,
@@ -215,7 +215,7 @@ impl Marks {
     }
 }
 
-/// Puts the server's name behind an address without a domain (`header_append_domain_buffer()`).
+/// Puts the server's name after an address without a domain (`header_append_domain_buffer()`).
 fn with_domain(address: &[u8], host: &str) -> Vec<u8> {
     let mut marks = Marks::default();
     let (mut open, mut close, mut last) = (false, None, 0);

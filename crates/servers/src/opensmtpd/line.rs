@@ -10,7 +10,7 @@ pub(super) const CHECKS: &[Check] = checks![nothing_behind, not_too_long, is_com
 /// `SMTP_LINE_MAX`: with so many octets in one line it hangs up.
 pub(super) const CAP: usize = 65_535;
 
-/// `LINE_MAX`, as Linux has it: what a command and the NUL behind it must fit into.
+/// `LINE_MAX`, as Linux has it: what a command and the NUL after it must fit into.
 const COMMAND_BUFFER: usize = 2048;
 
 /// A line is a string of C, so it ends at the first NUL.
@@ -56,7 +56,7 @@ pub(super) fn unknown_command(turn: &Turn<'_>) -> Refusal {
     })
 }
 
-/// The command's name, and what stands behind it. An empty argument is one all the same.
+/// The command's name, and what stands after it. An empty argument is one all the same.
 pub(super) fn split(line: &[u8]) -> (&[u8], Option<&[u8]>) {
     let starts = |name: &[u8]| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     let separator = if starts(b"MAIL FROM:") || starts(b"RCPT TO:") { b':' } else { b' ' };
@@ -66,7 +66,7 @@ pub(super) fn split(line: &[u8]) -> (&[u8], Option<&[u8]>) {
     }
 }
 
-/// What stands behind the command's name.
+/// What stands after the command's name.
 pub(super) fn arguments<'l>(turn: &Turn<'l>) -> Option<&'l [u8]> {
     split(turn.line).1
 }

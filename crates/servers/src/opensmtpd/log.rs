@@ -4,7 +4,6 @@ use super::line::split;
 use super::message::{mix, received, unix_size};
 use super::transaction::Known;
 use super::{address, policy, vis};
-use smtp_engine::session::machine::Awaiting;
 use smtp_engine::session::sasl::Exchange;
 use smtp_engine::session::{Delivery, Event, Mailbox, Reply, Server, Session, World};
 use smtp_engine::spec::{ReplyKey, State};
@@ -82,7 +81,7 @@ impl Log<'_> {
                 }
             }
         }
-        // Behind these it closes.
+        // After these it closes.
         if matches!(reply.key, ReplyKey::Goodbye | ReplyKey::PipelinedTooEarly | ReplyKey::LineTooLong | ReplyKey::EndlessLine) {
             self.lost("quit");
         }
@@ -101,13 +100,13 @@ impl Log<'_> {
     }
 
     fn command(&self, key: ReplyKey, line: &[u8]) -> String {
-        match &self.session.awaiting {
-            Awaiting::SaslResponse(Exchange::LoginName) => "AUTH LOGIN (username)".into(),
-            Awaiting::SaslResponse(Exchange::LoginPassword(_)) => "AUTH LOGIN (password)".into(),
-            Awaiting::SaslResponse(_) => "AUTH PLAIN (...)".into(),
+        match self.session.exchange() {
+            Some(Exchange::LoginName) => "AUTH LOGIN (username)".into(),
+            Some(Exchange::LoginPassword(_)) => "AUTH LOGIN (password)".into(),
+            Some(_) => "AUTH PLAIN (...)".into(),
             // At the end of a message the last command was DATA.
             _ if matches!(key, ReplyKey::MessageTooBig | ReplyKey::TooManyHops | ReplyKey::MessageMalformed) => {
-                let known: Option<&Known> = self.session.memory.get();
+                let known: Option<&Known> = self.session.memory().get();
                 known.map_or_else(String::new, |known| vis::command(&known.data_line))
             }
             _ => vis::command(line),

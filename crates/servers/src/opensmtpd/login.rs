@@ -1,8 +1,9 @@
 //! AUTH: PLAIN and LOGIN (`smtp_rfc4954_auth_plain()`, `smtp_rfc4954_auth_login()`).
 
+use std::time::Duration;
+
 use super::line::{arguments, not_too_long, nothing_behind, until_nul};
-use smtp_engine::session::machine::Awaiting;
-use smtp_engine::session::sasl::{Exchange, encode};
+use smtp_engine::session::sasl::Exchange;
 use smtp_engine::session::{Event, Refusal, SaslError, Slot, Turn};
 use smtp_engine::spec::ReplyKey;
 
@@ -13,24 +14,29 @@ const PASSWORD_BUFFER: usize = 2047;
 
 /// A failed login is answered after a random part of a second, so that nobody can measure how long the
 /// look-up took (`smtp_auth_failure_pause()`). Here it is always half of one.
-const FAILURE_PAUSE: u32 = 500;
+const FAILURE_PAUSE: Duration = Duration::from_millis(500);
 
-/// AUTH with its mechanism and perhaps an initial response (`smtp_proceed_auth()`).
+/// AUTH with its mechanism and perhaps an initial response (`smtp_proceed_auth()`). What is waited for also
+/// tells the log which part of the exchange failed, so it is set before an initial response is looked at.
 pub(super) fn auth(turn: &mut Turn<'_>) {
     let given = arguments(turn).unwrap_or_default();
     let end = [b' ', b'\t'].iter().find_map(|blank| given.iter().position(|octet| octet == blank));
     let (mechanism, initial) = end.map_or((given, None), |end| (&given[..end], Some(&given[end + 1..])));
     if mechanism.eq_ignore_ascii_case(b"PLAIN") {
-        wait_for(turn, Exchange::PlainMessage);
         match initial {
-            Some(message) => plain(turn, message),
-            None => challenge(turn, ""),
+            Some(message) => {
+                turn.session.await_sasl(Exchange::PlainMessage);
+                plain(turn, message);
+            }
+            None => turn.challenge(Exchange::PlainMessage, b""),
         }
     } else if mechanism.eq_ignore_ascii_case(b"LOGIN") {
-        wait_for(turn, Exchange::LoginName);
         match initial.filter(|name| !name.is_empty()) {
-            Some(name) => login_name(turn, name),
-            None => challenge(turn, "Username:"),
+            Some(name) => {
+                turn.session.await_sasl(Exchange::LoginName);
+                login_name(turn, name);
+            }
+            None => turn.challenge(Exchange::LoginName, b"Username:"),
         }
     } else {
         let mechanism = String::from_utf8_lossy(mechanism).into_owned();
@@ -45,23 +51,14 @@ pub(super) fn answer(turn: &mut Turn<'_>) {
     if let Err(refusal) = nothing_behind(turn).and_then(|()| not_too_long(turn)) {
         return turn.refuse(refusal);
     }
-    match &turn.session.awaiting {
-        Awaiting::SaslResponse(Exchange::LoginName) => login_name(turn, line),
-        Awaiting::SaslResponse(Exchange::LoginPassword(name)) => {
+    match turn.session.exchange() {
+        Some(Exchange::LoginName) => login_name(turn, line),
+        Some(Exchange::LoginPassword(name)) => {
             let name = name.clone();
             login_password(turn, &name, line);
         }
         _ => plain(turn, line),
     }
-}
-
-/// What is waited for also tells the log which part of the exchange failed.
-fn wait_for(turn: &mut Turn<'_>, exchange: Exchange) {
-    turn.session.awaiting = Awaiting::SaslResponse(exchange);
-}
-
-fn challenge(turn: &mut Turn<'_>, text: &str) {
-    turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(text.as_bytes()))]);
 }
 
 fn decode(text: &[u8], room: usize) -> Option<Vec<u8>> {
@@ -92,8 +89,7 @@ fn login_name(turn: &mut Turn<'_>, text: &[u8]) {
     let Some(name) = decode(text, NAME_BUFFER) else {
         return malformed(turn);
     };
-    wait_for(turn, Exchange::LoginPassword(String::from_utf8_lossy(until_nul(&name)).into_owned()));
-    challenge(turn, "Password:");
+    turn.challenge(Exchange::LoginPassword(String::from_utf8_lossy(until_nul(&name)).into_owned()), b"Password:");
 }
 
 fn login_password(turn: &mut Turn<'_>, name: &str, text: &[u8]) {
@@ -106,7 +102,7 @@ fn login_password(turn: &mut Turn<'_>, name: &str, text: &[u8]) {
 fn malformed(turn: &mut Turn<'_>) {
     let key = if turn.line == b"*" { ReplyKey::AuthAborted } else { ReplyKey::AuthProtocol };
     turn.refuse(Refusal::new(key));
-    turn.session.awaiting = Awaiting::Command;
+    turn.session.end_exchange();
 }
 
 /// Logins are looked up in lower case (`table_lookup()`).
@@ -114,16 +110,13 @@ fn check(turn: &mut Turn<'_>, mechanism: &'static str, name: &[u8], password: &[
     let name = String::from_utf8_lossy(name).into_owned();
     let known = turn.world.logins.iter().find(|login| login.name.eq_ignore_ascii_case(&name));
     if known.is_some_and(|login| login.password.as_bytes() == password) {
-        turn.log(Event::LoggedIn(&name));
-        turn.session.mechanism = Some(mechanism);
-        turn.session.login = Some(name);
-        turn.say(ReplyKey::AuthOk);
+        turn.accept_login(name, mechanism);
     } else {
         turn.log(Event::LoginFailed { mechanism, error: SaslError::Failed, login: &name, message: None });
         turn.wait(FAILURE_PAUSE);
         turn.refuse(Refusal::new(ReplyKey::AuthFailed));
     }
-    turn.session.awaiting = Awaiting::Command;
+    turn.session.end_exchange();
 }
 
 #[cfg(test)]

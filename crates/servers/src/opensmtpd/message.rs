@@ -46,7 +46,7 @@ pub(super) fn end_of_data(turn: &mut Turn<'_>, message: Vec<u8>, reader: &DataRe
 /// On port 587 a message gets the Date and Message-ID that it lacks.
 fn stamps(turn: &Turn<'_>) -> Option<[String; 2]> {
     (turn.server.role == Role::Submission).then(|| {
-        let number = turn.session.counts.opened ^ turn.session.now().0;
+        let number = turn.session.opened() ^ turn.session.now().0;
         [format!("{} (UTC)", turn.session.now().rfc5322()), format!("<{:016x}@{}>", mix(number), turn.world.host)]
     })
 }

@@ -14,7 +14,10 @@ mod transaction;
 mod vis;
 mod wording;
 
-use smtp_engine::session::{Mechanism, Provenance, Role, Server, Session, World};
+use std::time::Duration;
+
+use crate::base::BASE;
+use smtp_engine::session::{Auth, Checks, Framing, Hooks, Limits, Mechanism, Provenance, Role, Server, Session, Words, World};
 use smtp_engine::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for example.com from anyone.
@@ -24,35 +27,46 @@ pub static MX: Server = Server {
     version: "7.6.0p1",
     role: Role::Mx,
     provenance: Provenance::Recorded("2026-11-22"),
-    // smtp_io(): lines end at LF, one CR before it is dropped.
-    lines: LineRules { bare_lf: true, drop_all_cr: false, limit: line::CAP },
-    newlines: Newlines::Lf,
-    read_line: line::read,
-    line_checks: line::CHECKS,
-    unknown_command: line::unknown_command,
+    framing: Framing {
+        // smtp_io(): lines end at LF, one CR before it is dropped.
+        lines: LineRules { bare_lf: true, drop_all_cr: false, limit: line::CAP },
+        newlines: Newlines::Lf,
+        read_line: line::read,
+        ..Framing::STANDARD
+    },
+    checks: Checks { line: line::CHECKS, recipient: policy::CHECKS, ..Checks::NONE },
+    hooks: Hooks {
+        unknown_command: line::unknown_command,
+        hello_name: |name| name.trim_start().to_owned(),
+        read_mailbox: |line, path| path.map(|path| address::read_path(path.span.of(line))),
+        end_of_data: message::end_of_data,
+        ..Hooks::STANDARD
+    },
     commands: commands::COMMANDS,
-    recipient_policy: policy::CHECKS,
-    hello_name: |name| name.trim_start().to_owned(),
-    decode_base64: base64::decode,
-    extensions,
-    wording: wording::wording,
-    queue_id: message::queue_id,
-    trace: message::trace,
-    log: log::log,
-    read_mailbox: |line, path| path.map(|path| address::read_path(path.span.of(line))),
-    sasl_line_limit: line::CAP,
-    // SMTPD_SESSION_TIMEOUT; it goes without a word.
-    idle_timeout: Some(300_000),
-    end_of_data: message::end_of_data,
-    sasl_response: login::answer,
-    line_cap: Some(line::CAP),
-    ..Server::BASE
+    auth: Auth { decode_base64: base64::decode, response: login::answer, ..Auth::NONE },
+    words: Words {
+        extensions,
+        wording: wording::wording,
+        queue_id: message::queue_id,
+        trace: message::trace,
+        log: log::log,
+        ..Words::NONE
+    },
+    limits: Limits {
+        sasl_line: line::CAP,
+        // SMTPD_SESSION_TIMEOUT; it goes without a word.
+        idle_timeout: Some(Duration::from_secs(300)),
+        line_cap: Some(line::CAP),
+        ..Limits::NONE
+    },
+    ..BASE
 };
 
 /// Port 587: `tls-require`, `auth <creds>`, `senders <sendermap>`.
-pub static SUBMISSION: Server = Server { role: Role::Submission, mechanisms: &[Mechanism::Plain, Mechanism::Login], ..MX };
+pub static SUBMISSION: Server =
+    Server { role: Role::Submission, auth: Auth { mechanisms: &[Mechanism::Plain, Mechanism::Login], ..MX.auth }, ..MX };
 
-/// The lines of the EHLO reply behind the first (`smtp_proceed_ehlo()`). Pipelining is not offered, and
+/// The lines of the EHLO reply after the first (`smtp_proceed_ehlo()`). Pipelining is not offered, and
 /// not suffered.
 fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> {
     let mut lines = vec!["8BITMIME".into(), "ENHANCEDSTATUSCODES".into(), format!("SIZE {}", world.message_size_limit), "DSN".into()];

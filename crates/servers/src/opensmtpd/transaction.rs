@@ -86,7 +86,7 @@ pub(super) fn recipient_options(turn: &mut Turn<'_>) -> Verdict {
             let asked = words
                 .split(|&octet| octet == b',')
                 .filter_map(|word| names.iter().copied().find(|name| word.eq_ignore_ascii_case(name.as_bytes())));
-            let alone = turn.session.memory.with(|known: &mut Known| {
+            let alone = turn.session.memory_mut().with(|known: &mut Known| {
                 known.notify.extend(asked);
                 let never = known.notify.iter().filter(|word| **word == "NEVER").count();
                 never == 0 || never == known.notify.len()
@@ -128,11 +128,10 @@ pub(super) fn mail(turn: &mut Turn<'_>) {
         return turn.refuse(Refusal::new(ReplyKey::SenderSyntax));
     };
     let parameters = options(given).map(text).collect();
-    turn.counts().opened += 1;
-    let queue_id = (turn.server.queue_id)(turn.session.counts.opened);
+    let queue_id = (turn.server.words.queue_id)(turn.session.open_message());
     turn.log(Event::Opened(&queue_id));
-    turn.session.memory.with(|known: &mut Known| *known = Known::default());
-    turn.session.transaction = Some(Transaction { reverse_path, parameters, queue_id: Some(queue_id), ..Transaction::default() });
+    turn.session.memory_mut().with(|known: &mut Known| *known = Known::default());
+    turn.session.begin(Transaction { reverse_path, parameters, queue_id: Some(queue_id), ..Transaction::default() });
     turn.say(ReplyKey::MailOk);
 }
 
@@ -141,7 +140,7 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
         return turn.refuse(Refusal::new(ReplyKey::RecipientSyntax));
     };
     let parameters = options(given).map(text).collect();
-    if let Some(transaction) = &mut turn.session.transaction {
+    if let Some(transaction) = turn.session.transaction_mut() {
         transaction.forward_paths.push(forward_path);
         transaction.recipient_parameters.push(parameters);
     }
@@ -151,6 +150,6 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
 /// The line itself is remembered for the log, where an error at the end of the message names it.
 pub(super) fn data(turn: &mut Turn<'_>) {
     let line = turn.line.to_vec();
-    turn.session.memory.with(|known: &mut Known| known.data_line = line);
+    turn.session.memory_mut().with(|known: &mut Known| known.data_line = line);
     act::data(turn);
 }

@@ -7,7 +7,7 @@ use smtp_engine::spec::ReplyKey;
 
 const SOURCE_TEXT: Source = Source::Published("OpenSMTPD 7.6.0p1, usr.sbin/smtpd/smtp_session.c");
 
-/// What OpenSMTPD says for `key`; nothing where it never says that.
+/// What OpenSMTPD says for `key`; `None` where it never says that.
 pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
     Some(match key {
         ReplyKey::Greeting => &const { say(220, None, "{host} ESMTP OpenSMTPD", recorded("mx-helo-001")) },

@@ -39,7 +39,7 @@ pub(super) const COMMANDS: &[CommandRule] = &[
             recipient_address,
             recipient_parameters,
             recipient_limit,
-            check::recipient_policy,
+            ..recipients
         ],
         act::rcpt,
     ),
@@ -51,7 +51,7 @@ pub(super) const COMMANDS: &[CommandRule] = &[
     ),
     rule(Verb::Rset, checks![check::no_argument], memory::rset),
     rule(Verb::Noop, &[], act::noop),
-    rule(Verb::Vrfy, checks![verify_syntax, check::recipient_policy], verify),
+    rule(Verb::Vrfy, checks![verify_syntax, ..recipients], verify),
     rule(Verb::Etrn, checks![etrn_after_hello, etrn_outside_transaction, etrn_syntax, etrn_domain, etrn_refused], act::noop),
     rule(Verb::Quit, &[], act::quit),
     rule(Verb::Xclient, checks![proxy_outside_transaction, proxy_syntax, proxy_denied], act::noop),
@@ -216,7 +216,7 @@ fn unknown_parameter(parameter: &str) -> Refusal {
 
 /// `SMTPD_PROCESSING_BDAT()`
 fn amid_chunks(turn: &Turn<'_>) -> bool {
-    turn.session.discarding || turn.session.transaction().is_some_and(|open| open.chunks.is_some())
+    turn.session.discards_chunks() || turn.session.transaction().is_some_and(|open| open.chunks.is_some())
 }
 
 fn no_mail_after_chunk(turn: &mut Turn<'_>) -> Verdict {
@@ -243,12 +243,12 @@ fn bdat_syntax(turn: &mut Turn<'_>) -> Verdict {
     require(fits, ReplyKey::BdatSyntax).map_err(Refusal::closing)
 }
 
-/// Behind a chunk that was refused, all further ones of the message are thrown away.
+/// After a chunk that was refused, all further ones of the message are thrown away.
 fn chunk_wanted(turn: &mut Turn<'_>) -> Verdict {
     let Argument::Chunk(chunk) = turn.parsed.argument else {
         return Ok(());
     };
-    if turn.session.discarding {
+    if turn.session.discards_chunks() {
         return Err(Refusal::new(ReplyKey::ChunkDiscarded).with(Slot::Octets, chunk.size.unwrap_or(0).to_string()));
     }
     Ok(())

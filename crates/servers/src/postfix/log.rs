@@ -15,14 +15,15 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
     match event {
         Event::Connected => log.smtpd(format_args!("connect from {}", log.client())),
         // Behind these Postfix does not look for more (no SMTPD_CMD_FLAG_LAST).
-        Event::Pipelined(_) if matches!(session.counts.last, LastStep::Command(Verb::Quit | Verb::Starttls | Verb::Auth | Verb::Bdat)) => {}
+        Event::Pipelined(_)
+            if matches!(session.counts().last, LastStep::Command(Verb::Quit | Verb::Starttls | Verb::Auth | Verb::Bdat)) => {}
         Event::Pipelined(pending) => {
             let shown = escape(&pending[..pending.len().min(100)]);
             log.smtpd(format_args!("improper command pipelining after {} from {}: {shown}", log.last_step(), log.client()));
         }
         Event::LineTooLong(line) => {
             let start = String::from_utf8_lossy(&line[..line.len().min(30)]);
-            log.smtpd(format_args!("warning: {}: request longer than {}: {start}...", log.client(), server.lines.limit));
+            log.smtpd(format_args!("warning: {}: request longer than {}: {start}...", log.client(), server.framing.lines.limit));
         }
         Event::Replied { reply, verb, line, refused: true } => log.refused(reply, verb, line),
         Event::Replied { .. } => {}
@@ -50,7 +51,7 @@ pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &S
         Event::TooManyErrors => log.smtpd(format_args!("too many errors after {} from {}", log.last_step(), log.client())),
         Event::Delivered(delivery) => log.delivered(delivery),
         // A client that has sent its mail may go away.
-        Event::Lost { .. } if session.counts.last == LastStep::EndOfMessage => {}
+        Event::Lost { .. } if session.counts().last == LastStep::EndOfMessage => {}
         Event::Lost { octets } => log.broken_off("lost connection", octets),
         Event::TimedOut { octets } => log.broken_off("timeout", octets),
         Event::Disconnected => log.disconnected(),
@@ -83,7 +84,7 @@ impl Log<'_> {
 
     /// `state->where`
     fn last_step(&self) -> &'static str {
-        match self.session.counts.last {
+        match self.session.counts().last {
             LastStep::Connect => "CONNECT",
             LastStep::Command(verb) => verb.name(),
             LastStep::Unknown => "UNKNOWN",
@@ -119,11 +120,11 @@ impl Log<'_> {
             }
             ReplyKey::NullChunk => self.smtpd(format_args!("warning: {}: null BDAT request from {client}", or_none(queue_id))),
             ReplyKey::TooManyHops => {
-                let id = (self.server.queue_id)(self.session.counts.opened);
+                let id = (self.server.words.queue_id)(self.session.opened());
                 self.write("cleanup", 156, format_args!("warning: {id}: message rejected: hopcount exceeded"));
             }
             ReplyKey::MessageTooBig => {
-                let id = (self.server.queue_id)(self.session.counts.opened);
+                let id = (self.server.words.queue_id)(self.session.opened());
                 self.smtpd(format_args!("warning: {id}: queue file size limit exceeded"));
                 self.write("cleanup", 156, format_args!("warning: mail_stream_cleanup: close error"));
             }
@@ -250,7 +251,7 @@ impl Log<'_> {
             Verb::Etrn,
             Verb::Quit,
         ];
-        let counts = &self.session.counts;
+        let counts = &self.session.counts();
         let rows = ORDER.iter().map(|verb| (verb.name(), counts.verbs[*verb as usize]));
         let mut statistics = String::new();
         let (mut accepted, mut total) = (0, 0);

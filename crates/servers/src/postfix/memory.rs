@@ -14,11 +14,11 @@ pub(super) struct Remembered {
 }
 
 pub(super) fn of(session: &Session) -> Remembered {
-    session.memory.get().cloned().unwrap_or_default()
+    session.memory().get().cloned().unwrap_or_default()
 }
 
 pub(super) fn change(turn: &mut Turn<'_>, change: impl FnOnce(&mut Remembered)) {
-    turn.session.memory.with(change);
+    turn.session.memory_mut().with(change);
 }
 
 fn forget(turn: &mut Turn<'_>) {

@@ -10,7 +10,7 @@ const SOURCE_TEXT: Source = Source::Published("Postfix 3.7, src/smtpd/smtpd.c an
 const POLICY_README: Source = Source::Published("Postfix SMTPD_POLICY_README, the greylisting example");
 const RBL_REPLY: Source = Source::Published("Postfix postconf(5), default_rbl_reply");
 
-/// What Postfix says for `key`; nothing where it never says that.
+/// What Postfix says for `key`; `None` where it never says that.
 pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
     Some(match key {
         ReplyKey::Greeting => &const { say(220, None, "{host} ESMTP Postfix (Debian/GNU)", recorded("mx-helo-001")) },

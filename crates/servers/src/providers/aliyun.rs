@@ -4,7 +4,7 @@
 use super::checks;
 use super::words::{UNDATED, plain, seen, without_codes};
 use super::{BASE_SUBMISSION, Policy, lines, triggers};
-use smtp_engine::session::{Mechanism, Provenance, Server, Source, Stage, Wording};
+use smtp_engine::session::{Auth, Checks, Mechanism, Provenance, Server, Source, Stage, Wording, Words};
 use smtp_engine::spec::ReplyKey;
 
 const YEARS: &str = "2018–2024";
@@ -16,18 +16,27 @@ pub static SUBMISSION: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: checks::SUBMISSION_AS_LOGIN,
-    // It knows its own users, and says so at RCPT.
-    recipient_policy: checks![checks::recipient_exists, checks::recipient_trigger],
-    extensions: |session, _, _| lines(session, CLEAR, TLS),
-    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2],
-    wording,
-    queue_id: |number| (148_316_943 + number).to_string(),
-    login_prompts: ["username:", "Password:"],
-    login_refusal: |error, login| triggers::of_login(error, login, wording),
-    ..BASE_SUBMISSION
+    checks: Checks {
+        // It knows its own users, and says so at RCPT.
+        recipient: checks![checks::recipient_exists, checks::recipient_trigger],
+        ..BASE_SUBMISSION.checks
+    },
+    words: Words {
+        extensions: |session, _, _| lines(session, CLEAR, TLS),
+        wording,
+        queue_id: |number| (148_316_943 + number).to_string(),
+        ..BASE_SUBMISSION.words
+    },
+    auth: Auth {
+        mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2],
+        login_prompts: ["username:", "Password:"],
+        login_refusal: |error, login| triggers::of_login(error, login, wording),
+        ..BASE_SUBMISSION.auth
+    },
+    ..super::submission(POLICY)
 };
 
-pub(super) const POLICY: Policy = &[
+const POLICY: Policy = &[
     (ReplyKey::MailboxFull, Stage::Rcpt),
     (ReplyKey::RateLimited, Stage::EndOfData),
     (ReplyKey::SpamContent, Stage::EndOfData),

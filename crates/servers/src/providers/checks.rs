@@ -67,7 +67,7 @@ pub(super) const RCPT: CommandRule = rule(
         recipient_address,
         parameters_are_offered,
         recipient_limit,
-        check::recipient_policy,
+        ..recipients
     ],
     act::rcpt,
 );
@@ -83,9 +83,9 @@ pub(super) const MX: &[CommandRule] = &[HELO, EHLO, STARTTLS, MAIL_TO_MX, RCPT, 
 pub(super) const SUBMISSION: &[CommandRule] = &[HELO, EHLO, STARTTLS, AUTH, MAIL_BY_LOGIN, RCPT, DATA, RSET, NOOP, VRFY, QUIT];
 pub(super) const SUBMISSION_AS_LOGIN: &[CommandRule] = &[HELO, EHLO, STARTTLS, AUTH, MAIL_AS_LOGIN, RCPT, DATA, RSET, NOOP, VRFY, QUIT];
 
-/// What EHLO offers now behind `keyword`; nothing where it does not offer it.
+/// What EHLO offers now after `keyword`; `None` where it does not offer it.
 pub(super) fn offered(turn: &Turn<'_>, keyword: &str) -> Option<String> {
-    let lines = (turn.server.extensions)(turn.session, turn.world, turn.server);
+    let lines = (turn.server.words.extensions)(turn.session, turn.world, turn.server);
     lines.iter().find_map(|line| {
         let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
         name.eq_ignore_ascii_case(keyword).then(|| rest.to_owned())
@@ -127,7 +127,7 @@ fn recipient_line(turn: &mut Turn<'_>) -> Verdict {
     require(is_path_line(turn), ReplyKey::RcptSyntax)
 }
 
-/// `FROM:<address>` or `TO:<address>`. A space behind the colon is forgiven: transcripts with Gmail, QQ
+/// `FROM:<address>` or `TO:<address>`. A space after the colon is forgiven: transcripts with Gmail, QQ
 /// and 163 show it.
 fn is_path_line(turn: &Turn<'_>) -> bool {
     const BROKEN: &[FaultKind] = &[
@@ -217,7 +217,7 @@ pub(super) fn declared_size(turn: &mut Turn<'_>) -> Verdict {
     require(digits.parse::<u64>().is_ok_and(|size| announced.is_none_or(|limit| size <= limit)), ReplyKey::SizeTooBig)
 }
 
-/// The number behind SIZE in the reply to EHLO.
+/// The number after SIZE in the reply to EHLO.
 pub(super) fn announced_size(turn: &Turn<'_>) -> Option<u64> {
     offered(turn, "SIZE").and_then(|digits| digits.parse().ok()).filter(|limit| *limit > 0)
 }

@@ -1,10 +1,13 @@
-//! Gmail: smtp.gmail.com for its users, mx.google.com for mail to them. Behind most of its replies stands
+//! Gmail: smtp.gmail.com for its users, mx.google.com for mail to them. After most of its replies stands
 //! an id of the session and `gsmtp`; here it is always the same one.
 
 use super::checks::{self, rule};
 use super::words::{UNDATED, coded, collected, of_the_standard, plain, seen};
-use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
-use smtp_engine::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Wording, act, check, checks};
+use super::{BASE, BASE_SUBMISSION, Policy, lines, message, triggers};
+use smtp_engine::session::{
+    Auth, Checks, CommandRule, Mechanism, MessageCheck, Provenance, Server, Source, Stage, Turn, Verdict, Wording, Words, act, check,
+    checks,
+};
 use smtp_engine::spec::{ReplyKey, Verb};
 
 const YEARS: &str = "2008–2025";
@@ -16,12 +19,19 @@ pub static SUBMISSION: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: SUBMISSION_COMMANDS,
-    extensions: |session, _, _| lines(session, SUBMISSION_CLEAR, SUBMISSION_TLS),
-    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2, Mechanism::OauthBearer],
-    wording: submission,
-    session_id: "d9443c01a7336-20ab12cd34esm1234567ad.8",
-    login_refusal: |error, login| triggers::of_login(error, login, submission),
-    ..BASE_SUBMISSION
+    checks: Checks { message: MESSAGE_CHECKS, ..BASE_SUBMISSION.checks },
+    words: Words {
+        extensions: |session, _, _| lines(session, SUBMISSION_CLEAR, SUBMISSION_TLS),
+        wording: submission,
+        session_id: "d9443c01a7336-20ab12cd34esm1234567ad.8",
+        ..BASE_SUBMISSION.words
+    },
+    auth: Auth {
+        mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2, Mechanism::OauthBearer],
+        login_refusal: |error, login| triggers::of_login(error, login, submission),
+        ..BASE_SUBMISSION.auth
+    },
+    ..super::submission(SUBMISSION_POLICY)
 };
 
 /// For mail to its users (port 25).
@@ -31,16 +41,28 @@ pub static MX: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: MX_COMMANDS,
-    extensions: |session, _, _| lines(session, MX_CLEAR, MX_TLS),
-    wording: mx,
-    session_id: "d9443c01a7336-20ab12cd34esi1234567ad.8",
-    ..BASE
+    checks: Checks { message: MESSAGE_CHECKS, ..BASE.checks },
+    words: Words {
+        extensions: |session, _, _| lines(session, MX_CLEAR, MX_TLS),
+        wording: mx,
+        session_id: "d9443c01a7336-20ab12cd34esi1234567ad.8",
+        ..BASE.words
+    },
+    ..super::mx(MX_POLICY)
 };
 
-/// The programs that Gmail's users send are refused too.
-pub(super) const SUBMISSION_POLICY: Policy = &[(ReplyKey::AttachmentBlocked, Stage::EndOfData)];
+const MESSAGE_CHECKS: &[MessageCheck] =
+    checks![message::size, hops, message::sender, message::recipients, message::headers, message::content];
 
-pub(super) const MX_POLICY: Policy = &[
+/// Gmail says that it counts to 50.
+fn hops(_: &Turn<'_>, octets: &[u8], _: u64) -> Verdict {
+    message::at_most_hops(octets, 50)
+}
+
+/// The programs that Gmail's users send are refused too.
+const SUBMISSION_POLICY: Policy = &[(ReplyKey::AttachmentBlocked, Stage::EndOfData)];
+
+const MX_POLICY: Policy = &[
     (ReplyKey::ReverseDnsMissing, Stage::Mail),
     (ReplyKey::RateLimited, Stage::Mail),
     (ReplyKey::MailboxFull, Stage::Rcpt),
@@ -53,7 +75,7 @@ pub(super) const MX_POLICY: Policy = &[
     (ReplyKey::AttachmentBlocked, Stage::EndOfData),
 ];
 
-/// Before TLS nothing but the greeting is answered: MAIL behind HELO shows it. A sender that is not the
+/// Before TLS nothing but the greeting is answered: MAIL after HELO shows it. A sender that is not the
 /// login is not refused; Gmail puts the login into the From line.
 const SUBMISSION_COMMANDS: &[CommandRule] = &[
     checks::HELO,

@@ -4,7 +4,7 @@
 use super::checks;
 use super::words::{UNDATED, coded, collected, of_the_standard, plain, seen};
 use super::{BASE, BASE_SUBMISSION, Policy, lines};
-use smtp_engine::session::{CommandRule, Provenance, Server, Source, Stage, Wording};
+use smtp_engine::session::{CommandRule, Provenance, Server, Source, Stage, Wording, Words};
 use smtp_engine::spec::ReplyKey;
 
 const YEARS: &str = "2017–2024";
@@ -16,10 +16,13 @@ pub static SUBMISSION: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: COMMANDS,
-    extensions: |session, _, _| lines(session, CLEAR, TLS),
-    wording: submission,
-    queue_id: |number| format!("0P1{number:05X}XYZ0W6P00@pv33p00im-asmtp001.me.com"),
-    ..BASE_SUBMISSION
+    words: Words {
+        extensions: |session, _, _| lines(session, CLEAR, TLS),
+        wording: submission,
+        queue_id: |number| format!("0P1{number:05X}XYZ0W6P00@pv33p00im-asmtp001.me.com"),
+        ..BASE_SUBMISSION.words
+    },
+    ..super::submission(&[])
 };
 
 /// For mail to its users (port 25).
@@ -28,12 +31,11 @@ pub static MX: Server = Server {
     name: "iCloud Mail",
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
-    extensions: |session, _, _| lines(session, MX_HEAD, MX_HEAD),
-    wording: mx,
-    ..BASE
+    words: Words { extensions: |session, _, _| lines(session, MX_HEAD, MX_HEAD), wording: mx, ..BASE.words },
+    ..super::mx(MX_POLICY)
 };
 
-pub(super) const MX_POLICY: Policy = &[
+const MX_POLICY: Policy = &[
     (ReplyKey::MailboxFull, Stage::Rcpt),
     (ReplyKey::UserDisabled, Stage::Rcpt),
     (ReplyKey::RateLimited, Stage::Rcpt),

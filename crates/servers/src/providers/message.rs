@@ -18,13 +18,17 @@ pub(super) fn limit(turn: &Turn<'_>) -> u64 {
     announced_size(turn).unwrap_or(u64::MAX).min(turn.world.message_size_limit)
 }
 
-fn size(turn: &Turn<'_>, _: &[u8], size: u64) -> Verdict {
+pub(super) fn size(turn: &Turn<'_>, _: &[u8], size: u64) -> Verdict {
     if size <= limit(turn) { Ok(()) } else { Err(Refusal::new(ReplyKey::MessageTooBig)) }
 }
 
-/// RFC 5321 section 6.3: 100 `Received:` lines are no loop yet. Gmail says that it counts to 50.
-fn hops(turn: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
-    let limit = if turn.server.id == "gmail" { 50 } else { 100 };
+/// RFC 5321 section 6.3: 100 `Received:` lines are no loop yet.
+fn hops(_: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
+    at_most_hops(message, 100)
+}
+
+/// A message with more than `limit` `Received:` lines is in a loop.
+pub(super) fn at_most_hops(message: &[u8], limit: usize) -> Verdict {
     let count = header_names(message).filter(|name| name.eq_ignore_ascii_case(b"received")).count();
     if count <= limit { Ok(()) } else { Err(Refusal::new(ReplyKey::TooManyHops)) }
 }
@@ -46,7 +50,7 @@ fn refuse(turn: &Turn<'_>, refusal: Option<Refusal>, address: &str) -> Verdict {
     }
 }
 
-fn sender(turn: &Turn<'_>, _: &[u8], _: u64) -> Verdict {
+pub(super) fn sender(turn: &Turn<'_>, _: &[u8], _: u64) -> Verdict {
     let Some(sender) = turn.session.transaction().map(|open| &open.reverse_path) else { return Ok(()) };
     refuse(turn, triggers::of_sender(turn.server, sender, Stage::EndOfData), sender.domain_name().unwrap_or_default())
 }
@@ -59,7 +63,7 @@ fn sender_is_owned(turn: &Turn<'_>, _: &[u8], _: u64) -> Verdict {
 }
 
 /// Some tell only now that a mailbox is not there.
-fn recipients(turn: &Turn<'_>, _: &[u8], _: u64) -> Verdict {
+pub(super) fn recipients(turn: &Turn<'_>, _: &[u8], _: u64) -> Verdict {
     let recipients = turn.session.transaction().map(|open| open.forward_paths.as_slice()).unwrap_or_default();
     for recipient in recipients.iter().filter(|recipient| is_local(turn, recipient)) {
         refuse(turn, triggers::of_recipient_at_end(turn.server, recipient), &recipient.to_string())?;
@@ -72,12 +76,12 @@ fn recipients(turn: &Turn<'_>, _: &[u8], _: u64) -> Verdict {
 
 /// RFC 5322 section 3.6: a message has a From line. Only a server that takes mail from anyone asks for it
 /// here; one that takes it from its own users may add it (RFC 6409 section 8).
-fn headers(turn: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
+pub(super) fn headers(turn: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
     let missing = turn.server.role == Role::Mx && !header_names(message).any(|name| name.eq_ignore_ascii_case(b"from"));
     refuse(turn, triggers::refusal(turn.server, ReplyKey::HeadersInvalid, Stage::EndOfData).filter(|_| missing), "")
 }
 
-fn content(turn: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
+pub(super) fn content(turn: &Turn<'_>, message: &[u8], _: u64) -> Verdict {
     let refusal = triggers::of_message(message).find_map(|key| triggers::refusal(turn.server, key, Stage::EndOfData));
     refuse(turn, refusal, "")
 }

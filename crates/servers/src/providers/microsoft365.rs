@@ -2,11 +2,12 @@
 //! replies end with the server's name, the moment and the id of the session in square brackets.
 
 use super::checks::{self, rule};
-use super::message;
 use super::words::{UNDATED, coded, collected, of_the_standard, plain, seen};
-use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
+use super::{BASE, BASE_SUBMISSION, Policy, lines, message, triggers};
 use smtp_engine::session::check::{self, require};
-use smtp_engine::session::{CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Verdict, Wording, act, checks};
+use smtp_engine::session::{
+    Auth, Checks, CommandRule, Mechanism, Provenance, Server, Source, Stage, Turn, Verdict, Wording, Words, act, checks,
+};
 use smtp_engine::spec::{ReplyKey, Verb};
 use smtp_engine::syntax::FaultKind;
 
@@ -19,14 +20,20 @@ pub static SUBMISSION: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: SUBMISSION_COMMANDS,
-    message_checks: message::CHECKS_OF_SENDER,
-    // PLAIN is refused as unknown.
-    mechanisms: &[Mechanism::Login, Mechanism::Xoauth2],
-    extensions: |session, _, _| lines(session, CLEAR, TLS),
-    wording: submission,
-    session_id: "08DE2A6028D26C22",
-    login_refusal: |error, login| triggers::of_login(error, login, submission),
-    ..BASE_SUBMISSION
+    checks: Checks { message: message::CHECKS_OF_SENDER, ..BASE_SUBMISSION.checks },
+    auth: Auth {
+        // PLAIN is refused as unknown.
+        mechanisms: &[Mechanism::Login, Mechanism::Xoauth2],
+        login_refusal: |error, login| triggers::of_login(error, login, submission),
+        ..BASE_SUBMISSION.auth
+    },
+    words: Words {
+        extensions: |session, _, _| lines(session, CLEAR, TLS),
+        wording: submission,
+        session_id: "08DE2A6028D26C22",
+        ..BASE_SUBMISSION.words
+    },
+    ..super::submission(SUBMISSION_POLICY)
 };
 
 /// For mail to its users (port 25).
@@ -36,14 +43,13 @@ pub static MX: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: MX_COMMANDS,
-    extensions: |session, _, _| lines(session, MX_CLEAR, MX_TLS),
-    wording: mx,
-    ..BASE
+    words: Words { extensions: |session, _, _| lines(session, MX_CLEAR, MX_TLS), wording: mx, ..BASE.words },
+    ..super::mx(MX_POLICY)
 };
 
-pub(super) const SUBMISSION_POLICY: Policy = &[];
+const SUBMISSION_POLICY: Policy = &[];
 
-pub(super) const MX_POLICY: Policy =
+const MX_POLICY: Policy =
     &[(ReplyKey::ClientBlocked, Stage::Mail), (ReplyKey::RateLimited, Stage::Mail), (ReplyKey::SenderUnauthenticated, Stage::EndOfData)];
 
 const HELO: CommandRule = rule(Verb::Helo, checks![name_is_valid], act::helo);

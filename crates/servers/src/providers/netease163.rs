@@ -4,7 +4,7 @@
 use super::checks;
 use super::words::{UNDATED, plain, seen, without_codes};
 use super::{BASE_SUBMISSION, Policy, lines, triggers};
-use smtp_engine::session::{Provenance, Server, Source, Stage, Wording};
+use smtp_engine::session::{Auth, Provenance, Server, Source, Stage, Wording, Words};
 use smtp_engine::spec::ReplyKey;
 
 const YEARS: &str = "2014–2025";
@@ -16,16 +16,22 @@ pub static SUBMISSION: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: checks::SUBMISSION_AS_LOGIN,
-    extensions: |session, _, _| lines(session, CLEAR, TLS),
-    wording,
-    queue_id: |number| format!("zwqz-smtp-mta-g4-2,_____wDHR7eDME9lY+R4Cw--.{}S2", 9070 + number),
-    session_id: "EcCowECZoy+xLGNU4LXrAQ--.2290S2",
-    login_prompts: ["username:", "Password:"],
-    login_refusal: |error, login| triggers::of_login(error, login, wording),
-    ..BASE_SUBMISSION
+    words: Words {
+        extensions: |session, _, _| lines(session, CLEAR, TLS),
+        wording,
+        queue_id: |number| format!("zwqz-smtp-mta-g4-2,_____wDHR7eDME9lY+R4Cw--.{}S2", 9070 + number),
+        session_id: "EcCowECZoy+xLGNU4LXrAQ--.2290S2",
+        ..BASE_SUBMISSION.words
+    },
+    auth: Auth {
+        login_prompts: ["username:", "Password:"],
+        login_refusal: |error, login| triggers::of_login(error, login, wording),
+        ..BASE_SUBMISSION.auth
+    },
+    ..super::submission(POLICY)
 };
 
-pub(super) const POLICY: Policy = &[(ReplyKey::RateLimited, Stage::Mail), (ReplyKey::SpamContent, Stage::EndOfData)];
+const POLICY: Policy = &[(ReplyKey::RateLimited, Stage::Mail), (ReplyKey::SpamContent, Stage::EndOfData)];
 
 /// AUTH is offered in the clear too.
 const CLEAR: &[&str] = &[

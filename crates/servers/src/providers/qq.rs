@@ -5,7 +5,7 @@
 use super::checks;
 use super::words::{UNDATED, collected, plain, seen, without_codes};
 use super::{BASE_SUBMISSION, Policy, lines, triggers};
-use smtp_engine::session::{Mechanism, Provenance, Server, Source, Stage, Wording};
+use smtp_engine::session::{Auth, Mechanism, Provenance, Server, Source, Stage, Wording, Words};
 use smtp_engine::spec::ReplyKey;
 
 const YEARS: &str = "2019–2024";
@@ -17,15 +17,16 @@ pub static SUBMISSION: Server = Server {
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
     commands: checks::SUBMISSION_AS_LOGIN,
-    extensions: |session, _, _| lines(session, CLEAR, TLS),
-    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2],
-    wording,
-    session_id: "23666742",
-    login_refusal: |error, login| triggers::of_login(error, login, wording),
-    ..BASE_SUBMISSION
+    words: Words { extensions: |session, _, _| lines(session, CLEAR, TLS), wording, session_id: "23666742", ..BASE_SUBMISSION.words },
+    auth: Auth {
+        mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2],
+        login_refusal: |error, login| triggers::of_login(error, login, wording),
+        ..BASE_SUBMISSION.auth
+    },
+    ..super::submission(POLICY)
 };
 
-pub(super) const POLICY: Policy = &[(ReplyKey::SpamContent, Stage::EndOfData)];
+const POLICY: Policy = &[(ReplyKey::SpamContent, Stage::EndOfData)];
 
 /// Port 587; AUTH is offered in the clear too.
 const CLEAR: &[&str] =

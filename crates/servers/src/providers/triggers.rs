@@ -81,8 +81,8 @@ pub fn of(server: &Server) -> impl Iterator<Item = &'static Trigger> {
 
 fn works(server: &Server, trigger: &Trigger) -> bool {
     match trigger.place {
-        Place::Login => server.role == Role::Submission && (server.wording)(trigger.key).is_some(),
-        Place::Sender | Place::Recipient | Place::Message => super::policy(server).iter().any(|(key, _)| *key == trigger.key),
+        Place::Login => server.role == Role::Submission && (server.words.wording)(trigger.key).is_some(),
+        Place::Sender | Place::Recipient | Place::Message => server.refusals.iter().any(|(key, _)| *key == trigger.key),
     }
 }
 
@@ -90,13 +90,13 @@ fn find(place: Place, word: &str) -> Option<ReplyKey> {
     TRIGGERS.iter().find(|trigger| trigger.place == place && trigger.word.eq_ignore_ascii_case(word)).map(|trigger| trigger.key)
 }
 
-/// What `server` says at `stage` to something that asks for `key`; nothing where it says it elsewhere, or
+/// What `server` says at `stage` to something that asks for `key`; `None` where it says it elsewhere, or
 /// no transcript shows it.
 pub(super) fn refusal(server: &Server, key: ReplyKey, stage: Stage) -> Option<Refusal> {
-    super::policy(server).contains(&(key, stage)).then(|| {
+    server.refusals.contains(&(key, stage)).then(|| {
         let refusal = Refusal::new(key);
-        // RFC 5321 section 4.2.3: behind a 421 the server closes.
-        let closes = (server.wording)(key).is_some_and(|wording| wording.code == 421);
+        // RFC 5321 section 4.2.3: after a 421 the server closes.
+        let closes = (server.words.wording)(key).is_some_and(|wording| wording.code == 421);
         if closes { refusal.closing() } else { refusal }
     })
 }
@@ -165,7 +165,7 @@ mod tests {
             let provider = matches!(server.provenance, Provenance::PublicTranscripts(_));
             assert_eq!(of(server).next().is_some(), provider && (server.id, server.role) != ("icloud", Role::Submission), "{server:?}");
             for trigger in of(server) {
-                assert!((server.wording)(trigger.key).is_some(), "{server:?} {trigger:?}");
+                assert!((server.words.wording)(trigger.key).is_some(), "{server:?} {trigger:?}");
             }
         }
     }

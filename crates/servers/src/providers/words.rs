@@ -31,7 +31,7 @@ const fn smtp(code: u16, text: &'static str) -> Wording {
     plain(code, text, SMTP)
 }
 
-/// The standard's words for `key`; nothing where it has none.
+/// The standard's words for `key`; `None` where it has none.
 pub(super) fn of_the_standard(key: ReplyKey) -> Option<&'static Wording> {
     Some(match key {
         ReplyKey::Greeting => &const { smtp(220, "{host} Service ready") },

@@ -1,10 +1,9 @@
-//! Yahoo Mail and AOL. The `)` behind the client's address in the reply to EHLO is theirs.
+//! Yahoo Mail and AOL. The `)` after the client's address in the reply to EHLO is theirs.
 
 use super::checks;
-use super::message;
 use super::words::{UNDATED, coded, collected, of_the_standard, plain, seen};
-use super::{BASE, BASE_SUBMISSION, Policy, lines, triggers};
-use smtp_engine::session::{Mechanism, Provenance, SaslError, Server, Source, Stage, Wording};
+use super::{BASE, BASE_SUBMISSION, Policy, lines, message, triggers};
+use smtp_engine::session::{Auth, Checks, Mechanism, Provenance, SaslError, Server, Source, Stage, Wording, Words};
 use smtp_engine::spec::ReplyKey;
 
 const YEARS: &str = "2017–2026";
@@ -15,16 +14,18 @@ pub static SUBMISSION: Server = Server {
     name: "Yahoo Mail",
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
-    message_checks: message::CHECKS_OF_SENDER,
-    extensions: |session, _, _| lines(session, CLEAR, TLS),
-    mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2, Mechanism::OauthBearer],
-    wording: submission,
-    // A session of 2019 ends with it: the server closes.
-    login_refusal: |error, login| match (error, triggers::of_login(error, login, submission)) {
-        (SaslError::Failed, refusal) => refusal.closing(),
-        (_, refusal) => refusal,
+    checks: Checks { message: message::CHECKS_OF_SENDER, ..BASE_SUBMISSION.checks },
+    words: Words { extensions: |session, _, _| lines(session, CLEAR, TLS), wording: submission, ..BASE_SUBMISSION.words },
+    auth: Auth {
+        mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2, Mechanism::OauthBearer],
+        // A session of 2019 ends with it: the server closes.
+        login_refusal: |error, login| match (error, triggers::of_login(error, login, submission)) {
+            (SaslError::Failed, refusal) => refusal.closing(),
+            (_, refusal) => refusal,
+        },
+        ..BASE_SUBMISSION.auth
     },
-    ..BASE_SUBMISSION
+    ..super::submission(SUBMISSION_POLICY)
 };
 
 /// For mail to its users (port 25).
@@ -33,16 +34,18 @@ pub static MX: Server = Server {
     name: "Yahoo Mail",
     version: YEARS,
     provenance: Provenance::PublicTranscripts(YEARS),
-    // Every recipient is taken at RCPT; what is wrong with it is told at the end.
-    recipient_policy: checks![checks::domain_is_local, checks::recipient_trigger],
-    extensions: |session, _, _| lines(session, MX_CLEAR, MX_TLS),
-    wording: mx,
-    ..BASE
+    checks: Checks {
+        // Every recipient is taken at RCPT; what is wrong with it is told at the end.
+        recipient: checks![checks::domain_is_local, checks::recipient_trigger],
+        ..BASE.checks
+    },
+    words: Words { extensions: |session, _, _| lines(session, MX_CLEAR, MX_TLS), wording: mx, ..BASE.words },
+    ..super::mx(MX_POLICY)
 };
 
-pub(super) const SUBMISSION_POLICY: Policy = &[];
+const SUBMISSION_POLICY: Policy = &[];
 
-pub(super) const MX_POLICY: Policy = &[
+const MX_POLICY: Policy = &[
     (ReplyKey::RateLimited, Stage::Mail),
     (ReplyKey::ClientBlocked, Stage::Mail),
     (ReplyKey::SenderUnauthenticated, Stage::EndOfData),

@@ -5,7 +5,7 @@ use super::text::{seven_bits, shorten};
 use smtp_engine::session::{Refusal, Slot, Verdict};
 use smtp_engine::spec::ReplyKey;
 
-/// What stands behind the verb.
+/// What stands after the verb.
 pub(super) fn behind_verb(line: &[u8]) -> &[u8] {
     let line = line.trim_ascii_start();
     let end = line.iter().position(|&octet| is_space(octet)).unwrap_or(line.len());
@@ -18,7 +18,7 @@ pub(super) fn skip_spaces(text: &[u8]) -> &[u8] {
     &text[start..]
 }
 
-/// What stands behind `FROM:` or `TO:`; blanks may stand before and behind the colon. A refusal shows
+/// What stands after `FROM:` or `TO:`; blanks may stand before and after the colon. A refusal shows
 /// the word that stands there instead.
 pub(super) fn behind_keyword<'l>(line: &'l [u8], keyword: &str, key: ReplyKey) -> Result<&'l [u8], Refusal> {
     let text = behind_verb(line);

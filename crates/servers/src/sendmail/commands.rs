@@ -31,7 +31,7 @@ fn no_argument(turn: &mut Turn<'_>) -> Verdict {
     require(super::arguments::behind_verb(turn.line).is_empty(), ReplyKey::UnexpectedArgument)
 }
 
-/// `tls_ok_srv` is false behind the first handshake.
+/// `tls_ok_srv` is false after the first handshake.
 fn tls_not_active(turn: &mut Turn<'_>) -> Verdict {
     require(!turn.session.tls(), ReplyKey::TlsActive)
 }

@@ -50,7 +50,7 @@ pub(super) fn log(delivery: &Delivery, session: &Session, world: &World, lines: 
     }
 }
 
-/// Into which mailboxes of this host a message goes: how each is named, and what stands behind a `+`. Each
+/// Into which mailboxes of this host a message goes: how each is named, and what stands after a `+`. Each
 /// comes once, by the name that came first; whom an alias names is named by the alias, the last one first.
 pub(super) fn local_mailboxes(paths: &[Mailbox], printed: &[String], world: &World) -> Vec<(String, String)> {
     let mut done: Vec<String> = Vec::new();
@@ -75,7 +75,7 @@ pub(super) fn local_mailboxes(paths: &[Mailbox], printed: &[String], world: &Wor
 /// The message goes in circles: it is sent back to its sender (RFC 5321 section 6.3).
 fn log_loop(delivery: &Delivery, hops: usize, session: &Session, world: &World, lines: &mut Vec<String>) {
     let id = &delivery.queue_id;
-    let bounce = super::message::queue_id(session.counts.opened + 1);
+    let bounce = super::message::queue_id(session.opened() + 1);
     let sender = super::memo::words(session, super::memo::Words::Sender);
     let to = super::memo::recipients(session).first().map_or("", String::as_str);
     let what = format!("Too many hops {hops} ({HOPS} max): from {sender} via {}, to {to}", world.client.name);

@@ -17,15 +17,15 @@ const NAME_LIMIT: usize = 256;
 
 /// What the client said counts for the protocol, whether it is accepted or not.
 fn protocol(turn: &mut Turn<'_>) -> Verdict {
-    let name = if turn.verb() == Some(Verb::Ehlo) { esmtp(turn.session) } else { "SMTP".to_owned() };
+    let name = if turn.verb() == Some(Verb::Ehlo) { esmtp(turn.session.tls(), turn.session.login().is_some()) } else { "SMTP".to_owned() };
     memo::write(turn.session, Words::Protocol, name);
     Ok(())
 }
 
 /// `GET_PROTOCOL()` (RFC 3848).
-pub(super) fn esmtp(session: &Session) -> String {
-    let tls = if session.tls() { "S" } else { "" };
-    let login = if session.login().is_some() { "A" } else { "" };
+pub(super) fn esmtp(tls: bool, logged_in: bool) -> String {
+    let tls = if tls { "S" } else { "" };
+    let login = if logged_in { "A" } else { "" };
     format!("ESMTP{tls}{login}")
 }
 
@@ -73,7 +73,7 @@ pub(super) fn helo(turn: &mut Turn<'_>) {
 /// EHLO was accepted.
 pub(super) fn ehlo(turn: &mut Turn<'_>) {
     greet(turn, true);
-    let lines = (turn.server.extensions)(turn.session, turn.world, turn.server);
+    let lines = (turn.server.words.extensions)(turn.session, turn.world, turn.server);
     turn.say_with(ReplyKey::EhloOk, &[(Slot::Extensions, lines.join("\n"))]);
 }
 
@@ -82,10 +82,10 @@ fn greet(turn: &mut Turn<'_>, extended: bool) {
         memo::clear_envelope(turn);
     }
     let name = String::from_utf8_lossy(behind_verb(turn.line).trim_ascii_end()).into_owned();
-    turn.session.hello = Some(Hello { extended, name });
+    turn.session.greet(Hello { extended, name });
 }
 
-/// The lines of the EHLO reply behind the first, in Sendmail's order.
+/// The lines of the EHLO reply after the first, in Sendmail's order.
 pub(super) fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> {
     let mut lines: Vec<String> = vec!["ENHANCEDSTATUSCODES".into()];
     if memo::is(session, Memo::Rejecting) {

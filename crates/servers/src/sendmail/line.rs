@@ -1,4 +1,4 @@
-//! What Sendmail checks of every line before and behind the look at its verb.
+//! What Sendmail checks of every line before and after the look at its verb.
 
 use std::borrow::Cow;
 

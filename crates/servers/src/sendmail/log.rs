@@ -64,7 +64,7 @@ fn sender_line(session: &Session, world: &World, server: &Server, message_id: &s
 
 /// Appends the log lines of `event`.
 pub(super) fn log(event: Event<'_>, session: &Session, world: &World, server: &Server, lines: &mut Vec<String>) {
-    let id = session.transaction().and_then(|open| open.queue_id.clone()).unwrap_or_else(|| (server.queue_id)(session.counts.opened));
+    let id = session.transaction().and_then(|open| open.queue_id.clone()).unwrap_or_else(|| (server.words.queue_id)(session.opened()));
     let mut write = |text: &str| lines.push(line(session, world, PROCESS, &format!("{id}: {text}")));
     match event {
         Event::Remark(text) => match text.strip_prefix('!') {

@@ -1,5 +1,7 @@
 //! What Sendmail remembers of a session besides, by name.
 
+use std::time::Duration;
+
 use smtp_engine::session::{Session, Turn};
 
 /// What is remembered; only the functions here know which is where.
@@ -68,7 +70,7 @@ const LAST_COMMANDS: &[&str] = &[
 ];
 
 pub(super) fn get(session: &Session, memo: Memo) -> u64 {
-    session.memory.get::<Notes>().map_or(0, |notes| notes.numbers[memo as usize])
+    session.memory().get::<Notes>().map_or(0, |notes| notes.numbers[memo as usize])
 }
 
 pub(super) fn is(session: &Session, memo: Memo) -> bool {
@@ -76,30 +78,30 @@ pub(super) fn is(session: &Session, memo: Memo) -> bool {
 }
 
 pub(super) fn set(session: &mut Session, memo: Memo, value: u64) {
-    session.memory.with(|notes: &mut Notes| notes.numbers[memo as usize] = value);
+    session.memory_mut().with(|notes: &mut Notes| notes.numbers[memo as usize] = value);
 }
 
 pub(super) fn words(session: &Session, words: Words) -> &str {
-    session.memory.get::<Notes>().map_or("", |notes| notes.texts[words as usize].as_str())
+    session.memory().get::<Notes>().map_or("", |notes| notes.texts[words as usize].as_str())
 }
 
 pub(super) fn write(session: &mut Session, words: Words, text: impl Into<String>) {
-    session.memory.with(|notes: &mut Notes| notes.texts[words as usize] = text.into());
+    session.memory_mut().with(|notes: &mut Notes| notes.texts[words as usize] = text.into());
 }
 
 /// The recipients of the transaction as they were given.
 pub(super) fn recipients(session: &Session) -> &[String] {
-    session.memory.get::<Notes>().map_or(&[], |notes| notes.recipients.as_slice())
+    session.memory().get::<Notes>().map_or(&[], |notes| notes.recipients.as_slice())
 }
 
 /// One more recipient.
 pub(super) fn add_recipient(session: &mut Session, recipient: String) {
-    session.memory.with(|notes: &mut Notes| notes.recipients.push(recipient));
+    session.memory_mut().with(|notes: &mut Notes| notes.recipients.push(recipient));
 }
 
 /// The transaction is over.
 pub(super) fn forget_recipients(session: &mut Session) {
-    session.memory.with(|notes: &mut Notes| notes.recipients.clear());
+    session.memory_mut().with(|notes: &mut Notes| notes.recipients.clear());
 }
 
 /// Keeps the last command's name.
@@ -113,7 +115,7 @@ pub(super) fn last_command(session: &Session) -> &'static str {
     LAST_COMMANDS.get(get(session, Memo::LastCommand) as usize).copied().unwrap_or("startup")
 }
 
-/// Behind the handshake only the counters start anew.
+/// After the handshake only the counters start anew.
 pub(super) fn after_handshake(session: &mut Session) {
     set(session, Memo::SpokeFirst, 0);
     set(session, Memo::Hellos, 0);
@@ -136,14 +138,14 @@ pub(super) fn slow_down(turn: &mut Turn<'_>, memo: Memo, limit: u64, name: &str)
     let seconds = 1_u64.checked_shl((count - limit).min(63) as u32).unwrap_or(LONGEST).min(LONGEST);
     let first = count / limit;
     let seconds = if seconds < first { first + LONGEST } else { seconds };
-    turn.delay((seconds * 1000) as u32);
+    turn.wait(Duration::from_secs(seconds));
 }
 
 /// `CLEAR_STATE`: the envelope is dropped, with all that belongs to it.
 pub(super) fn clear_envelope(turn: &mut Turn<'_>) {
     super::log::sender(turn, "");
     let session = &mut *turn.session;
-    session.transaction = None;
+    session.reset_transaction();
     for memo in [Memo::Size, Memo::Recipients, Memo::RetGiven, Memo::EnvidGiven, Memo::AuthGiven, Memo::NewStyle] {
         set(session, memo, 0);
     }

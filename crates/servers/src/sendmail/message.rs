@@ -83,7 +83,7 @@ pub(super) fn ended(turn: &mut Turn<'_>, message: &[u8], octets: u64, end: DataE
     turn.refuse(Refusal::new(key).with(Slot::Address, text::seven_bits(&latin(&sender))).closing());
 }
 
-/// Behind VERB the message is delivered while the client waits, and the server tells it.
+/// After VERB the message is delivered while the client waits, and the server tells it.
 fn tell_deliveries(turn: &mut Turn<'_>) {
     let paths = turn.session.transaction().map(|open| open.forward_paths.clone()).unwrap_or_default();
     for (printed, _) in super::deliveries::local_mailboxes(&paths, super::memo::recipients(turn.session), turn.world) {

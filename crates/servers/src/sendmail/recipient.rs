@@ -104,7 +104,7 @@ fn exists(turn: &mut Turn<'_>) -> Verdict {
     if known { Ok(()) } else { Err(address::refuse(ReplyKey::UserUnknown, printed)) }
 }
 
-/// An alias or an account has that name, with or without `+` and more behind it; backslashes do not count.
+/// An alias or an account has that name, with or without `+` and more after it; backslashes do not count.
 pub(super) fn is_user(address: &Address, world: &World) -> bool {
     let name = user_name(address);
     let account = name.split('+').next().unwrap_or_default();
@@ -128,7 +128,7 @@ pub(super) fn user_name(address: &Address) -> String {
     String::from_utf8_lossy(&plain).into_owned()
 }
 
-/// Behind VERB, aliases are resolved at once, and the server tells it.
+/// After VERB, aliases are resolved at once, and the server tells it.
 fn tell_aliases(turn: &mut Turn<'_>, shown: &str, name: &str) {
     let name = name.split('+').next().unwrap_or_default();
     let mut waiting = vec![(shown.to_owned(), name.to_owned())];
@@ -167,7 +167,7 @@ pub(super) fn rcpt(turn: &mut Turn<'_>) {
     if let Some(first) = before.and_then(|before| super::memo::recipients(turn.session).get(before)) {
         shown = address::shown(&super::message::latin(first));
     }
-    let accepted = if let Some(open) = &mut turn.session.transaction {
+    let accepted = if let Some(open) = turn.session.transaction_mut() {
         let again = before.is_some();
         open.forward_paths.push(mailbox);
         open.recipient_parameters.push(parameters);

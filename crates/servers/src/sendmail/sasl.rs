@@ -4,9 +4,8 @@ use super::arguments::behind_verb;
 use super::memo::{self, Memo, Words, slow_down};
 use super::{address, greet, log, text};
 use smtp_engine::session::check::require;
-use smtp_engine::session::machine::Awaiting;
-use smtp_engine::session::sasl::{Exchange, SaslError, Step, encode};
-use smtp_engine::session::{Check, Event, Mechanism, Refusal, Server, Session, Slot, Turn, Verdict, checks};
+use smtp_engine::session::sasl::{Exchange, SaslError, Step};
+use smtp_engine::session::{Check, Mechanism, Refusal, Server, Session, Slot, Turn, Verdict, checks};
 use smtp_engine::spec::ReplyKey;
 
 use base64::Engine as _;
@@ -17,7 +16,7 @@ pub(super) const CHECKS: &[Check] = checks![offered_at_all, once, no_mail, not_t
 
 /// The mechanisms for this session: in the clear none that shows the password (`confAUTH_OPTIONS` `p`).
 pub(super) fn offered<'s>(session: &'s Session, server: &'s Server) -> impl Iterator<Item = Mechanism> + 's {
-    server.mechanisms.iter().copied().filter(|mechanism| session.tls() || !matches!(mechanism, Mechanism::Plain | Mechanism::Login))
+    server.auth.mechanisms.iter().copied().filter(|mechanism| session.tls() || !matches!(mechanism, Mechanism::Plain | Mechanism::Login))
 }
 
 /// The mechanism's name and the initial response.
@@ -101,8 +100,7 @@ pub(super) fn auth(turn: &mut Turn<'_>) {
     let initial = initial.filter(|message| !(starts && message.is_empty()));
     let written = log::octets(name);
     memo::write(turn.session, Words::Mechanism, written);
-    turn.counts().challenges += 1;
-    let nonce = turn.session.counts.challenges;
+    let nonce = turn.session.next_challenge();
     let said = initial.clone().unwrap_or_default();
     let initial = initial.map(|message| if mechanism == Mechanism::Plain { for_oneself(message) } else { message });
     let (exchange, step) = Exchange::start(mechanism, initial, turn.world, nonce);
@@ -112,7 +110,7 @@ pub(super) fn auth(turn: &mut Turn<'_>) {
 
 /// The client's next answer.
 pub(super) fn response(turn: &mut Turn<'_>) {
-    let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
+    let Some(mut exchange) = turn.session.end_exchange() else {
         return;
     };
     let line = turn.line.split(|&octet| octet == 0).next().unwrap_or_default();
@@ -126,7 +124,7 @@ pub(super) fn response(turn: &mut Turn<'_>) {
     let user = user_of(&exchange, &said);
     let answer = match exchange {
         Exchange::PlainMessage => for_oneself(said.clone()),
-        // Behind the server's signature Cyrus SASL takes any answer.
+        // After the server's signature Cyrus SASL takes any answer.
         Exchange::ScramEnd(_) => Vec::new(),
         _ => said.clone(),
     };
@@ -145,16 +143,12 @@ fn for_oneself(message: Vec<u8>) -> Vec<u8> {
 fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step, user: &str, said: &[u8], first: bool) {
     match step {
         Step::Challenge(challenge) => {
-            turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(&challenge))]);
-            turn.session.awaiting = Awaiting::SaslResponse(exchange);
+            turn.challenge(exchange, &challenge);
         }
         Step::Done(login) => {
-            turn.session.mechanism = Some(exchange.mechanism().name());
-            turn.session.login = Some(login.clone());
-            let protocol = greet::esmtp(turn.session);
+            let protocol = greet::esmtp(turn.session.tls(), true);
             memo::write(turn.session, Words::Protocol, protocol);
-            turn.log(Event::LoggedIn(&login));
-            turn.say(ReplyKey::AuthOk);
+            turn.accept_login(login, exchange.mechanism().name());
         }
         Step::Failed(error) => {
             let mechanism = exchange.mechanism();

@@ -32,11 +32,11 @@ fn keyword(turn: &mut Turn<'_>) -> Verdict {
 
 /// What was read of the line.
 struct Reading<'t> {
-    /// The address; nothing where only a comment stands there.
+    /// The address; `None` where only a comment stands there.
     address: Option<Address>,
     /// As the client wrote it.
     printed: &'t [u8],
-    /// What stands behind it.
+    /// What stands after it.
     rest: &'t [u8],
 }
 
@@ -236,13 +236,8 @@ pub(super) fn mail(turn: &mut Turn<'_>) {
     let shown = if address.is_some() { address::shown(printed) } else { NOBODY.to_owned() };
     let parameters = String::from_utf8_lossy(rest).split_ascii_whitespace().map(str::to_owned).collect();
     let reverse_path = address.map(|address| address.mailbox()).unwrap_or_default();
-    turn.session.transaction = Some(Transaction { reverse_path, parameters, ..Transaction::default() });
-    let counts = turn.counts();
-    counts.opened += 1;
-    let queue_id = (turn.server.queue_id)(turn.session.counts.opened);
-    if let Some(open) = &mut turn.session.transaction {
-        open.queue_id = Some(queue_id);
-    }
+    let queue_id = Some((turn.server.words.queue_id)(turn.session.open_message()));
+    turn.session.begin(Transaction { reverse_path, parameters, queue_id, ..Transaction::default() });
     memo::set(turn.session, Memo::Recipients, 0);
     super::memo::forget_recipients(turn.session);
     turn.say_with(ReplyKey::MailOk, &[(Slot::Address, shown)]);

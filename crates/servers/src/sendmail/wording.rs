@@ -7,7 +7,7 @@ use smtp_engine::spec::ReplyKey;
 
 const PUBLISHED: Source = Source::Published("Sendmail 8.17.1, srvrsmtp.c, parseaddr.c, collect.c and cf/m4/proto.m4");
 
-/// What Sendmail says for `key`; nothing where it never says that.
+/// What Sendmail says for `key`; `None` where it never says that.
 pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
     of_session(key).or_else(|| of_login(key)).or_else(|| of_mail(key))
 }

@@ -151,7 +151,7 @@ fn mail(turn: &mut Turn<'_>) {
     };
     let smtputf8 = path.parameter("SMTPUTF8").is_some();
     let (reverse_path, parameters) = (mailbox(&path), given(&path));
-    turn.session.transaction = Some(Transaction { reverse_path, parameters, smtputf8, ..Transaction::default() });
+    turn.session.begin(Transaction { reverse_path, parameters, smtputf8, ..Transaction::default() });
     turn.say(ReplyKey::MailOk);
 }
 
@@ -165,7 +165,7 @@ fn rcpt(turn: &mut Turn<'_>) {
         return;
     };
     let (forward_path, parameters) = (mailbox(&path), given(&path));
-    if let Some(open) = &mut turn.session.transaction {
+    if let Some(open) = turn.session.transaction_mut() {
         let same = |known: &Mailbox| known.to_string().to_lowercase() == path.address.to_lowercase();
         match open.forward_paths.iter().position(same) {
             Some(index) => {

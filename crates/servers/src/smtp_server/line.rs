@@ -104,7 +104,7 @@ pub(super) fn login_first(turn: &mut Turn<'_>) -> Verdict {
 
 /// `handler_WIZ()`, `handler_SHELL()`, `handler_KILL()`
 pub(super) fn jest(turn: &Turn<'_>) -> Refusal {
-    let wizard = turn.session.counts.own[own::FLAGS] & own::WIZARD != 0;
+    let wizard = turn.session.counts().own[own::FLAGS] & own::WIZARD != 0;
     let (key, words) = match name(turn.line).as_str() {
         "WIZ" if wizard_word(turn.line) => (ReplyKey::JestTaken, "Please pass, oh mighty wizard"),
         "WIZ" => (ReplyKey::JestRefused, "You are no wizard!"),

@@ -12,7 +12,7 @@ const NO_TLS: &str = "808C0DD1D07F0000:error:0A00010B:SSL routines:ssl3_get_reco
 /// Appends the log lines of `event`.
 pub(super) fn log(event: Event<'_>, session: &Session, world: &World, _: &Server, lines: &mut Vec<String>) {
     let client = &world.client.address;
-    let flags = session.counts.own[own::FLAGS];
+    let flags = session.counts().own[own::FLAGS];
     let mut log = |level, tnx, message: String| lines.push(record(session, level, tnx, &message));
     match event {
         Event::Remark(line) => lines.push(line.to_owned()),

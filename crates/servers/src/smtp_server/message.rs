@@ -1,4 +1,4 @@
-//! What smtp-server does with a message: it counts its octets, and the program behind it (here one that
+//! What smtp-server does with a message: it counts its octets, and the program that uses it (here one that
 //! keeps nothing) decides.
 
 use super::{log, own, refuse};

@@ -11,9 +11,10 @@ mod sasl;
 mod text;
 mod wording;
 
-use std::borrow::Cow;
-
-use smtp_engine::session::{ErrorLimits, Mechanism, Provenance, Refusal, Role, SaslError, Server, Session, World, act, checks};
+use crate::base::BASE;
+use smtp_engine::session::{
+    Auth, Checks, ErrorLimits, Framing, Hooks, Limits, Mechanism, Provenance, Refusal, Role, Server, Session, Words, World, act, checks,
+};
 use smtp_engine::spec::ReplyKey;
 use smtp_engine::wire::{LineRules, Newlines};
 
@@ -41,46 +42,46 @@ pub static MX: Server = Server {
     version: "3.21.6",
     role: Role::Mx,
     provenance: Provenance::Recorded("2026-11-22"),
-    // smtp-stream: lines end at /\r?\n/; maxCommandLength is 16 KB, and the octet behind it is too much.
-    lines: LineRules { bare_lf: true, drop_all_cr: false, limit: line::LIMIT + 1 },
-    newlines: Newlines::CrLfDotPairs,
-    // It counts in its own way (line.rs).
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
-    after_command: |_| {},
-    read_line: |line| Cow::Borrowed(line),
-    connect_checks: checks![line::waits_for_the_greeting],
-    line_checks: line::CHECKS,
-    unknown_command: line::jest,
-    command_checks: &[],
-    commands: commands::COMMANDS,
-    recipient_policy: &[],
-    message_checks: message::CHECKS,
-    hello_name: |name| text::trim(name).to_lowercase(),
-    decode_base64: |text| Ok::<_, SaslError>(sasl::decode_base64(text)),
-    mechanisms: &[],
-    extensions,
-    wording: wording::wording,
-    queue_id: |number| number.to_string(),
-    trace: |_, _, _, _| String::new(),
-    log: log::log,
-    sasl_response: sasl::response,
-    end_of_data: |turn, message, reader| {
-        message::end_of_data(turn, reader);
-        act::end_of_data(turn, message, reader);
+    framing: Framing {
+        // smtp-stream: lines end at /\r?\n/; maxCommandLength is 16 KB, and the octet after it is too much.
+        lines: LineRules { bare_lf: true, drop_all_cr: false, limit: line::LIMIT + 1 },
+        newlines: Newlines::CrLfDotPairs,
+        cuts_endless_lines: true,
+        ..Framing::STANDARD
     },
-    cuts_endless_lines: true,
-    ..Server::BASE
+    limits: Limits {
+        // It counts in its own way (line.rs).
+        errors: ErrorLimits::NONE,
+        ..Limits::NONE
+    },
+    checks: Checks { connection: checks![line::waits_for_the_greeting], line: line::CHECKS, message: message::CHECKS, ..Checks::NONE },
+    hooks: Hooks {
+        unknown_command: line::jest,
+        hello_name: |name| text::trim(name).to_lowercase(),
+        end_of_data: |turn, message, reader| {
+            message::end_of_data(turn, reader);
+            act::end_of_data(turn, message, reader);
+        },
+        ..Hooks::STANDARD
+    },
+    commands: commands::COMMANDS,
+    auth: Auth { decode_base64: |text| Ok(sasl::decode_base64(text)), response: sasl::response, ..Auth::NONE },
+    words: Words { extensions, wording: wording::wording, queue_id: |number| number.to_string(), log: log::log, ..Words::NONE },
+    ..BASE
 };
 
 /// Port 587: a login is needed, and AUTH needs TLS.
-pub static SUBMISSION: Server =
-    Server { role: Role::Submission, mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::CramMd5], ..MX };
+pub static SUBMISSION: Server = Server {
+    role: Role::Submission,
+    auth: Auth { mechanisms: &[Mechanism::Plain, Mechanism::Login, Mechanism::CramMd5], ..MX.auth },
+    ..MX
+};
 
 /// `handler_EHLO()`; DSN, ENHANCEDSTATUSCODES and REQUIRETLS are hidden unless asked for.
 fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> {
     let mut lines: Vec<String> = ["PIPELINING", "8BITMIME", "SMTPUTF8"].map(String::from).into();
     if server.offers_auth() && session.login().is_none() {
-        let names: Vec<_> = server.mechanisms.iter().map(|mechanism| mechanism.name()).collect();
+        let names: Vec<_> = server.auth.mechanisms.iter().map(|mechanism| mechanism.name()).collect();
         lines.push(format!("AUTH {}", names.join(" ")));
     }
     if !session.tls() {

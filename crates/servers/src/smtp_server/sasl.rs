@@ -1,8 +1,7 @@
 //! AUTH as smtp-server does it (`sasl.js`). Its base64 is that of Node's `Buffer`, which takes anything.
 
 use super::{line, log, refuse, text};
-use smtp_engine::session::machine::Awaiting;
-use smtp_engine::session::sasl::{Exchange, Step, encode};
+use smtp_engine::session::sasl::{Exchange, Step};
 use smtp_engine::session::{Event, Mechanism, Refusal, SaslError, Slot, Turn, Verdict};
 use smtp_engine::spec::ReplyKey;
 
@@ -26,14 +25,14 @@ pub(super) fn decode_base64(text: &[u8]) -> Vec<u8> {
     octets
 }
 
-/// The words behind AUTH.
+/// The words after AUTH.
 fn arguments(line: &[u8]) -> Vec<String> {
     text::words(&text::of(line)).into_iter().skip(1).map(str::to_owned).collect()
 }
 
 fn mechanism(turn: &Turn<'_>) -> Option<Mechanism> {
     let name = arguments(turn.line).first().map(|name| name.to_uppercase()).unwrap_or_default();
-    turn.server.mechanisms.iter().copied().find(|mechanism| mechanism.name() == name)
+    turn.server.auth.mechanisms.iter().copied().find(|mechanism| mechanism.name() == name)
 }
 
 pub(super) fn mechanism_is_known(turn: &mut Turn<'_>) -> Verdict {
@@ -54,18 +53,18 @@ pub(super) fn auth(turn: &mut Turn<'_>) {
     if arguments.len() > most {
         return turn.refuse(refuse(ReplyKey::AuthSyntax).with(Slot::Argument, syntax));
     }
-    turn.counts().challenges += 1;
-    let (mut exchange, step) = Exchange::start(mechanism, None, turn.world, turn.session.counts.challenges);
+    let nonce = turn.session.next_challenge();
+    let (mut exchange, step) = Exchange::start(mechanism, None, turn.world, nonce);
     match (arguments.get(1), step) {
         (Some(response), _) => answer(turn, &mut exchange, response, false),
-        (None, Step::Challenge(challenge)) => ask(turn, exchange, &challenge),
+        (None, Step::Challenge(challenge)) => turn.challenge(exchange, &challenge),
         (None, _) => {}
     }
 }
 
 /// The client's next answer. It goes through the same checks as a command, and so counts as one.
 pub(super) fn response(turn: &mut Turn<'_>) {
-    let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
+    let Some(mut exchange) = turn.session.end_exchange() else {
         return;
     };
     let octets = turn.line;
@@ -94,7 +93,7 @@ fn answer(turn: &mut Turn<'_>, exchange: &mut Exchange, response: &str, can_abor
         Exchange::LoginName if text::has_control(&plain) => turn.refuse(malformed()),
         Exchange::LoginName => {
             if let Step::Challenge(prompt) = exchange.answer(plain.as_bytes(), turn.world) {
-                ask(turn, Exchange::LoginPassword(plain), &prompt);
+                turn.challenge(Exchange::LoginPassword(plain), &prompt);
             }
         }
         Exchange::LoginPassword(login) => {
@@ -131,19 +130,11 @@ fn malformed() -> Refusal {
     refuse(ReplyKey::AuthProtocol)
 }
 
-fn ask(turn: &mut Turn<'_>, exchange: Exchange, challenge: &[u8]) {
-    turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(challenge))]);
-    turn.session.awaiting = Awaiting::SaslResponse(exchange);
-}
-
 /// `onAuth()`
 fn finish(turn: &mut Turn<'_>, mechanism: Mechanism, login: &str, accepted: bool) {
     let name = mechanism.name();
     if accepted {
-        turn.session.mechanism = Some(name);
-        turn.log(Event::LoggedIn(login));
-        turn.session.login = Some(login.to_owned());
-        turn.say(ReplyKey::AuthOk);
+        turn.accept_login(login.to_owned(), name);
     } else {
         turn.log(Event::LoginFailed { mechanism: name, error: SaslError::Failed, login, message: None });
         turn.refuse(refuse(ReplyKey::AuthFailed));

@@ -7,7 +7,7 @@ use smtp_engine::spec::ReplyKey;
 
 const SOURCE_TEXT: Source = Source::Published("smtp-server 3.21.6, lib/smtp-connection.js");
 
-/// What smtp-server says for `key`; nothing where it never says that.
+/// What smtp-server says for `key`; `None` where it never says that.
 pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
     Some(match key {
         ReplyKey::Greeting => &const { plain(220, "{host} ESMTP", recorded("mx-helo-001")) },

@@ -92,14 +92,7 @@ const VRFY: CommandRule = rule(Verb::Vrfy, checks![grammar::follows, lookup::ver
 const EXPN: CommandRule = rule(Verb::Expn, checks![grammar::follows, lookup::expand_syntax], lookup::expand);
 const RCPT: CommandRule = rule(
     Verb::Rcpt,
-    checks![
-        check::mail_given,
-        no_recipient_after_chunk,
-        grammar::follows,
-        parameters::fit,
-        policy::recipient_limit,
-        check::recipient_policy
-    ],
+    checks![check::mail_given, no_recipient_after_chunk, grammar::follows, parameters::fit, policy::recipient_limit, ..recipients],
     act::rcpt,
 );
 const DATA: CommandRule = rule(
@@ -114,7 +107,7 @@ const fn rule(verb: Verb, checks: &'static [Check], act: act::Act) -> CommandRul
     CommandRule { verb, checks, act }
 }
 
-/// RFC 3030 section 2: BDAT stands in the place of DATA, so no recipient comes behind it.
+/// RFC 3030 section 2: BDAT stands in the place of DATA, so no recipient comes after it.
 fn no_recipient_after_chunk(turn: &mut Turn<'_>) -> Verdict {
     require(turn.session.transaction().is_none_or(|open| open.chunks.is_none()), ReplyKey::RcptAfterBdat)
 }

@@ -19,7 +19,7 @@ pub(super) fn follows(turn: &mut Turn<'_>) -> Verdict {
     }
 }
 
-/// What is refused where `kind` is found in a line of `verb`; nothing where the grammar allows it.
+/// What is refused where `kind` is found in a line of `verb`; `None` where the grammar allows it.
 fn key(verb: Verb, kind: FaultKind) -> Option<ReplyKey> {
     use FaultKind as F;
     Some(match kind {

@@ -7,7 +7,7 @@ use smtp_engine::session::{Mailbox, Refusal, Slot, Turn, Verdict, World};
 use smtp_engine::spec::{ReplyKey, Verb, command};
 use smtp_engine::syntax::{FaultKind, parse_path};
 
-/// `VRFY SP String`, with a word SMTPUTF8 behind it (RFC 6531 section 3.7.4.2). A String cannot hold the
+/// `VRFY SP String`, with a word SMTPUTF8 after it (RFC 6531 section 3.7.4.2). A String cannot hold the
 /// `@` that section 3.5.1 wants to be taken; both are.
 pub(super) fn verify_syntax(turn: &mut Turn<'_>) -> Verdict {
     require(asked(turn).is_some(), ReplyKey::VrfySyntax)
@@ -33,7 +33,7 @@ fn asked(turn: &Turn<'_>) -> Option<Mailbox> {
     fits.then_some(mailbox)
 }
 
-/// The members of a list; nothing where the name is no list.
+/// The members of a list; `None` where the name is no list.
 fn members<'w>(world: &'w World, name: &str) -> Option<&'w [String]> {
     world.alias(name).filter(|members| members.len() > 1)
 }

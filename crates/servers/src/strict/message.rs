@@ -13,7 +13,7 @@ fn size_limit(turn: &Turn<'_>, _: &[u8], size: u64) -> Verdict {
     require(size <= turn.world.message_size_limit, ReplyKey::MessageTooBig)
 }
 
-/// The same before the chunk has come; RFC 3030 section 2 lets the server say so behind it only.
+/// The same before the chunk has come; RFC 3030 section 2 lets the server say so after it only.
 pub(super) fn chunk_limit(turn: &mut Turn<'_>) -> Verdict {
     let Argument::Chunk(chunk) = turn.parsed.argument else {
         return Ok(());

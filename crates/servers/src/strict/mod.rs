@@ -11,11 +11,13 @@ mod policy;
 mod sasl;
 mod wording;
 
-use std::borrow::Cow;
+use std::time::Duration;
 
-use smtp_engine::session::{ErrorLimits, Mailbox, Mechanism, Provenance, Refusal, Role, Server, Session, Turn, World};
+use crate::base::BASE;
+use smtp_engine::session::{
+    Auth, Checks, ErrorLimits, Framing, Hooks, Limits, Mechanism, Provenance, Refusal, Role, Server, Session, Turn, Words, World,
+};
 use smtp_engine::spec::{ReplyKey, command, rfc};
-use smtp_engine::syntax::parse_path;
 use smtp_engine::wire::{LineRules, Newlines};
 
 /// Port 25: takes mail for its own domains from anyone.
@@ -25,54 +27,44 @@ pub static MX: Server = Server {
     version: "2008",
     role: Role::Mx,
     provenance: Provenance::Standard(rfc(5321, "")),
-    // Section 2.3.8: CRLF and nothing else; all that extensions allow is far below this limit.
-    lines: LineRules { bare_lf: false, drop_all_cr: false, limit: 2048 },
-    newlines: Newlines::CrLf,
-    // Section 4.1.1.10: the server must not close until QUIT, even if there was an error.
-    errors: ErrorLimits { soft: u32::MAX, delay: 0, hard: u32::MAX, idle_commands: u32::MAX, forgiven_by_message: false },
-    after_command: |_| {},
-    read_line: |line| Cow::Borrowed(line),
-    connect_checks: &[],
-    line_checks: line::CHECKS,
-    unknown_command,
-    command_checks: &[],
-    commands: commands::MX,
-    recipient_policy: policy::MX,
-    message_checks: message::CHECKS,
-    hello_name: |name| name.to_owned(),
-    decode_base64: sasl::decode_base64,
-    mechanisms: &[],
-    extensions,
-    wording: wording::wording,
-    queue_id: message::queue_id,
-    trace: message::trace,
-    // Section 4.5.3.2.7: at least 5 minutes.
-    idle_timeout: Some(5 * 60 * 1000),
-    read_mailbox: |line, path| {
-        path.map(|path| {
-            let text = path.span.of(line);
-            Mailbox::read(&parse_path(text, 0).0, text)
-        })
+    framing: Framing {
+        // Section 2.3.8: CRLF and nothing else; all that extensions allow is far below this limit.
+        lines: LineRules { bare_lf: false, drop_all_cr: false, limit: 2048 },
+        newlines: Newlines::CrLf,
+        ..Framing::STANDARD
     },
-    // RFC 4954 section 4: "12288 octets is considered to be a sufficient line length limit".
-    ..Server::BASE
+    limits: Limits {
+        // Section 4.1.1.10: the server must not close until QUIT, even if there was an error.
+        errors: ErrorLimits::NONE,
+        // Section 4.5.3.2.7: at least 5 minutes.
+        idle_timeout: Some(Duration::from_secs(300)),
+        ..Limits::NONE
+    },
+    checks: Checks { line: line::CHECKS, recipient: policy::MX, message: message::CHECKS, ..Checks::NONE },
+    hooks: Hooks { unknown_command, ..Hooks::STANDARD },
+    commands: commands::MX,
+    auth: Auth { decode_base64: sasl::decode_base64, ..Auth::NONE },
+    words: Words { extensions, wording: wording::wording, queue_id: message::queue_id, trace: message::trace, ..Words::NONE },
+    ..BASE
 };
 
 /// Port 587 (RFC 6409), and 465 where TLS comes first (RFC 8314 section 3.3): a login is needed, and before it TLS
 /// (RFC 8314 section 4.1).
 pub static SUBMISSION: Server = Server {
     role: Role::Submission,
-    command_checks: line::TLS_FIRST,
     commands: commands::SUBMISSION,
-    recipient_policy: policy::SUBMISSION,
-    mechanisms: &[
-        Mechanism::Plain,
-        Mechanism::Login,
-        Mechanism::CramMd5,
-        Mechanism::ScramSha256,
-        Mechanism::OauthBearer,
-        Mechanism::Xoauth2,
-    ],
+    checks: Checks { every_command: line::TLS_FIRST, recipient: policy::SUBMISSION, ..MX.checks },
+    auth: Auth {
+        mechanisms: &[
+            Mechanism::Plain,
+            Mechanism::Login,
+            Mechanism::CramMd5,
+            Mechanism::ScramSha256,
+            Mechanism::OauthBearer,
+            Mechanism::Xoauth2,
+        ],
+        ..MX.auth
+    },
     ..MX
 };
 
@@ -94,7 +86,7 @@ fn unknown_command(turn: &Turn<'_>) -> Refusal {
     Refusal::new(if known { ReplyKey::NotImplemented } else { ReplyKey::UnknownCommand })
 }
 
-/// The lines of the EHLO reply behind the first. What stands here is taken, and nothing else.
+/// The lines of the EHLO reply after the first. What stands here is taken, and nothing else.
 fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> {
     let submission = server.role == Role::Submission;
     let mut lines: Vec<String> =
@@ -107,7 +99,7 @@ fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> 
         // RFC 4865 section 4.2: on the submission port only.
         lines.push(format!("FUTURERELEASE {} {}Z", parameters::LONGEST_HOLD, parameters::moment(session, parameters::LONGEST_HOLD)));
         if session.tls() {
-            lines.push(format!("AUTH {}", server.mechanisms.iter().map(|mechanism| mechanism.name()).collect::<Vec<_>>().join(" ")));
+            lines.push(format!("AUTH {}", server.auth.mechanisms.iter().map(|mechanism| mechanism.name()).collect::<Vec<_>>().join(" ")));
         }
     }
     // RFC 3207 section 4.2 and RFC 8689 section 2.
@@ -124,5 +116,5 @@ fn extensions(session: &Session, world: &World, server: &Server) -> Vec<String> 
 fn offers(turn: &Turn<'_>, keyword: &str) -> bool {
     let named = |line: &String| line.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(keyword));
     turn.session.hello().is_some_and(|hello| hello.extended)
-        && (turn.server.extensions)(turn.session, turn.world, turn.server).iter().any(named)
+        && (turn.server.words.extensions)(turn.session, turn.world, turn.server).iter().any(named)
 }

@@ -118,7 +118,7 @@ pub(super) fn mail(turn: &mut Turn<'_>) {
         return act::mail(turn);
     }
     act::mail_with(turn, ReplyKey::MailPriorityChanged);
-    if let Some(transaction) = &mut turn.session.transaction {
+    if let Some(transaction) = turn.session.transaction_mut() {
         transaction.parameters.retain(|parameter| named(parameter, "MT-PRIORITY").is_none());
     }
 }

@@ -24,7 +24,7 @@ fn mechanism(turn: &Turn<'_>) -> Option<Mechanism> {
     };
     let name = turn.text(argument.mechanism?);
     let named = |mechanism: &Mechanism| mechanism.name().eq_ignore_ascii_case(&name);
-    turn.server.mechanisms.iter().copied().find(named)
+    turn.server.auth.mechanisms.iter().copied().find(named)
 }
 
 /// Section 4: 504 for a mechanism that is not supported.

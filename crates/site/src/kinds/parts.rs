@@ -91,12 +91,13 @@ pub(super) fn code_link(code: u16) -> Markup {
 /// Every wording that some server has, with the server and the key.
 pub(super) fn wordings() -> impl Iterator<Item = (&'static Server, ReplyKey, &'static Wording)> {
     let servers = smtp_servers::ALL.iter().copied();
-    servers.flat_map(|server| ReplyKey::ALL.iter().filter_map(move |key| (server.wording)(*key).map(|wording| (server, *key, wording))))
+    servers
+        .flat_map(|server| ReplyKey::ALL.iter().filter_map(move |key| (server.words.wording)(*key).map(|wording| (server, *key, wording))))
 }
 
 /// The codes that servers give with `key`.
 pub(super) fn codes_of(key: ReplyKey) -> BTreeSet<u16> {
-    smtp_servers::ALL.iter().filter_map(|server| (server.wording)(key).map(|wording| wording.code)).collect()
+    smtp_servers::ALL.iter().filter_map(|server| (server.words.wording)(key).map(|wording| wording.code)).collect()
 }
 
 /// The commands that can get the reply `key`.

@@ -10,7 +10,7 @@ use smtp_engine::session::Server;
 
 /// How safe a mechanism is, who offers it here, and where it was seen.
 pub(super) fn mechanism(shelf: &Shelf, language: Language, row: &Row) -> Markup {
-    let offers = |server: &&Server| server.mechanisms.iter().any(|mechanism| mechanism.name() == row.text("name"));
+    let offers = |server: &&Server| server.auth.mechanisms.iter().any(|mechanism| mechanism.name() == row.text("name"));
     let offered: Vec<&Server> = smtp_servers::ALL.iter().copied().filter(offers).collect();
     let seen = row.texts("seen");
     html! {

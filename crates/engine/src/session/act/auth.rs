@@ -1,12 +1,11 @@
-use super::super::machine::Awaiting;
-use super::super::sasl::{Exchange, SaslError, Step, encode};
-use super::super::{Event, Refusal, Slot, Turn};
+use super::super::sasl::{Exchange, SaslError, Step};
+use super::super::{Event, Refusal, Turn};
 use crate::spec::ReplyKey;
 use crate::syntax::Argument;
 
 /// AUTH: a SASL exchange begins (RFC 4954 section 4).
 pub fn auth(turn: &mut Turn<'_>) {
-    auth_with(turn, turn.server.decode_base64);
+    auth_with(turn, turn.server.auth.decode_base64);
 }
 
 /// The same, for a server that reads the initial response by other rules than later answers (`=` stands
@@ -21,12 +20,11 @@ pub fn auth_with(turn: &mut Turn<'_>, decode_initial: fn(&[u8]) -> Result<Vec<u8
         Some(Ok(response)) => Some(response),
         None => None,
     };
-    let mechanism = turn.server.mechanisms.iter().copied().find(|mechanism| mechanism.name().eq_ignore_ascii_case(&name));
+    let mechanism = turn.server.auth.mechanisms.iter().copied().find(|mechanism| mechanism.name().eq_ignore_ascii_case(&name));
     let Some(mechanism) = mechanism else {
         return fail(turn, &name, SaslError::MechanismUnknown, Tried::default());
     };
-    turn.counts().challenges += 1;
-    let nonce = turn.session.counts.challenges;
+    let nonce = turn.session.next_challenge();
     let message = Some(initial.clone().unwrap_or_default());
     let (exchange, step) = Exchange::start(mechanism, initial, turn.world, nonce);
     follow(turn, exchange, step, message.as_deref());
@@ -34,14 +32,14 @@ pub fn auth_with(turn: &mut Turn<'_>, decode_initial: fn(&[u8]) -> Result<Vec<u8
 
 /// The client's next answer (RFC 4954 section 4): base64, or `*` to cancel.
 pub fn sasl_response(turn: &mut Turn<'_>) {
-    let Awaiting::SaslResponse(mut exchange) = std::mem::replace(&mut turn.session.awaiting, Awaiting::Command) else {
+    let Some(mut exchange) = turn.session.end_exchange() else {
         return;
     };
     if turn.overlong {
         return turn.refuse(Refusal::new(ReplyKey::AuthTooLong));
     }
     let mut message = None;
-    let step = match (turn.line == b"*", (turn.server.decode_base64)(turn.line)) {
+    let step = match (turn.line == b"*", (turn.server.auth.decode_base64)(turn.line)) {
         (true, _) => Step::Failed(SaslError::Aborted),
         (_, Err(error)) => Step::Failed(error),
         (_, Ok(response)) => {
@@ -56,21 +54,15 @@ pub fn sasl_response(turn: &mut Turn<'_>) {
 fn follow(turn: &mut Turn<'_>, exchange: Exchange, step: Step, message: Option<&[u8]>) {
     match step {
         Step::Challenge(challenge) => {
-            let [name, password] = turn.server.login_prompts;
+            let [name, password] = turn.server.auth.login_prompts;
             let challenge = match exchange {
                 Exchange::LoginName => name.into(),
                 Exchange::LoginPassword(_) => password.into(),
                 _ => challenge,
             };
-            turn.say_with(ReplyKey::AuthChallenge, &[(Slot::Challenge, encode(&challenge))]);
-            turn.session.awaiting = Awaiting::SaslResponse(exchange);
+            turn.challenge(exchange, &challenge);
         }
-        Step::Done(login) => {
-            turn.session.mechanism = Some(exchange.mechanism().name());
-            turn.session.login = Some(login.clone());
-            turn.log(Event::LoggedIn(&login));
-            turn.say(ReplyKey::AuthOk);
-        }
+        Step::Done(login) => turn.accept_login(login, exchange.mechanism().name()),
         Step::Failed(error) => {
             let login =
                 exchange.login(message.unwrap_or_default()).filter(|_| !matches!(error, SaslError::Protocol | SaslError::Unavailable));
@@ -89,6 +81,6 @@ struct Tried<'t> {
 
 fn fail(turn: &mut Turn<'_>, mechanism: &str, error: SaslError, Tried { login, message }: Tried<'_>) {
     turn.log(Event::LoginFailed { mechanism, error, login, message });
-    let refusal = (turn.server.login_refusal)(error, login);
+    let refusal = (turn.server.auth.login_refusal)(error, login);
     turn.refuse(refusal);
 }

@@ -1,4 +1,3 @@
-use super::super::machine::Awaiting;
 use super::super::{
     CheckList, Chunk, Decision, Delivery, LastStep, Mailbox, MessageCheck, Protocol, Session, Slot, Transaction, Turn, World,
 };
@@ -9,7 +8,7 @@ use crate::wire::DataReader;
 /// DATA: the message comes next (RFC 5321 section 4.1.1.4).
 pub fn data(turn: &mut Turn<'_>) {
     turn.say(ReplyKey::DataStart);
-    turn.session.awaiting = Awaiting::Data(DataReader::default(), Vec::new());
+    turn.session.await_data(DataReader::default());
 }
 
 /// BDAT: a chunk of the message comes next (RFC 3030 section 2).
@@ -17,10 +16,7 @@ pub fn bdat(turn: &mut Turn<'_>) {
     let Argument::Chunk(chunk) = turn.parsed.argument else {
         return;
     };
-    if let Some(transaction) = &mut turn.session.transaction {
-        transaction.chunks.get_or_insert_default();
-    }
-    turn.session.awaiting = Awaiting::Chunk(Chunk { left: chunk.size.unwrap_or(0), last: chunk.last, refusal: None });
+    turn.session.await_chunk(Chunk { left: chunk.size.unwrap_or(0), last: chunk.last, refusal: None });
 }
 
 /// The lone dot came: the message is taken or refused, and the transaction is over (section 4.1.1.4).
@@ -36,12 +32,12 @@ pub fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
         return;
     }
     if !chunk.last {
-        let octets = turn.session.transaction.as_ref().and_then(|open| open.chunks.as_ref()).map_or(0, Vec::len);
+        let octets = turn.session.transaction().and_then(|open| open.chunks.as_ref()).map_or(0, Vec::len);
         turn.say_with(ReplyKey::ChunkOk, &[(Slot::Octets, octets.to_string())]);
         return;
     }
-    let chunks = turn.session.transaction.as_mut().and_then(|open| open.chunks.take());
-    let message = (turn.server.chunked_message)(chunks.unwrap_or_default());
+    let chunks = turn.session.transaction_mut().and_then(|open| open.chunks.take());
+    let message = (turn.server.hooks.chunked_message)(chunks.unwrap_or_default());
     let size = message.len() as u64;
     finish(turn, message, size, ReplyKey::ChunkQueued);
 }
@@ -49,7 +45,7 @@ pub fn end_of_chunk(turn: &mut Turn<'_>, chunk: Chunk) {
 /// The whole message is there: the checks look at it while its transaction is still open.
 fn finish(turn: &mut Turn<'_>, message: Vec<u8>, size: u64, key: ReplyKey) {
     let verdict = check(turn, &message, size);
-    let Some(transaction) = turn.session.transaction.take() else {
+    let Some(transaction) = turn.session.end_transaction() else {
         return;
     };
     if key == ReplyKey::Queued {
@@ -65,16 +61,16 @@ fn check(turn: &mut Turn<'_>, message: &[u8], size: u64) -> super::super::Verdic
     let refused = |(at, check): (usize, &MessageCheck)| {
         (check.run)(turn, message, size).map_err(|refusal| refusal.by(Decision::Check(CheckList::Message, at)))
     };
-    turn.server.message_checks.iter().enumerate().try_for_each(refused)
+    turn.server.checks.message.iter().enumerate().try_for_each(refused)
 }
 
 fn queue(turn: &mut Turn<'_>, transaction: Transaction, message: Vec<u8>, key: ReplyKey) {
     let queue_id = transaction.queue_id.clone().unwrap_or_default();
     let (mailboxes, relayed) = resolve(&transaction.forward_paths, turn.world);
-    let trace = (turn.server.trace)(turn.session, turn.world, &transaction, &queue_id);
+    let trace = (turn.server.words.trace)(turn.session, turn.world, &transaction, &queue_id);
     let slots = [(Slot::QueueId, queue_id.clone()), (Slot::Octets, message.len().to_string())];
     turn.counts().idle_commands = 0;
-    if turn.server.errors.forgiven_by_message {
+    if turn.server.limits.errors.forgiven_by_message {
         turn.counts().errors = 0;
     }
     turn.say_with(key, &slots);

@@ -4,7 +4,7 @@ use crate::spec::ReplyKey;
 /// EHLO: a new session begins, the extensions are named (RFC 5321 section 4.1.1.1).
 pub fn ehlo(turn: &mut Turn<'_>) {
     greet(turn, true);
-    let extensions = (turn.server.extensions)(turn.session, turn.world, turn.server);
+    let extensions = (turn.server.words.extensions)(turn.session, turn.world, turn.server);
     turn.say_with(ReplyKey::EhloOk, &[(Slot::Extensions, extensions.join("\n"))]);
 }
 
@@ -16,7 +16,6 @@ pub fn helo(turn: &mut Turn<'_>) {
 
 /// Section 4.1.4: the server clears its buffers and resets its state as if RSET had been given.
 fn greet(turn: &mut Turn<'_>, extended: bool) {
-    let name = (turn.server.hello_name)(&turn.text(turn.argument()));
-    turn.session.hello = Some(Hello { extended, name });
-    turn.session.reset_transaction();
+    let name = (turn.server.hooks.hello_name)(&turn.text(turn.argument()));
+    turn.session.greet(Hello { extended, name });
 }

@@ -1,5 +1,4 @@
 use super::super::Turn;
-use super::super::machine::Awaiting;
 use crate::spec::ReplyKey;
 
 /// QUIT (RFC 5321 section 4.1.1.10).
@@ -22,7 +21,6 @@ pub fn rset(turn: &mut Turn<'_>) {
 /// STARTTLS: the handshake comes next (RFC 3207 section 4).
 pub fn starttls(turn: &mut Turn<'_>) {
     turn.say(ReplyKey::StartTlsReady);
-    turn.session.awaiting = Awaiting::Handshake;
     turn.start_tls();
 }
 

@@ -10,7 +10,7 @@ pub fn rcpt(turn: &mut Turn<'_>) {
     let parameters = parameters(turn);
     let slots = path_slots(turn, ReplyKey::RcptOk);
     open_message(turn);
-    if let Some(transaction) = &mut turn.session.transaction {
+    if let Some(transaction) = turn.session.transaction_mut() {
         transaction.forward_paths.push(forward_path);
         transaction.recipient_parameters.push(parameters);
     }
@@ -21,11 +21,9 @@ fn open_message(turn: &mut Turn<'_>) {
     if turn.session.transaction().is_none_or(|open| open.queue_id.is_some()) {
         return;
     }
-    let counts = turn.counts();
-    counts.opened += 1;
-    let queue_id = (turn.server.queue_id)(turn.session.counts.opened);
+    let queue_id = (turn.server.words.queue_id)(turn.session.open_message());
     turn.log(Event::Opened(&queue_id));
-    if let Some(transaction) = &mut turn.session.transaction {
+    if let Some(transaction) = turn.session.transaction_mut() {
         transaction.queue_id = Some(queue_id);
     }
 }

@@ -32,7 +32,7 @@ pub enum FaultPlanError {
         "{0:?} is no failure; there are codes such as 550 or 451-4.7.1, greylist, mailbox-full, disk-full, blocked, shutdown, rate-limit, drop, delay-MILLISECONDS"
     )]
     Failure(String),
-    /// The number behind `*` is none.
+    /// The number after `*` is none.
     #[error("{0:?}: behind * stands how many times it fails")]
     Times(String),
 }

@@ -51,7 +51,7 @@ fn read(mechanism: Mechanism, message: &[u8]) -> Option<Message<'_>> {
     Some(read)
 }
 
-/// Whether `host` is this server, by name or address. Behind `serve` it has the address of the machine
+/// Whether `host` is this server, by name or address. After `serve` it has the address of the machine
 /// that it runs on.
 fn is_here(host: &str, world: &World) -> bool {
     world.is_local_domain(host) || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback() || host == world.host_address)

@@ -252,7 +252,7 @@ mod tests {
     fn following_the_steps_logs_in() {
         let mut tried = Vec::new();
         for server in ALL.iter().filter(|server| server.role == Role::Submission) {
-            for &mechanism in server.mechanisms {
+            for &mechanism in server.auth.mechanisms {
                 let mut timeline = Timeline::new(server, World::standard()).inside_tls();
                 timeline.act(Action::Connect, Timestamp(0));
                 let send = |timeline: &mut Timeline, line: &str| {

@@ -72,7 +72,7 @@ impl Timeline {
         }
         for effect in effects {
             match effect {
-                Effect::Delay(milliseconds) => self.note(EventKind::Delay(milliseconds)),
+                Effect::Delay(time) => self.note(EventKind::Delay(u32::try_from(time.as_millis()).unwrap_or(u32::MAX))),
                 Effect::Read(read_as, octets) => self.note_read(read_as, &octets),
                 Effect::Reply(reply) => self.note(EventKind::Reply(reply)),
                 Effect::Moved { from, to } => self.note(EventKind::Moved(from, to)),

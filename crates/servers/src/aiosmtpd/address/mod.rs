@@ -25,7 +25,7 @@ impl From<Crash> for Failure {
 
 type Parse<T> = Result<(T, String), Failure>;
 
-/// `_getaddr()`: the address, and what stands behind it.
+/// `_getaddr()`: the address, and what stands after it.
 pub(super) fn read(argument: &str) -> Parse<String> {
     if argument.is_empty() {
         return Ok((String::new(), String::new()));
@@ -53,7 +53,7 @@ fn via(failure: Failure, site: Site) -> Failure {
     }
 }
 
-/// The same, behind another failure: there was no local part, but `found`.
+/// The same, after another failure: there was no local part, but `found`.
 fn after(failure: Failure, site: Site, found: &str) -> Failure {
     match failure {
         Failure::Crash(crash) => Failure::Crash(Crash { found: Some(found.to_owned()), ..crash.in_site(site) }),

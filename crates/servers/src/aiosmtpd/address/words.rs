@@ -97,7 +97,7 @@ fn atom_text(value: &str) -> Parse<Token> {
     if text.is_empty() { Err(Failure::Malformed) } else { Ok((Token::text(text), rest.to_owned())) }
 }
 
-/// `get_quoted_string()`, behind white space.
+/// `get_quoted_string()`, after white space.
 fn quoted_string(value: &str) -> (Token, String) {
     let mut value = value[1..].to_owned();
     let mut content = Vec::new();
@@ -128,12 +128,12 @@ pub(super) fn leading_cfws(value: &str) -> (Option<Token>, String) {
     (Some(token), rest)
 }
 
-/// What stands behind white space and comments.
+/// What stands after white space and comments.
 pub(super) fn skip_cfws(value: &str) -> String {
     leading_cfws(value).1
 }
 
-/// White space and comments, and what stands behind them.
+/// White space and comments, and what stands after them.
 pub(super) fn cfws(value: &str) -> (Token, String) {
     let mut value = value.to_owned();
     let mut tokens = Vec::new();

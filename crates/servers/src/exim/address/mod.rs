@@ -14,7 +14,7 @@ const MAX_LENGTH: usize = 256;
 pub(super) struct Address {
     /// Local part and domain as written, without comments, names and source route.
     pub(super) text: Vec<u8>,
-    /// Where the domain begins in it, behind the `@`.
+    /// Where the domain begins in it, after the `@`.
     pub(super) domain: Option<usize>,
 }
 

@@ -142,7 +142,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// `"@" domain` behind a local part.
+    /// `"@" domain` after a local part.
     fn at_domain(&mut self, mut text: Vec<u8>) -> Result<Address, String> {
         self.at += 1;
         text.push(b'@');
@@ -280,7 +280,7 @@ fn ends_quote(quoted: &[u8]) -> bool {
     quoted.ends_with(b"\"") && escapes % 2 == 0
 }
 
-/// How long the character at the start is; nothing where it is none.
+/// How long the character at the start is; `None` where it is none.
 fn utf8_length(text: &[u8]) -> Option<usize> {
     let length = match text.first()? {
         ..=0x7f => 1,
@@ -297,7 +297,7 @@ fn is_special(octet: u8) -> bool {
     octet.is_ascii_control() || b" ()<>@,;:\\\".[]".contains(&octet)
 }
 
-/// Behind the quoted string or comment that begins at `start`.
+/// After the quoted string or comment that begins at `start`.
 pub(super) fn skip(text: &[u8], start: usize, comment: bool) -> usize {
     let mut level = 1;
     let mut position = start + 1;

@@ -29,9 +29,9 @@ pub(crate) enum Problem {
     Group,
     /// Nothing before the `@`.
     NoUser,
-    /// Nothing behind it.
+    /// Nothing after it.
     NoHost,
-    /// Text behind an address literal.
+    /// Text after an address literal.
     Literal,
     /// A colon in the host.
     Colon,
@@ -66,7 +66,7 @@ pub(crate) struct Address {
     pub(crate) route: Route,
     /// The user.
     pub(crate) user: Vec<u8>,
-    /// The host, without a dot at its end; nothing where none was given.
+    /// The host, without a dot at its end; `None` where none was given.
     pub(crate) host: Option<Vec<u8>>,
     /// As the client wrote it.
     pub(crate) printed: Vec<u8>,

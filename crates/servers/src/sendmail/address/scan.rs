@@ -10,7 +10,7 @@ const OPERATORS: &[u8] = b".:%@!^/[]+<>,;";
 const NAME_LIMIT: usize = 256;
 /// `MAXATOM`: the most tokens of an address.
 const TOKEN_LIMIT: usize = 1000;
-/// `PSBUFSIZE - 5`: the room for all tokens, each with a NUL behind it.
+/// `PSBUFSIZE - 5`: the room for all tokens, each with a NUL after it.
 const ROOM: usize = NAME_LIMIT + TOKEN_LIMIT - 5;
 
 /// Why an address cannot be cut into tokens.
