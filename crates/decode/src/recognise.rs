@@ -1,7 +1,11 @@
 //! What kind of text a paste is: each room says how sure it is, and the surest one reads.
 
 use crate::bounce;
+use crate::dialogue;
+use crate::error;
+use crate::log;
 use crate::marks;
+use crate::not_smtp;
 use crate::paste::Paste;
 use crate::reply;
 use crate::report::{Kind, Note, Report};
@@ -27,7 +31,14 @@ struct Room {
 }
 
 /// All rooms. Of those that are equally sure, the first reads.
-const ROOMS: &[Room] = &[Room { evidence: bounce::evidence, read: bounce::read }, Room { evidence: reply::evidence, read: reply::read }];
+const ROOMS: &[Room] = &[
+    Room { evidence: not_smtp::evidence, read: not_smtp::read },
+    Room { evidence: bounce::evidence, read: bounce::read },
+    Room { evidence: dialogue::evidence, read: dialogue::read },
+    Room { evidence: log::evidence, read: log::read },
+    Room { evidence: error::evidence, read: error::read },
+    Room { evidence: reply::evidence, read: reply::read },
+];
 
 /// Reads `paste` in the room that is surest of it, and in the next one where that finds nothing.
 pub(crate) fn read(paste: &Paste<'_>) -> Report {

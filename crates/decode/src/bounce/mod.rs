@@ -6,7 +6,7 @@
 //! made from what is there (`findings`). How a reporter lays out its words is told by structure, not by its name: lines
 //! that begin with an address, dialogue that was copied, headings.
 
-mod address;
+pub(crate) mod address;
 mod autoreply;
 mod feedback;
 mod findings;

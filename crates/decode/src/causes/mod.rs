@@ -6,5 +6,6 @@ mod tables;
 pub(crate) mod words;
 
 pub(crate) use explain::Explainer;
+pub(crate) use tables::entries_of;
 pub(crate) use tables::phrase;
 pub use tables::{CauseWords, LANGUAGES, cause_ids, cause_words};

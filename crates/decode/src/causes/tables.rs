@@ -90,3 +90,8 @@ pub(super) fn phrases() -> &'static [Phrase] {
 pub(super) fn begun() -> &'static [Phrase] {
     BEGUN
 }
+
+/// The entries of the reference that the cause `id` names.
+pub(crate) fn entries_of(id: &str) -> Vec<String> {
+    cause(id).into_iter().flat_map(|cause| cause.entries).map(|entry| (*entry).to_owned()).collect()
+}
