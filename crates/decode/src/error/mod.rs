@@ -40,7 +40,7 @@ pub(crate) fn read(paste: &Paste<'_>) -> Option<Report> {
     let mut explainer = Explainer::default();
     let mut report = Report { source: source.map(str::to_owned), ..Report::new(Kind::Error) };
     for part in decisive::parts(head) {
-        let finding = explained(&part, head, &place, &mut explainer);
+        let finding = explained(&part, head, &place, source.is_some(), &mut explainer);
         let told = report.findings.iter().any(|other| same(other, &finding));
         if !told && report.findings.len() < paste.budget.findings {
             report.findings.push(finding);
@@ -59,7 +59,7 @@ fn same(one: &Finding, other: &Finding) -> bool {
     one.cause == other.cause && code && (one.recipient == other.recipient || other.recipient.is_none())
 }
 
-fn explained(part: &decisive::Part, head: &str, place: &Place, explainer: &mut Explainer) -> Finding {
+fn explained(part: &decisive::Part, head: &str, place: &Place, program: bool, explainer: &mut Explainer) -> Finding {
     let codes = codes::find(&part.text);
     let mut finding = Finding {
         code: codes.code,
@@ -75,7 +75,7 @@ fn explained(part: &decisive::Part, head: &str, place: &Place, explainer: &mut E
         programs::stage(&part.whole, finding.code).or_else(|| session::stage(&part.whole)).or_else(|| programs::stage(head, None));
     let mut tried = finding.clone();
     explainer.explain(&mut tried);
-    match place::cause(tried.cause, place) {
+    match place::cause(tried.cause, place, program) {
         Some(cause) => {
             finding.cause = Some(cause);
             finding.confidence = Confidence::Likely;

@@ -56,7 +56,9 @@ const LATER: &[&str] = &["starttls", "tcp://", "secure: false", "smtp://"];
 pub(super) fn find(text: &str) -> Place {
     let lower = text.to_ascii_lowercase();
     let after = |words: &str| lower.match_indices(words).filter_map(|(place, _)| text.get(place + words.len()..)).collect::<Vec<_>>();
-    let host = BEFORE_HOST.iter().find_map(|words| after(words).into_iter().find_map(|rest| own(rest).or_else(|| host_at(rest))));
+    let host = BEFORE_HOST
+        .iter()
+        .find_map(|words| after(words).into_iter().find_map(|rest| own(rest).or_else(|| host_at(rest.split(':').next().unwrap_or(rest)))));
     let named = BEFORE_PORT.iter().find_map(|words| after(words).into_iter().find_map(number_at));
     // "smtp.example.org:587" and "smtp.gmail.com, 587".
     let beside = host.as_ref().and_then(|host| {
@@ -87,7 +89,8 @@ fn own(text: &str) -> Option<String> {
 fn number_at(text: &str) -> Option<u16> {
     let digits = text.len() - text.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
     let next = text.get(digits..).and_then(|rest| rest.bytes().next()).unwrap_or(b' ');
-    (digits > 1 && next != b'.' && next != b':').then(|| text.get(..digits)?.parse().ok()).flatten()
+    let goes_on = text.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_digit);
+    (digits > 1 && next != b'.' && !(next == b':' && goes_on)).then(|| text.get(..digits)?.parse().ok()).flatten()
 }
 
 impl Place {
@@ -97,8 +100,9 @@ impl Place {
     }
 }
 
-/// What `cause` becomes at this place: words tell what happened, host and port why. `None`: it stays.
-pub(super) fn cause(cause: Option<&'static str>, place: &Place) -> Option<&'static str> {
+/// What `cause` becomes at this place: words tell what happened, host and port why. What servers say of each other is said of a
+/// program's own connection if a `program` is known. `None`: it stays.
+pub(super) fn cause(cause: Option<&'static str>, place: &Place, program: bool) -> Option<&'static str> {
     match (cause?, place.port) {
         ("connect-refused" | "connection-refused" | "connect-timeout", _) if place.is_own() => Some("own-host"),
         // The port that begins with TLS, spoken to in plain text: nobody says the first word.
@@ -107,9 +111,10 @@ pub(super) fn cause(cause: Option<&'static str>, place: &Place) -> Option<&'stat
         {
             Some("plain-on-tls-port")
         }
-        ("connection-refused", _) => Some("connect-refused"),
-        ("expired", _) => Some("connect-timeout"),
-        ("tls-failed", _) => Some("tls-nothing-in-common"),
+        ("connection-refused", _) if program => Some("connect-refused"),
+        ("expired", _) if program => Some("connect-timeout"),
+        ("host-unknown", _) if program => Some("name-not-found"),
+        ("tls-failed", _) if program => Some("tls-nothing-in-common"),
         _ => None,
     }
 }
@@ -137,9 +142,9 @@ mod tests {
     #[test]
     fn plain_text_on_465_and_tls_on_587_are_told_apart() {
         let at = |port, tls| Place { port: Some(port), tls, ..Place::default() };
-        assert_eq!(cause(Some("connection-lost"), &at(465, None)), Some("plain-on-tls-port"));
-        assert_eq!(cause(Some("connection-lost"), &at(465, Some(true))), None);
-        assert_eq!(cause(Some("connection-lost"), &at(587, None)), None);
-        assert_eq!(cause(Some("tls-on-plain-port"), &at(587, Some(true))), None);
+        assert_eq!(cause(Some("connection-lost"), &at(465, None), true), Some("plain-on-tls-port"));
+        assert_eq!(cause(Some("connection-lost"), &at(465, Some(true)), true), None);
+        assert_eq!(cause(Some("connection-lost"), &at(587, None), true), None);
+        assert_eq!(cause(Some("tls-on-plain-port"), &at(587, Some(true)), true), None);
     }
 }

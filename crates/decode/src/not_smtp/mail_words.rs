@@ -64,7 +64,7 @@ fn has_port(text: &str) -> bool {
         // "main.c:25:3" is a line of a file, "12:25" a time.
         let of_file =
             before.rsplit([' ', '\n', '(']).next().is_some_and(|name| !name.contains('.') && !name.contains("localhost") || is_file(name));
-        PORTS.contains(&port) && next != b':' && next != b'.' && (named || of_host && !of_file)
+        PORTS.contains(&port) && next != b'.' && (named || of_host && !of_file)
     })
 }
 

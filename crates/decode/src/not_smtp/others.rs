@@ -80,6 +80,7 @@ const OTHERS: &[Other] = &[
             "remote: support for password authentication",
         ],
     },
+    Other { name: "HTTP", words: &["http/1.", "http/2 ", "http/3 "] },
     Other {
         name: "FTP",
         words: &[
