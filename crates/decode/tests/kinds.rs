@@ -236,7 +236,7 @@ fn errors_of_programs_are_told() {
             0,
             "enhanced/x.4.4",
         ),
-        case("Error: connect ECONNREFUSED ::1:465", Kind::Error, "connect-refused", 0, "faq/port-25-blocked"),
+        case("Error: connect ECONNREFUSED 192.0.2.9:465", Kind::Error, "connect-refused", 0, "faq/port-25-blocked"),
         case("Error: connect ECONNREFUSED 127.0.0.1:465", Kind::Error, "own-host", 0, "faq/port-25-blocked"),
         case(
             "Error: 40A7:error:0A00010B:SSL routines:ssl3_get_record:wrong version number: smtp.example.net:587",
