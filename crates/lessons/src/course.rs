@@ -2,7 +2,7 @@
 
 mod references;
 
-use crate::check::{Checked, Figures, Rules, check_set};
+use crate::check::{Checked, Figures, Rules, SET_WORK, check_set};
 use crate::exercise::Set;
 use crate::problem::{Problem, ProblemKind};
 use crate::read::{Read, WordFile, read_set};
@@ -62,7 +62,7 @@ pub fn course() -> Vec<Set> {
 
 /// Checks the whole course.
 pub fn check_course() -> Checked {
-    let rules = Rules { languages: &LANGUAGES, reference_exists: &reference_exists };
+    let rules = Rules { languages: &LANGUAGES, reference_exists: &reference_exists, work: SET_WORK };
     let mut all = Checked { problems: Vec::new(), figures: Figures::default() };
     let mut known: Vec<String> = Vec::new();
     for track in TRACKS {

@@ -26,7 +26,7 @@ mod source;
 mod text;
 mod write;
 
-pub use check::{Checked, Figures, Rules, check_set};
+pub use check::{Checked, Figures, Rules, SET_WORK, check_set};
 #[cfg(feature = "course")]
 pub use course::{LANGUAGES, check_course, course, reference_exists, track_ids};
 pub use exercise::{Choice, Exercise, Kind, Set, Solution, Step, WordsAt, Wrong};

@@ -4,8 +4,8 @@ use super::Check;
 use super::plays::sent_lines;
 use crate::problem::ProblemKind;
 
-/// Shorter lines, such as `DATA`, are words that a hint cannot do without.
-const SHORTEST_LINE: usize = 8;
+/// Shorter lines, such as `DATA` or `AUTH LOGIN`, are words that a hint cannot do without.
+const SHORTEST_LINE: usize = 12;
 
 impl Check<'_> {
     pub(super) fn hints(&mut self, languages: &[String]) {

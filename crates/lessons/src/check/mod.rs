@@ -19,9 +19,9 @@ use crate::read::Read;
 use crate::write::Audience;
 
 /// How much work the check of one exercise may take; see [`Fuel`].
-const EXERCISE_FUEL: u64 = 40_000_000;
-/// How much work the check of a set may take: seconds, not minutes.
-const SET_FUEL: u64 = 400_000_000;
+const EXERCISE_WORK: u64 = 8_000_000;
+/// How much work the check of a set may take: seconds, not minutes. See [`Fuel`].
+pub const SET_WORK: u64 = 80_000_000;
 
 /// What a set is held against.
 #[derive(Clone, Copy)]
@@ -31,6 +31,8 @@ pub struct Rules<'r> {
     /// Whether a page of the reference or a section of an RFC exists: `reference/commands/mail`,
     /// `RFC 5321 section 3.3`.
     pub reference_exists: &'r dyn Fn(&str) -> bool,
+    /// How much work the check may take, such as [`SET_WORK`]; what takes more is cut.
+    pub work: u64,
 }
 
 /// How much of everything a set has.
@@ -93,10 +95,17 @@ pub struct Checked {
 pub fn check_set(name: &str, read: &Read, rules: Rules<'_>) -> Checked {
     let mut problems = read.problems.clone();
     let languages = words::languages(&read.set, rules.languages);
-    let set_fuel = Fuel::new(SET_FUEL);
-    words::check_set(name, &read.set, &languages, &mut problems);
-    for exercise in &read.set.exercises {
-        let mut check = Check { name, exercise, for_students: read.set.for_students, problems: Vec::new(), fuel: Fuel::new(EXERCISE_FUEL.min(set_fuel.left())) };
+    let set_fuel = Fuel::new(rules.work);
+    if problems.is_empty() || !read.set.exercises.is_empty() {
+        words::check_set(name, &read.set, &languages, &mut problems);
+    }
+    for (number, exercise) in read.set.exercises.iter().enumerate() {
+        // What could not be read brings about more that is wrong; that would only hide it.
+        let end = read.set.exercises.get(number + 1).map_or(usize::MAX, |next| next.line);
+        if read.problems.iter().any(|problem| problem.file == name && (exercise.line..end).contains(&problem.line)) {
+            continue;
+        }
+        let mut check = Check { name, exercise, for_students: read.set.for_students, problems: Vec::new(), fuel: Fuel::new(EXERCISE_WORK.min(set_fuel.left())) };
         let budget = check.fuel.left();
         check.all(&languages, rules);
         let cut = !set_fuel.spend(budget - check.fuel.left());
@@ -140,17 +149,13 @@ impl Check<'_> {
         self.references(rules);
         self.picks();
         self.size();
-        if exercise.goal().next().is_none() {
-            return;
-        }
-        if !self.start() {
-            return;
-        }
-        self.solutions();
-        self.wrong_ways();
         self.hints(languages);
-        if !exercise.easy && exercise.kind == Kind::Talk {
-            self.suggestions();
+        if self.start() {
+            self.solutions();
+            self.wrong_ways();
+            if !exercise.easy && exercise.kind == Kind::Talk {
+                self.suggestions();
+            }
         }
         if self.fuel.is_empty() {
             self.report(exercise.line, ProblemKind::Endless(exercise.id.clone()));

@@ -25,6 +25,7 @@ impl Check<'_> {
         let holds = judgement.steps.first().is_some_and(|first| first.iter().all(|holds| *holds));
         if holds && !judgement.cut {
             self.report(exercise.line, ProblemKind::StartSolves(exercise.id.clone()));
+            return false;
         }
         if let Some(wrong) = judgement.wrong.and_then(|wrong| exercise.wrong.get(wrong)) {
             self.report(wrong.line, ProblemKind::WrongAtStart { exercise: exercise.id.clone(), wrong: wrong.id.clone() });
@@ -125,7 +126,9 @@ impl Check<'_> {
 
     /// A player after the start, for a script whose work is paid for.
     fn player(&self, solution: &Solution) -> Player {
-        self.fuel.spend(solution.script.octets() as u64 + 50 * solution.script.steps().len() as u64);
+        for script in [&self.exercise.start, &solution.script] {
+            self.fuel.spend(script.octets() as u64 + 50 * script.steps().len() as u64);
+        }
         self.exercise.play_start().0
     }
 

@@ -1,8 +1,7 @@
 //! Whether a condition holds.
 
 use playground::record::{Action, Event, EventKind, Timeline, WorldText};
-use smtp_engine::session::decision::CheckList;
-use smtp_engine::session::{Decision, Reply, Server};
+use smtp_engine::session::{CheckList, Decision, Reply, Server};
 use smtp_engine::syntax::{Argument, Parsed, parse};
 
 use super::moment::Scene;

@@ -12,9 +12,10 @@ use smtp_engine::spec::{Enhanced, ReplyKey, State, Verb};
 
 pub use self::moment::{Fuel, Scene};
 pub(crate) use self::read::read_predicates;
+pub(crate) use self::write::write_predicates;
 
 /// A condition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Predicate {
     /// The server gave such a reply, so many times.
     Reply(ReplyPattern, usize),

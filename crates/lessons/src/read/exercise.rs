@@ -11,6 +11,10 @@ use crate::source::{Fields, Source};
 
 /// No exercise has more solutions, or wrong ways, or steps, or choices.
 const MOST_PARTS: usize = 40;
+/// No script of an exercise sends more octets.
+const MOST_OCTETS: usize = 300_000;
+/// No script of an exercise has more steps.
+const MOST_STEPS: usize = 2_000;
 
 pub(super) fn read_exercise(mut fields: Fields<'_, '_>) -> Option<Exercise> {
     let line = fields.line;
@@ -156,6 +160,14 @@ fn read_script(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Solutio
 
 fn parse_script(source: &Source<'_>, text: String, line: usize) -> Option<Solution> {
     match Script::read(&text) {
+        Ok(script) if script.octets() > MOST_OCTETS => {
+            source.report(line, ProblemKind::TooMany { what: "octets in one script", most: MOST_OCTETS });
+            None
+        }
+        Ok(script) if script.steps().len() > MOST_STEPS => {
+            source.report(line, ProblemKind::TooMany { what: "steps in one script", most: MOST_STEPS });
+            None
+        }
         Ok(script) => Some(Solution { script, text, line }),
         Err(error) => {
             source.report(line + error.line().saturating_sub(1), ProblemKind::Script(error.to_string()));
