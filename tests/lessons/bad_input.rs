@@ -27,8 +27,11 @@ fn a_set_whose_scripts_are_endless_is_refused() {
 #[test]
 fn a_set_of_many_heavy_exercises_is_cut_and_said() {
     let exercise = SET.split_once("[[exercise]]").expect("an exercise").1;
-    let heavy = exercise.replace("C: EHLO client.example.org", "C: EHLO client.example.org\nC* 6000 HELP aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").replace("\"postfix\"", "\"aiosmtpd\"");
-    let many: String = (0..500).map(|number| format!("[[exercise]]{}", heavy.replace("two-letters", &format!("letters-{number}")))).collect();
+    let heavy = exercise
+        .replace("C: EHLO client.example.org", "C: EHLO client.example.org\nC* 6000 HELP aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
+        .replace("\"postfix\"", "\"aiosmtpd\"");
+    let many: String =
+        (0..500).map(|number| format!("[[exercise]]{}", heavy.replace("two-letters", &format!("letters-{number}")))).collect();
     let text = format!("format = 1\nid = \"many\"\ntitle = \"Many\"\n{many}");
     let rules = Rules { languages: &[], reference_exists: &|_| true, work: 500_000 };
     let checked = check_set("set.toml", &read(&text), rules);
@@ -48,7 +51,6 @@ fn fuel_that_is_used_up_stays_used_up() {
     let fuel = Fuel::new(10);
     assert!(fuel.spend(4) && !fuel.spend(100) && fuel.is_empty() && !fuel.spend(1));
 }
-
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]

@@ -18,8 +18,10 @@ fn the_course_has_no_problem() {
 fn every_file_of_the_course_is_read() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     for folder in ["lessons", "en/lessons", "zh-CN/lessons"] {
-        let files: BTreeSet<String> =
-            fs::read_dir(root.join(folder)).expect(folder).map(|entry| entry.expect(folder).file_name().to_string_lossy().into_owned()).collect();
+        let files: BTreeSet<String> = fs::read_dir(root.join(folder))
+            .expect(folder)
+            .map(|entry| entry.expect(folder).file_name().to_string_lossy().into_owned())
+            .collect();
         assert_eq!(files, track_ids().map(|id| format!("{id}.toml")).collect(), "{folder}");
     }
 }

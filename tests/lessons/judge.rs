@@ -90,9 +90,17 @@ fn every_condition_says_what_it_means() {
         (r#"{ hello = "HELO" }"#, HELLO, false),
         (r#"{ tls = false }"#, HELLO, true),
         (r#"{ login = "" }"#, HELLO, true),
-        (r#"{ delivered = { to = "alice", from = "JOE@example.org", header = { subject = "A", X = "1 2" }, body = "two", line = ["one", "two"] } }"#, SENT, true),
+        (
+            r#"{ delivered = { to = "alice", from = "JOE@example.org", header = { subject = "A", X = "1 2" }, body = "two", line = ["one", "two"] } }"#,
+            SENT,
+            true,
+        ),
         (r#"{ delivered = { only_to = ["alice", "bob"] } }"#, SENT, false),
-        (r#"{ delivered = { not_to = "bob", no_header = "To", eight_bit = false, tls = false, from_null = false, bytes_at_least = 20, bytes_at_most = 40, has_text = true } }"#, SENT, true),
+        (
+            r#"{ delivered = { not_to = "bob", no_header = "To", eight_bit = false, tls = false, from_null = false, bytes_at_least = 20, bytes_at_most = 40, has_text = true } }"#,
+            SENT,
+            true,
+        ),
         (r#"{ delivered = { bytes_at_most = 10 } }"#, SENT, false),
         (r#"{ closed = "by-server" }"#, "C: QUIT", true),
         (r#"{ closed = "by-client" }"#, "@disconnect", true),
@@ -111,8 +119,16 @@ fn every_condition_says_what_it_means() {
         (r#"{ order = [{ said = "EHLO" }, { said = "MAIL" }] }"#, MAIL, true),
         (r#"{ order = [{ said = "MAIL" }, { said = "EHLO" }] }"#, MAIL, false),
         (r#"{ order = [{ state = "mail-given" }, { state = "ready" }] }"#, "C: EHLO a\nC: MAIL FROM:<>\nC: RSET\nC: HELP", true),
-        (r#"{ on = "strict mx", expect = [{ class = 5, verb = "MAIL" }] }, { code = 250 }"#, "C: EHLO a.example\nC: MAIL FROM: <joe@example.org>", true),
-        (r#"{ in_world = "users = +dora", expect = [{ reply = "rcpt-ok" }] }, { reply = "user-unknown" }"#, "C: EHLO a\nC: MAIL FROM:<>\nC: RCPT TO:<dora@example.com>", true),
+        (
+            r#"{ on = "strict mx", expect = [{ class = 5, verb = "MAIL" }] }, { code = 250 }"#,
+            "C: EHLO a.example\nC: MAIL FROM: <joe@example.org>",
+            true,
+        ),
+        (
+            r#"{ in_world = "users = +dora", expect = [{ reply = "rcpt-ok" }] }, { reply = "user-unknown" }"#,
+            "C: EHLO a\nC: MAIL FROM:<>\nC: RCPT TO:<dora@example.com>",
+            true,
+        ),
     ];
     for (goal, script, wanted) in cases {
         assert_eq!(holds(goal, script), *wanted, "{goal}\n{script}");

@@ -13,9 +13,11 @@ fn every_seeded_mistake_is_found_at_its_line_and_nothing_else_is() {
         let path = entry.expect("a file").path();
         let text = fs::read_to_string(&path).expect("a text");
         let first = text.lines().next().unwrap_or_default();
-        let (line, finds) = first.strip_prefix("# finds ").and_then(|rest| rest.split_once(": ")).unwrap_or_else(|| panic!("{path:?}: {first}"));
+        let (line, finds) =
+            first.strip_prefix("# finds ").and_then(|rest| rest.split_once(": ")).unwrap_or_else(|| panic!("{path:?}: {first}"));
         let found = check(&text).problems;
-        let right = |problem: &smtp_playground_lessons::Problem| problem.line.to_string() == line && problem.kind.to_string().contains(finds);
+        let right =
+            |problem: &smtp_playground_lessons::Problem| problem.line.to_string() == line && problem.kind.to_string().contains(finds);
         if found.len() != 1 || !found.iter().all(right) {
             let found: String = found.iter().map(|problem| format!("    {problem}\n")).collect();
             wrong.push(format!("{}: {first}\n{found}", path.file_stem().unwrap_or_default().to_string_lossy()));

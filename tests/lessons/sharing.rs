@@ -1,4 +1,6 @@
-use smtp_playground_lessons::{Audience, LessonLinkError, MAX_LESSON_LINK, check_set, read_set_link, reference_exists, write_exercise_link, write_set, write_set_link};
+use smtp_playground_lessons::{
+    Audience, LessonLinkError, MAX_LESSON_LINK, check_set, read_set_link, reference_exists, write_exercise_link, write_set, write_set_link,
+};
 use smtp_playground_lessons::{Read, Rules, SET_WORK};
 
 use crate::support::{exercise, read, set};
@@ -23,7 +25,11 @@ fn an_exercise_travels_in_a_link() {
     assert_eq!(shared.exercises[0].wrong.len(), exercise.wrong.len());
     let whole = read_set_link(&write_set_link(&set(), Audience::Teachers)).expect("a set");
     assert_eq!(write_set(&whole, Audience::Teachers), write_set(&set(), Audience::Teachers));
-    let checked = check_set("link", &Read { set: whole, problems: Vec::new() }, Rules { languages: &[], reference_exists: &reference_exists, work: SET_WORK });
+    let checked = check_set(
+        "link",
+        &Read { set: whole, problems: Vec::new() },
+        Rules { languages: &[], reference_exists: &reference_exists, work: SET_WORK },
+    );
     assert_eq!(checked.problems, []);
 }
 

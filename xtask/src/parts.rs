@@ -43,6 +43,11 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "deny", what: "licences, bans and sources of all packages are as deny.toml allows", run: |_| deny::run() },
     Part { name: "engine", what: "tests of the engine, the servers, the page without pixels and the decoder", run: engine },
     Part {
+        name: "lessons",
+        what: "exercises: the course has no problem, every seeded mistake is found, hand-ins are judged (tests/lessons)",
+        run: lessons,
+    },
+    Part {
         name: "pages",
         what: "the reference's flows go as they say, its pages hold what the tables hold, and what is looked for is found (tests/flows.rs, reference.rs, search.rs)",
         run: pages,
@@ -84,6 +89,10 @@ fn engine(options: &Options) -> Result<()> {
         .words("test --package smtp-engine --package smtp-servers --package playground --package smtp-playground-decode")
         .args(&options.extra)
         .run()
+}
+
+fn lessons(options: &Options) -> Result<()> {
+    Run::cargo().words("test --package smtp-playground-lessons").args(&options.extra).run()
 }
 
 fn pages(options: &Options) -> Result<()> {

@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod against;
 mod decode;
+mod lessons;
 mod serve;
 
 use std::error::Error;
@@ -25,6 +27,10 @@ enum Command {
     Serve(serve::Arguments),
     /// Tell who refused, where and why, from a bounce or whatever else mail said. Status 3: nothing was recognised.
     Decode(decode::Arguments),
+    /// Check sets of exercises, and judge hand-ins.
+    Lessons(lessons::Arguments),
+    /// Play dialogue files to a server that you have written, and report each expectation.
+    Against(against::Arguments),
     /// List the simulated servers: name, roles, what it is.
     Servers,
 }
@@ -50,6 +56,17 @@ fn main() -> ExitCode {
         },
         Command::Servers => print(&serve::list()),
         Command::Serve(arguments) if arguments.asks_for_list() => print(&serve::list()),
+        Command::Lessons(arguments) => {
+            lessons::run(arguments).map_or_else(|error| fail(&error, FAILED), |answer| tell(&answer.text, answer.good))
+        }
+        Command::Against(arguments) => {
+            against::run(&arguments).map_or_else(|error| fail(&error, FAILED), |(report, good)| tell(&report, good))
+        }
+        Command::Serve(arguments) if arguments.watches().is_some() => match arguments.watches().map(|options| lessons::watch(&options)) {
+            Some(Err(error)) => fail(&error, FAILED),
+            Some(Ok(false)) => ExitCode::from(FAILED),
+            Some(Ok(true)) | None => ExitCode::SUCCESS,
+        },
         Command::Serve(arguments) => match arguments.options() {
             Ok(options) => serve::run(options).map_or_else(|error| fail(&error, FAILED), |()| ExitCode::SUCCESS),
             Err(error) => fail(&error, MISUSED),
@@ -61,6 +78,12 @@ fn main() -> ExitCode {
 fn print(text: &str) -> ExitCode {
     let _ = stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS
+}
+
+/// Prints an answer; one that names something wrong is a failure.
+fn tell(text: &str, good: bool) -> ExitCode {
+    print(text);
+    if good { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
 }
 
 fn fail(error: &dyn Error, code: u8) -> ExitCode {

@@ -61,12 +61,14 @@ impl std::fmt::Display for Verdict {
 
 /// Judges `hand_ins` by the exercises of `sets`: one row for each exercise of each.
 pub fn grade(sets: &[Set], hand_ins: &[HandIn]) -> Vec<Grade> {
-    let attempts: Vec<(&HandIn, &Attempt)> = hand_ins.iter().flat_map(|hand_in| hand_in.attempts.iter().map(move |attempt| (hand_in, attempt))).collect();
+    let attempts: Vec<(&HandIn, &Attempt)> =
+        hand_ins.iter().flat_map(|hand_in| hand_in.attempts.iter().map(move |attempt| (hand_in, attempt))).collect();
     let find = |hand_in: &HandIn, attempt: &Attempt| {
         let own = sets.iter().find(|set| set.id == hand_in.set).and_then(|set| set.exercise(&attempt.exercise));
         own.or_else(|| sets.iter().find_map(|set| set.exercise(&attempt.exercise)))
     };
-    let stamps: Vec<Option<Vec<u64>>> = attempts.iter().map(|(hand_in, attempt)| find(hand_in, attempt).map(|exercise| stamps(exercise, &attempt.timeline))).collect();
+    let stamps: Vec<Option<Vec<u64>>> =
+        attempts.iter().map(|(hand_in, attempt)| find(hand_in, attempt).map(|exercise| stamps(exercise, &attempt.timeline))).collect();
     attempts
         .iter()
         .enumerate()

@@ -41,7 +41,8 @@ impl Exercise {
     /// The same with what is left of `fuel`.
     pub(crate) fn judge_with(&self, timeline: &Timeline, pick: Option<&str>, fuel: &Fuel) -> Judgement {
         let scene = Scene::new(timeline, &self.world, self.start_len(), pick, fuel);
-        let steps: Vec<Vec<bool>> = self.steps.iter().map(|step| step.goal.iter().map(|condition| condition.holds(&scene)).collect()).collect();
+        let steps: Vec<Vec<bool>> =
+            self.steps.iter().map(|step| step.goal.iter().map(|condition| condition.holds(&scene)).collect()).collect();
         let is_done = |step: &Vec<bool>| step.iter().all(|holds| *holds);
         let current = steps.iter().position(|step| !is_done(step)).unwrap_or(steps.len().saturating_sub(1));
         let solved = steps.iter().all(is_done) && self.goal().next().is_some();

@@ -59,7 +59,8 @@ pub fn write_exercise_link(exercise: &Exercise, audience: Audience) -> String {
 /// Reads the fragment of a set, with or without `#`. Nothing in it is played.
 pub fn read_set_link(fragment: &str) -> Result<Set, LessonLinkError> {
     let fragment = fragment.trim().trim_start_matches('#');
-    let (version, packed) = fragment.strip_prefix(LESSON_LINK_START).and_then(|rest| rest.split_once('.')).ok_or(LessonLinkError::NotALink)?;
+    let (version, packed) =
+        fragment.strip_prefix(LESSON_LINK_START).and_then(|rest| rest.split_once('.')).ok_or(LessonLinkError::NotALink)?;
     if version != VERSION {
         return Err(LessonLinkError::Version(version.chars().take(20).collect()));
     }

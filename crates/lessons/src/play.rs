@@ -49,7 +49,8 @@ impl Exercise {
             return Some(ForeignSession::World);
         }
         let begun = self.play_start().0.into_timeline();
-        let actions = |timeline: &Timeline| timeline.actions().take(self.start_len()).map(|(_, action)| action.clone()).collect::<Vec<Action>>();
+        let actions =
+            |timeline: &Timeline| timeline.actions().take(self.start_len()).map(|(_, action)| action.clone()).collect::<Vec<Action>>();
         (actions(&begun) != actions(timeline)).then_some(ForeignSession::Start)
     }
 }

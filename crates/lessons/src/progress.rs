@@ -105,7 +105,9 @@ impl Progress {
         if sets.values().map(BTreeMap::len).sum::<usize>() > MOST {
             return Err(ProgressError::TooLarge);
         }
-        let all = sets.into_iter().flat_map(|(set, exercises)| exercises.into_iter().map(move |(exercise, done)| ((set.clone(), exercise), done)));
+        let all = sets
+            .into_iter()
+            .flat_map(|(set, exercises)| exercises.into_iter().map(move |(exercise, done)| ((set.clone(), exercise), done)));
         Ok(Self(all.collect()))
     }
 }
@@ -158,7 +160,10 @@ mod tests {
         let wrong = |text: &str| Progress::read(text).expect_err(text);
         assert!(matches!(wrong(""), ProgressError::Damaged(1, _)));
         assert_eq!(wrong(r#"{"smtp_playground_progress":9}"#), ProgressError::Version(9));
-        assert!(matches!(wrong("{\"smtp_playground_progress\":1,\n\"sets\":{\"a\":{\"b\":{\"solved\":1}}}}"), ProgressError::Damaged(2, _)));
+        assert!(matches!(
+            wrong("{\"smtp_playground_progress\":1,\n\"sets\":{\"a\":{\"b\":{\"solved\":1}}}}"),
+            ProgressError::Damaged(2, _)
+        ));
         assert_eq!(wrong(&" ".repeat(MAX_FILE + 1)), ProgressError::TooLarge);
         assert!(matches!(wrong(&"[".repeat(100_000)), ProgressError::Damaged(1, _)));
     }

@@ -103,7 +103,8 @@ fn read_root(mut fields: Fields<'_, '_>) -> Set {
 
 /// `id`, which has to be of the characters that links, file names and TOML keys can hold.
 fn checked_id(fields: &Fields<'_, '_>, id: String, line: usize) -> String {
-    let fits = !id.is_empty() && id.len() <= 40 && id.bytes().all(|octet| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b'-');
+    let fits =
+        !id.is_empty() && id.len() <= 40 && id.bytes().all(|octet| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b'-');
     if !fits {
         fields.source.report(line, ProblemKind::BadId(id.chars().take(60).collect()));
     }

@@ -93,7 +93,13 @@ impl<'s, 'f> Fields<'s, 'f> {
     pub(crate) fn new(source: &'s Source<'f>, table: DeTable<'f>, place: impl Into<String>, line: usize) -> Self {
         // A table that was written with dots or in brackets begins where its first key does.
         let first = table.keys().map(|key| source.line(&key.span())).min();
-        Self { source, table, place: place.into(), line: first.map_or(line, |first| line.max(first.saturating_sub(1)).max(1)), known: Vec::new() }
+        Self {
+            source,
+            table,
+            place: place.into(),
+            line: first.map_or(line, |first| line.max(first.saturating_sub(1)).max(1)),
+            known: Vec::new(),
+        }
     }
 
     /// A table out of a value; says what is wrong where it is none.
@@ -238,7 +244,11 @@ impl<'s, 'f> Fields<'s, 'f> {
     /// Names the keys that nobody has taken.
     pub(crate) fn finish(self) {
         for key in self.table.keys() {
-            let kind = ProblemKind::UnknownKey { key: key.get_ref().chars().take(60).collect(), place: self.place.clone(), known: self.known.join(", ") };
+            let kind = ProblemKind::UnknownKey {
+                key: key.get_ref().chars().take(60).collect(),
+                place: self.place.clone(),
+                known: self.known.join(", "),
+            };
             self.source.report(self.source.line(&key.span()), kind);
         }
     }

@@ -36,7 +36,12 @@ pub fn write_set(set: &Set, audience: Audience) -> String {
 }
 
 fn write_exercise(exercise: &Exercise, audience: Audience) -> String {
-    let mut file = format!("[[exercise]]\nid = {}\nserver = {}\nrole = {}\n", quoted(&exercise.id), quoted(exercise.server.id), quoted(exercise.server.role.id()));
+    let mut file = format!(
+        "[[exercise]]\nid = {}\nserver = {}\nrole = {}\n",
+        quoted(&exercise.id),
+        quoted(exercise.server.id),
+        quoted(exercise.server.role.id())
+    );
     if exercise.inside_tls {
         file.push_str("tls = true\n");
     }
@@ -113,9 +118,8 @@ fn put_solutions(file: &mut String, solutions: &[Solution]) {
 fn put_world(file: &mut String, world: &World) {
     let standard = World::standard();
     let changed = WorldField::ALL.into_iter().filter(|field| field.entries(world) != field.entries(&standard));
-    let fields: Vec<String> = changed
-        .map(|field| format!("{} = {}", field.id(), quoted_list(field.entries(world).iter().map(String::as_str))))
-        .collect();
+    let fields: Vec<String> =
+        changed.map(|field| format!("{} = {}", field.id(), quoted_list(field.entries(world).iter().map(String::as_str)))).collect();
     if !fields.is_empty() {
         file.push_str(&format!("world = {{ {} }}\n", fields.join(", ")));
     }

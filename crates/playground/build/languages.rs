@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The language that every other one falls back to.
 const DEFAULT: &str = "en";
+/// A folder beside those of the languages: facts of the exercises, without words.
+const FACTS: &str = "lessons";
 
 /// One folder of `content/`.
 pub(super) struct Language {
@@ -22,6 +24,9 @@ pub(super) fn read(content: &Path, others: Option<&Path>, problems: &mut Problem
     let mut folders = read::folder(content, problems);
     folders.extend(others.map(|others| read::folder(others, problems)).into_iter().flatten().filter(|path| path.is_dir()));
     for path in folders {
+        if path.is_dir() && read::name(&path) == FACTS {
+            continue;
+        }
         if !path.is_dir() {
             problems.push(&path, 0, "only folders of languages may stand here, such as content/en");
         } else if let Some(language) = one(&path, problems) {

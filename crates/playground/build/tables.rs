@@ -29,8 +29,9 @@ const TABLES: &[Table] = &[
     Table { name: "triggers", required: &["name", "text"], optional: &[] },
 ];
 
-/// What may stand in a language's folder besides the tables; `causes.toml` and `decode.toml` are read by the build of `crates/decode`.
-const OTHERS: &[&str] = &["causes.toml", "decode.toml", "language.toml", "ui", "static", "commands", "reference"];
+/// What may stand in a language's folder besides the tables; `causes.toml` and `decode.toml` are read by the build of `crates/decode`,
+/// `lessons` by `crates/lessons`.
+const OTHERS: &[&str] = &["causes.toml", "decode.toml", "language.toml", "ui", "static", "commands", "reference", "lessons"];
 
 /// One static a table: sorted by id, the fields of each language, English where an entry is missing.
 pub(super) fn compile(languages: &[Language], problems: &mut Problems) -> String {

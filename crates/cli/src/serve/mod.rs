@@ -14,3 +14,4 @@ mod tls;
 pub(crate) use help::list;
 pub(crate) use options::{Arguments, Options};
 pub(crate) use service::run;
+pub(crate) use tls::{TlsError, acceptor};

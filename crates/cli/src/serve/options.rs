@@ -43,6 +43,16 @@ pub(crate) struct Arguments {
     /// Write the server's log to standard error.
     #[arg(long)]
     log: bool,
+    /// Watch an exercise: its server, and its conditions as they come true. SET is a file, the name of a track or
+    /// `course`. Ends with 0 once it is solved, with 1 on Ctrl-C before.
+    #[arg(long, value_name = "SET#EXERCISE", conflicts_with_all = ["server", "role", "maildir", "implicit_tls", "faults", "log"])]
+    lesson: Option<String>,
+    /// Write the hand-in to FILE when the watching ends.
+    #[arg(long, value_name = "FILE", requires = "lesson")]
+    hand_in: Option<PathBuf>,
+    /// Whose hand-in it is.
+    #[arg(long, value_name = "NAME", requires = "hand_in", default_value = "")]
+    student: String,
     /// Show the servers.
     #[arg(long)]
     list: bool,
@@ -103,6 +113,17 @@ impl Arguments {
     /// Whether only the list of servers is wanted.
     pub(crate) fn asks_for_list(&self) -> bool {
         self.list || self.server.as_deref() == Some("list")
+    }
+
+    /// The exercise that is to be watched.
+    pub(crate) fn watches(&self) -> Option<crate::lessons::Options> {
+        Some(crate::lessons::Options {
+            lesson: self.lesson.clone()?,
+            listen: self.listen,
+            certificate: self.certificate.clone(),
+            hand_in: self.hand_in.clone(),
+            student: self.student.clone(),
+        })
     }
 
     /// How to serve.

@@ -28,7 +28,7 @@ pub(crate) enum TlsError {
 
 /// TLS 1.2 and 1.3 with a fresh certificate for `host`, signed by itself. It is good for the names of
 /// this machine too, so that a client which is told to trust it can also check the name. It is written to `copy`, as PEM, for such clients.
-pub(super) fn acceptor(host: &str, copy: Option<&Path>) -> Result<TlsAcceptor, TlsError> {
+pub(crate) fn acceptor(host: &str, copy: Option<&Path>) -> Result<TlsAcceptor, TlsError> {
     let mut wanted = CertificateParams::new([host, "localhost", "127.0.0.1", "::1"].map(String::from))?;
     wanted.distinguished_name.push(DnType::CommonName, host);
     let key = KeyPair::generate()?;

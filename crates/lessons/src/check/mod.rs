@@ -105,7 +105,13 @@ pub fn check_set(name: &str, read: &Read, rules: Rules<'_>) -> Checked {
         if read.problems.iter().any(|problem| problem.file == name && (exercise.line..end).contains(&problem.line)) {
             continue;
         }
-        let mut check = Check { name, exercise, for_students: read.set.for_students, problems: Vec::new(), fuel: Fuel::new(EXERCISE_WORK.min(set_fuel.left())) };
+        let mut check = Check {
+            name,
+            exercise,
+            for_students: read.set.for_students,
+            problems: Vec::new(),
+            fuel: Fuel::new(EXERCISE_WORK.min(set_fuel.left())),
+        };
         let budget = check.fuel.left();
         check.all(&languages, rules);
         let cut = !set_fuel.spend(budget - check.fuel.left());

@@ -65,7 +65,10 @@ impl Check<'_> {
         let judgement = self.judge(&player);
         if !judgement.solved && !judgement.cut {
             let missing = exercise.missing(&judgement).map(|condition| condition.to_toml()).unwrap_or_default();
-            self.report(solution.line, ProblemKind::SolutionFails { exercise: exercise.id.clone(), missing, last: last_line(player.timeline()) });
+            self.report(
+                solution.line,
+                ProblemKind::SolutionFails { exercise: exercise.id.clone(), missing, last: last_line(player.timeline()) },
+            );
             return;
         }
         let after = solved_at.map_or(0, |at| solution.script.steps().len().saturating_sub(at + 1));
@@ -87,7 +90,10 @@ impl Check<'_> {
             let Some(attempt) = &wrong.attempt else {
                 if !self.for_students && exercise.kind != Kind::Client {
                     let example = "try = '''C: RCPT TO:<alice@example.com>''', a session that goes this way".to_owned();
-                    self.report(wrong.line, ProblemKind::Missing { key: "try".to_owned(), place: format!("{} of {}", wrong.id, exercise.id), example });
+                    self.report(
+                        wrong.line,
+                        ProblemKind::Missing { key: "try".to_owned(), place: format!("{} of {}", wrong.id, exercise.id), example },
+                    );
                 }
                 continue;
             };
@@ -111,7 +117,10 @@ impl Check<'_> {
                 }
                 _ => {
                     let missing = self.first_missing(exercise, number, &player);
-                    self.report(wrong.line, ProblemKind::WrongNotRecognised { exercise: id, wrong: name, missing, last: last_line(player.timeline()) });
+                    self.report(
+                        wrong.line,
+                        ProblemKind::WrongNotRecognised { exercise: id, wrong: name, missing, last: last_line(player.timeline()) },
+                    );
                 }
             }
         }

@@ -92,7 +92,13 @@ impl Words<'_> {
         let labels = in_language(&step.labels, self.language);
         if labels.len() != step.goal.len() {
             let (found, wanted) = (labels.len(), step.goal.len());
-            let kind = ProblemKind::WordCount { exercise: name.clone(), what: "conditions of the goal (labels)", language: shown(self.language), found, wanted };
+            let kind = ProblemKind::WordCount {
+                exercise: name.clone(),
+                what: "conditions of the goal (labels)",
+                language: shown(self.language),
+                found,
+                wanted,
+            };
             self.report(kind);
         }
         let hints = in_language(&step.hints, self.language);

@@ -75,7 +75,9 @@ impl Predicate {
             }),
             Self::Parameter(wanted, verb) => nth(1, &|at, event| match &event.kind {
                 EventKind::Command { octets, parsed } => {
-                    verb.is_none_or(|verb| parsed.verb == Some(verb)) && has_parameter(octets, parsed, wanted) && is_accepted(scene, at, end)
+                    verb.is_none_or(|verb| parsed.verb == Some(verb))
+                        && has_parameter(octets, parsed, wanted)
+                        && is_accepted(scene, at, end)
                 }
                 _ => false,
             }),

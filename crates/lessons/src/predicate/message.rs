@@ -11,7 +11,10 @@ impl DeliveredPattern {
         let bytes = delivery.message.len() as u64;
         self.to.iter().all(in_mailboxes)
             && !self.not_to.iter().any(in_mailboxes)
-            && self.only_to.as_ref().is_none_or(|only| only.iter().all(in_mailboxes) && delivery.mailboxes.len() == only.len() && delivery.relayed.is_empty())
+            && self
+                .only_to
+                .as_ref()
+                .is_none_or(|only| only.iter().all(in_mailboxes) && delivery.mailboxes.len() == only.len() && delivery.relayed.is_empty())
             && self.relayed.iter().all(|wanted| has_address(&delivery.relayed, wanted))
             && self.rcpt.iter().all(|wanted| has_address(&delivery.forward_paths, wanted))
             && self.from.as_deref().is_none_or(|from| is_address(&delivery.reverse_path, from))

@@ -137,7 +137,7 @@ pub struct DeliveredPattern {
     pub body: Option<String>,
     /// Whether a line that is not blank follows the header.
     pub has_text: Option<bool>,
-        /// Lines that it has, one after the other.
+    /// Lines that it has, one after the other.
     pub line: Vec<String>,
     /// Whether it holds octets above 127.
     pub eight_bit: Option<bool>,

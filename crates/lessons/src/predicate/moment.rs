@@ -84,7 +84,11 @@ impl<'t> Scene<'t> {
     pub(super) fn state(&self, end: usize) -> State {
         let events = self.events().get(..end).unwrap_or_default();
         self.fuel.spend(8);
-        events.iter().rev().find_map(|event| if let EventKind::Moved(_, to) = event.kind { Some(to) } else { None }).unwrap_or(State::Closed)
+        events
+            .iter()
+            .rev()
+            .find_map(|event| if let EventKind::Moved(_, to) = event.kind { Some(to) } else { None })
+            .unwrap_or(State::Closed)
     }
 
     /// Whether the session is inside TLS after the first `end` events.

@@ -63,7 +63,14 @@ fn read_list(source: &Source<'_>, value: Value<'_>, depth: Depth) -> Vec<Predica
                 source.report(line, ProblemKind::TooMany { what: "conditions", most: MOST });
             }
             if list.is_empty() {
-                source.report(line, ProblemKind::Missing { key: "a condition".to_owned(), place: "this list".to_owned(), example: "{ state = \"ready\" }".to_owned() });
+                source.report(
+                    line,
+                    ProblemKind::Missing {
+                        key: "a condition".to_owned(),
+                        place: "this list".to_owned(),
+                        example: "{ state = \"ready\" }".to_owned(),
+                    },
+                );
             }
             list.into_iter().take(MOST).filter_map(|value| read_one(source, value, depth)).collect()
         }
@@ -80,7 +87,10 @@ fn read_one(source: &Source<'_>, value: Value<'_>, depth: Depth) -> Option<Predi
     let predicate = read_head(&mut fields, depth);
     if predicate.is_none() && !HEAD_KEYS.iter().any(|key| fields.was_taken(key)) {
         // All its keys are unknown then; what could stand there says more.
-        source.report(line, ProblemKind::Missing { key: "what must hold".to_owned(), place: "a condition".to_owned(), example: format!("one of: {HEADS}") });
+        source.report(
+            line,
+            ProblemKind::Missing { key: "what must hold".to_owned(), place: "a condition".to_owned(), example: format!("one of: {HEADS}") },
+        );
         return None;
     }
     fields.finish();
@@ -88,9 +98,37 @@ fn read_one(source: &Source<'_>, value: Value<'_>, depth: Depth) -> Option<Predi
 }
 
 const HEAD_KEYS: &[&str] = &[
-    "reply", "code", "class", "enhanced", "check", "text", "lines_at_least", "said", "parameter", "in_text", "state", "tls", "login",
-    "mechanism", "hello", "delivered", "closed", "connections", "commands_at_most", "sends_at_most", "waited", "passed", "pick", "edited",
-    "edited_only", "never", "any", "all", "order", "on", "in_world",
+    "reply",
+    "code",
+    "class",
+    "enhanced",
+    "check",
+    "text",
+    "lines_at_least",
+    "said",
+    "parameter",
+    "in_text",
+    "state",
+    "tls",
+    "login",
+    "mechanism",
+    "hello",
+    "delivered",
+    "closed",
+    "connections",
+    "commands_at_most",
+    "sends_at_most",
+    "waited",
+    "passed",
+    "pick",
+    "edited",
+    "edited_only",
+    "never",
+    "any",
+    "all",
+    "order",
+    "on",
+    "in_world",
 ];
 
 fn read_head(fields: &mut Fields<'_, '_>, depth: Depth) -> Option<Predicate> {
@@ -110,7 +148,9 @@ fn read_head(fields: &mut Fields<'_, '_>, depth: Depth) -> Option<Predicate> {
         "state" => {
             let (name, line) = fields.string("state")?;
             let known = State::ALL.iter().copied().find(|state| state.id() == name);
-            Predicate::State(known_or(fields, known, "state", name, line, || State::ALL.iter().map(|state| state.id()).collect::<Vec<_>>().join(", "))?)
+            Predicate::State(known_or(fields, known, "state", name, line, || {
+                State::ALL.iter().map(|state| state.id()).collect::<Vec<_>>().join(", ")
+            })?)
         }
         "tls" => Predicate::Tls(fields.boolean("tls")?),
         "login" => Predicate::Login(fields.string("login")?.0),
@@ -123,7 +163,8 @@ fn read_head(fields: &mut Fields<'_, '_>, depth: Depth) -> Option<Predicate> {
         "delivered" => Predicate::Delivered(Box::new(delivered::read(fields)?), times(fields)),
         "closed" => {
             let (name, line) = fields.string("closed")?;
-            let side = [("by-server", Side::Server), ("by-client", Side::Client)].into_iter().find(|(id, _)| *id == name).map(|(_, side)| side);
+            let side =
+                [("by-server", Side::Server), ("by-client", Side::Client)].into_iter().find(|(id, _)| *id == name).map(|(_, side)| side);
             let side = known_or(fields, side, "side", name, line, || "by-server or by-client".to_owned())?;
             Predicate::Closed(side, times(fields))
         }
@@ -179,7 +220,14 @@ fn read_head(fields: &mut Fields<'_, '_>, depth: Depth) -> Option<Predicate> {
 }
 
 /// `found`, or a problem that says what there is.
-fn known_or<T>(fields: &Fields<'_, '_>, found: Option<T>, what: &'static str, name: String, line: usize, hint: impl FnOnce() -> String) -> Option<T> {
+fn known_or<T>(
+    fields: &Fields<'_, '_>,
+    found: Option<T>,
+    what: &'static str,
+    name: String,
+    line: usize,
+    hint: impl FnOnce() -> String,
+) -> Option<T> {
     if found.is_none() {
         fields.source.report(line, ProblemKind::Unknown { what, name: name.chars().take(60).collect(), hint: hint() });
     }

@@ -119,7 +119,8 @@ fn world_entries(source: &Source<'_>, field: WorldField, value: crate::source::V
     if let Some(text) = value.as_str() {
         return Some(text.lines().map(str::to_owned).collect());
     }
-    let list = value.as_array().map(|array| array.iter().map(|entry| entry.get_ref().as_str().map(str::to_owned)).collect::<Option<Vec<_>>>());
+    let list =
+        value.as_array().map(|array| array.iter().map(|entry| entry.get_ref().as_str().map(str::to_owned)).collect::<Option<Vec<_>>>());
     let found = list.flatten();
     if found.is_none() {
         crate::source::wrong_type(source, line, field.id(), "a text, a list of texts or a number", &value);

@@ -105,11 +105,11 @@ impl Content {
         }
     }
 
-    /// Takes out the passwords of its world that are not those of the standard one; how many there were.
-    pub(super) fn remove_passwords(&mut self) -> usize {
+    /// Takes out the passwords of its world that are not those of the standard one or of `known`; how many there were.
+    pub(super) fn remove_passwords(&mut self, known: &World) -> usize {
         let standard = World::standard().logins;
         let logins = self.world.iter_mut().flat_map(|world| &mut world.logins);
-        let secret = logins.filter(|login| !standard.contains(login));
+        let secret = logins.filter(|login| !standard.contains(login) && !known.logins.contains(login));
         secret.map(|login| REMOVED_PASSWORD.clone_into(&mut login.password)).count()
     }
 

@@ -12,6 +12,7 @@ use thiserror::Error;
 use super::Timeline;
 use super::content::{Content, ContentError};
 use super::secrets::without_secrets;
+use smtp_engine::session::World;
 
 /// The version of the format that is written.
 const VERSION: &str = "1";
@@ -63,9 +64,14 @@ pub struct Link {
 
 /// Makes a link of all that was done, with the cursor. Branches are not in it.
 pub fn write_link(timeline: &Timeline) -> Link {
-    let (actions, secrets_removed) = without_secrets(timeline);
+    write_link_for(timeline, &World::standard())
+}
+
+/// The same, where the logins of the world `known` are no secrets either: an exercise tells them to everybody.
+pub fn write_link_for(timeline: &Timeline, known: &World) -> Link {
+    let (actions, secrets_removed) = without_secrets(timeline, known);
     let mut content = Content::new(timeline, actions.iter().map(|(at, action)| (*at, action)));
-    let secrets_removed = secrets_removed + content.remove_passwords();
+    let secrets_removed = secrets_removed + content.remove_passwords(known);
     // Everything in it is plain data, so writing it cannot fail; an empty text would be refused as damaged.
     let json = serde_json::to_vec(&content).unwrap_or_default();
     let fragment = format!("{LINK_START}{VERSION}.{}", URL_SAFE_NO_PAD.encode(compress_to_vec(&json, 9)));

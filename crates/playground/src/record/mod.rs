@@ -13,10 +13,10 @@ mod timeline;
 mod world_text;
 
 pub use content::{ContentError, MAX_TIME};
-pub use dialogue::{Dialogue, DialogueError, Outcome};
+pub use dialogue::{Broken, Dialogue, DialogueError, Outcome, Player, Script, Step};
 pub use event::{Action, Event, EventKind};
 pub use handover::{HandoverError, hand_over, take_over};
 pub use keep::{Head, KeepError, Kept};
-pub use link::{LINK_START, Link, LinkError, MAX_LINK, read_link, write_link};
+pub use link::{LINK_START, Link, LinkError, MAX_LINK, read_link, write_link, write_link_for};
 pub use timeline::{Branch, BranchId, Handshake, Timeline};
-pub use world_text::{WorldError, WorldField, WorldProblem, WorldText};
+pub use world_text::{WorldEditError, WorldError, WorldField, WorldProblem, WorldText};

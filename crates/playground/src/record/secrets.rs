@@ -15,9 +15,9 @@ pub(super) const REMOVED: &str = "cmVtb3ZlZA==";
 /// What takes the place of a password in a world.
 pub(super) const REMOVED_PASSWORD: &str = "removed";
 
-/// All actions with secrets taken out, and how many there were. The logins of the practice world are no
-/// secrets; those of a world that was changed are.
-pub(super) fn without_secrets(timeline: &Timeline) -> (Vec<(Timestamp, Action)>, usize) {
+/// All actions with secrets taken out, and how many there were. The logins of the practice world and of `known`
+/// are no secrets; those of a world that was changed are.
+pub(super) fn without_secrets(timeline: &Timeline, known: &World) -> (Vec<(Timestamp, Action)>, usize) {
     let mut timeline = timeline.clone();
     timeline.go_to(usize::MAX);
     let mut sent = Sent::of(&timeline);
@@ -30,7 +30,7 @@ pub(super) fn without_secrets(timeline: &Timeline) -> (Vec<(Timestamp, Action)>,
             _ => continue,
         };
         let found = sent.find(octets, event.input);
-        if let Some(secret) = secret.filter(|secret| !is_public(octets.get(secret.clone()).unwrap_or_default())) {
+        if let Some(secret) = secret.filter(|secret| !is_public(octets.get(secret.clone()).unwrap_or_default(), known)) {
             secrets.push(found.start + secret.start..(found.start + secret.end).min(found.end));
         }
     }
@@ -40,7 +40,7 @@ pub(super) fn without_secrets(timeline: &Timeline) -> (Vec<(Timestamp, Action)>,
     let secret = if timeline.session().exchange().is_some() { Some(0..rest.len()) } else { initial_response(&parse(rest)) };
     secrets.extend(
         secret
-            .filter(|secret| !is_public(rest.get(secret.clone()).unwrap_or_default()))
+            .filter(|secret| !is_public(rest.get(secret.clone()).unwrap_or_default(), known))
             .map(|secret| start + secret.start..start + secret.end),
     );
     let removed = secrets.len();
@@ -113,14 +113,15 @@ impl Sent {
 }
 
 /// Whether an answer in AUTH holds nothing that is not known to everyone: nothing at all, a cancel, or
-/// something of the practice world's logins.
-fn is_public(answer: &[u8]) -> bool {
+/// something of the logins of the practice world or of `other`.
+fn is_public(answer: &[u8], other: &World) -> bool {
     let Ok(plain) = STANDARD.decode(answer) else {
         return matches!(answer, b"" | b"*" | b"=");
     };
     let world = World::standard();
     let known = |part: &[u8]| {
-        part.is_empty() || world.logins.iter().any(|login| part == login.name.as_bytes() || part == login.password.as_bytes())
+        part.is_empty()
+            || world.logins.iter().chain(&other.logins).any(|login| part == login.name.as_bytes() || part == login.password.as_bytes())
     };
     // PLAIN and LOGIN hold the words themselves; digests of other mechanisms give no password away, but
     // they could be tried against a list of passwords, so they are taken out too.

@@ -2,9 +2,12 @@
 //!
 //! A world in a share link comes from strangers: it is taken only if it is one that could be typed here.
 
+mod edit;
 mod problem;
 mod read;
 
+pub use self::edit::WorldEditError;
+pub(super) use self::edit::edits;
 pub use self::problem::{WorldError, WorldProblem};
 use self::read::Reader;
 use smtp_engine::session::World;

@@ -53,8 +53,14 @@ fn read_check(fields: &mut Fields<'_, '_>) -> Option<String> {
     let names = || {
         smtp_servers::ALL.iter().flat_map(|server| {
             let lists = [server.connect_checks, server.line_checks, server.command_checks, server.recipient_policy];
-            let of_commands = Verb::ALL.into_iter().filter_map(|verb| server.rule(verb)).flat_map(|rule| rule.checks.iter().map(|check| check.name()));
-            lists.into_iter().flatten().map(|check| check.name()).chain(of_commands).chain(server.message_checks.iter().map(|check| check.name()))
+            let of_commands =
+                Verb::ALL.into_iter().filter_map(|verb| server.rule(verb)).flat_map(|rule| rule.checks.iter().map(|check| check.name()));
+            lists
+                .into_iter()
+                .flatten()
+                .map(|check| check.name())
+                .chain(of_commands)
+                .chain(server.message_checks.iter().map(|check| check.name()))
         })
     };
     let found = names().any(|known| known == name).then(|| name.clone());

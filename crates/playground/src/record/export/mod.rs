@@ -109,4 +109,61 @@ mod tests {
         let file = markdown(&session(smtp_servers::ALL[0]));
         assert!(file.contains("\n`````text\n") && file.ends_with("\n`````\n"), "{file}");
     }
+    /// What dialogues can say besides lines: another world, failures, time, and more than one connection.
+    const SCRIPT: &str = "C: EHLO client.example.org\nC: MAIL FROM:<joe@example.org>\nC: RCPT TO:<info@example.com>\nC: RCPT TO:<bob@example.com>\n\
+        @disconnect\n@connect\nC: HELO client.example.org\n@wait 900\n@connect\nC\\ \"EHLO client.example.org\\r\\nMAIL FROM:<>\\r\\n\"\n\
+        C: RCPT TO:<dora@example.com>\nC: DATA\nC: Subject: x\nC:\nC: y\nC: .\nC: QUIT\n@connect\nC: NOOP\n";
+
+    fn scripted(server: &'static smtp_engine::session::Server, script: &str) -> Timeline {
+        let header = "@world aliases = +info: carol\n@world users = +dora\n@world logins =\n@world message-size-limit = 1000\n@fault rcpt=greylist*1\n";
+        let text = format!("@server {} {}\n{header}{script}", server.id, server.role.id());
+        Dialogue::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}")).timeline()
+    }
+
+    #[test]
+    fn a_dialogue_holds_in_a_changed_world_over_several_connections() {
+        for server in smtp_servers::ALL {
+            let timeline = scripted(server, SCRIPT);
+            let file = dialogue(&timeline);
+            for line in [
+                "@world aliases = +info: carol",
+                "@world logins =",
+                "@world faults = +rcpt=greylist*1",
+                "@disconnect",
+                "@connect",
+                "@wait 900",
+            ] {
+                assert!(file.lines().any(|written| written == line), "{line}\n{file}");
+            }
+            let read = Dialogue::read(&file).unwrap_or_else(|error| panic!("{server:?}: {error}\n{file}"));
+            assert_eq!(read.play(), Outcome::Held, "{server:?}\n{file}");
+            let again = read.timeline();
+            assert_eq!((again.world(), again.events()), (timeline.world(), timeline.events()), "{server:?}");
+            assert_eq!(dialogue(&again), file, "{server:?}");
+        }
+    }
+
+    #[test]
+    fn a_session_of_any_day_gives_the_same_dialogue() {
+        for server in smtp_servers::ALL {
+            let first = scripted(server, SCRIPT);
+            let mut later = Timeline::new(server, first.world().clone());
+            first.actions().for_each(|(at, action)| later.act(action.clone(), at.plus(1_795_341_600_000)));
+            let file = dialogue(&later);
+            assert_eq!(Dialogue::read(&file).map(|read| read.play()), Ok(Outcome::Held), "{server:?}\n{file}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_line_of_a_dialogue_is_said() {
+        let error = |line: &str| Dialogue::read(&format!("@server postfix mx\n{line}\n")).expect_err(line).to_string();
+        assert!(error("@world").starts_with("line 2: write FIELD = VALUE"));
+        assert!(error("@world mailboxes = x").starts_with("line 2: the world has no field \"mailboxes\""));
+        assert!(error("@pick").starts_with("line 2: write @pick"));
+        assert!(error("@connect now").starts_with("line 2: expected a line"));
+        assert!(error("@wait soon").starts_with("line 2: a number"));
+        let broken = |lines: &str| Dialogue::read(&format!("@server postfix mx\n{lines}")).map(|read| read.play());
+        assert!(matches!(broken("@world users = -nobody-here\n"), Ok(Outcome::Broken { line: 2, .. })));
+        assert!(matches!(broken("@fault rcpt=250\n"), Ok(Outcome::Broken { line: 2, .. })));
+    }
 }
