@@ -72,10 +72,9 @@ pub fn read_set_link(fragment: &str) -> Result<Set, LessonLinkError> {
         TINFLStatus::HasMoreOutput => LessonLinkError::TooLarge,
         _ => LessonLinkError::Damaged,
     })?;
-    let unreadable = |problem| LessonLinkError::Unreadable(Box::new(problem));
-    let Read { set, problems } = read_set(&read_file("link", &toml).map_err(unreadable)?, &[]);
+    let Read { set, problems } = read_set(&read_file("link", &toml).map_err(LessonLinkError::Unreadable)?, &[]);
     match problems.into_iter().next() {
-        Some(problem) => Err(unreadable(problem)),
+        Some(problem) => Err(LessonLinkError::Unreadable(Box::new(problem))),
         None => Ok(set),
     }
 }

@@ -46,17 +46,17 @@ pub fn read_set(file: &File, words: &[WordFile<'_>]) -> Read {
 }
 
 /// The text of a file of which nothing is known yet, or why it is none.
-pub fn read_file(name: &str, octets: &[u8]) -> Result<File, Problem> {
+pub fn read_file(name: &str, octets: &[u8]) -> Result<File, Box<Problem>> {
     let problem = |kind| Problem { file: name.to_owned(), line: 1, kind };
     if octets.len() > crate::source::MAX_FILE {
-        return Err(problem(ProblemKind::TooLarge(crate::source::MAX_FILE)));
+        return Err(Box::new(problem(ProblemKind::TooLarge(crate::source::MAX_FILE))));
     }
     match std::str::from_utf8(octets) {
         Ok(text) => Ok(File { name: name.to_owned(), text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() }),
         Err(error) => {
             let before = octets.get(..error.valid_up_to()).unwrap_or_default();
             let line = before.iter().filter(|octet| **octet == b'\n').count() + 1;
-            Err(Problem { line, ..problem(ProblemKind::NotUtf8) })
+            Err(Box::new(Problem { line, ..problem(ProblemKind::NotUtf8) }))
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn run(files: &[PathBuf]) -> Result<Answer, FileError> {
                 all.figures.add(&checked.figures);
                 all.problems.extend(checked.problems);
             }
-            Err(problem) => all.problems.push(problem),
+            Err(problem) => all.problems.push(*problem),
         }
     }
     all.figures.problems = all.problems.len();

@@ -16,7 +16,7 @@ pub(crate) enum FileError {
     Read(PathBuf, #[source] std::io::Error),
     /// It is no set of exercises.
     #[error("{0}")]
-    Set(Problem),
+    Set(Box<Problem>),
 }
 
 /// The octets of a file; of one that is too large, as many as show that it is.
@@ -39,7 +39,7 @@ pub(crate) fn sets(name: &Path) -> Result<Vec<Set>, FileError> {
     let file = read_file(&wanted, &octets(name)?).map_err(FileError::Set)?;
     let read = read_set(&file, &[]);
     match read.problems.into_iter().next() {
-        Some(problem) => Err(FileError::Set(problem)),
+        Some(problem) => Err(FileError::Set(Box::new(problem))),
         None => Ok(vec![read.set]),
     }
 }

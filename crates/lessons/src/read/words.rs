@@ -53,12 +53,11 @@ fn add_to(exercise: &mut Exercise, language: &str, mut words: Fields<'_, '_>) {
     {
         add_to_step(only, language, &mut words);
     }
-    named(&mut words, "step", |words, id, line, value| {
+    named(&mut words, "step", |words, id, _, value| {
         let Some(step) = exercise.steps.iter_mut().find(|step| step.id == id) else {
             return false;
         };
         if let Some(mut fields) = Fields::of(words.source, value, format!("the words of the step {id:?}")) {
-            let _ = line;
             step.story.merge(fields.text("story").in_language(language));
             add_to_step(step, language, &mut fields);
             fields.finish();
