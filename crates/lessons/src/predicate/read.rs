@@ -31,7 +31,7 @@ const MOST: usize = 100;
 /// No condition wants something more often.
 const MOST_TIMES: u64 = 1000;
 /// The heads of conditions, and an example of each.
-const HEADS: &str = "reply = \"rcpt-ok\", code = 250, class = 5, enhanced = \"5.1.1\", check = \"relay_allowed\", text = \"...\", \
+const HEADS: &str = "reply = \"rcpt-ok\", code = 250, class = 5, enhanced = \"5.1.1\", check = \"mail_given\", text = \"...\", \
     lines_at_least = 2, said = \"RCPT\", parameter = \"SIZE\", in_text = \"QUIT\", state = \"ready\", tls = true, login = \"alice@example.com\", \
     mechanism = \"PLAIN\", hello = \"EHLO\", delivered = { to = \"alice\" }, closed = \"by-server\", connections = 2, commands_at_most = 5, \
     sends_at_most = 3, waited = 4000, passed = 900, pick = \"...\", edited = \"aliases\", edited_only = \"aliases\", never = { ... }, \
