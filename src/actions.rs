@@ -1,7 +1,7 @@
 //! What can be done from anywhere on the page: one table, read by the command palette, by the shortcuts
 //! and by the help.
 
-use leptos::prelude::{Get, Set, With};
+use leptos::prelude::{Get, With};
 
 use super::store::{Part, Side, Store};
 use playground::content::Label;
@@ -42,25 +42,26 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::SessionConnect, "", Store::connect).when(closed),
     PageAction::new(Label::SessionDisconnect, "", Store::disconnect).when(|store| !closed(store)),
     PageAction::new(Label::SessionReset, "", Store::reset),
-    PageAction::new(Label::SessionUndo, "Control+Z", Store::undo).when(|store| store.status.with(|status| status.can_undo)),
-    PageAction::new(Label::SessionRedo, "Control+Y", Store::redo).when(|store| store.status.with(|status| status.can_redo)),
+    PageAction::new(Label::SessionUndo, "Control+Z", Store::undo).when(|store| store.conversation.status.with(|status| status.can_undo)),
+    PageAction::new(Label::SessionRedo, "Control+Y", Store::redo).when(|store| store.conversation.status.with(|status| status.can_redo)),
     PageAction::new(Label::ShareOpen, "", Store::share),
     PageAction::new(Label::CodeTitle, "", Store::open_code),
     PageAction::new(Label::SessionsOpenTitle, "", Store::open_sessions),
-    PageAction::new(Label::BranchesTitle, "", Store::open_branches).when(|store| store.status.with(|status| status.branches > 0)),
+    PageAction::new(Label::BranchesTitle, "", Store::open_branches)
+        .when(|store| store.conversation.status.with(|status| status.branches > 0)),
     PageAction::new(Label::ReaderTitle, "", Store::open_reader),
     PageAction::new(Label::SearchOpen, "Control+Shift+K", Store::search),
     PageAction::new(Label::CompareOpen, "", Store::compare),
     PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript),
     PageAction::new(Label::WorldEditOpen, "", Store::open_world),
     PageAction::new(Label::WorldEditReset, "", Store::reset_world).when(Store::world_is_changed),
-    PageAction::new(Label::WorldEditBack, "", Store::take_world_back).when(|store| store.world_before.with(Option::is_some)),
+    PageAction::new(Label::WorldEditBack, "", Store::take_world_back).when(|store| store.dialogs.world_before().with(Option::is_some)),
     PageAction::new(Label::StatesTitle, "", |store| store.look_at(Part::States)),
     PageAction::new(Label::SequenceTitle, "", |store| store.look_at(Part::Sequence)),
     PageAction::new(Label::SequenceExport, "", Store::save_sequence),
     PageAction::new(Label::ActionFocusInput, "Alt+2", Store::focus_input),
     PageAction::new(Label::FindOpen, "Control+F", Store::find),
-    PageAction::new(Label::PresentStart, "Alt+P", Store::present).when(|store| !store.presenter.get().on),
+    PageAction::new(Label::PresentStart, "Alt+P", Store::present).when(|store| !store.frame.presenter().get().on),
     PageAction::new(Label::PanelSay, "Alt+1", |store| store.toggle_panel(Side::Say)).when(wide),
     PageAction::new(Label::PanelWhy, "Alt+3", |store| store.toggle_panel(Side::Why)).when(wide),
     PageAction::new(Label::PanelReset, "", Store::reset_panels).when(wide),
@@ -72,20 +73,21 @@ pub const ACTIONS: &[PageAction] = &[
         store.focus_input();
         store.open_list();
     }),
-    PageAction::new(Label::HelperLoginTitle, "", |store| store.typing.helper.set(Some(Helper::Login))).when(|store| {
-        store.status.with(|status| status.login.is_none()) && store.timeline.with(|timeline| timeline.server().offers_auth())
+    PageAction::new(Label::HelperLoginTitle, "", |store| store.typing.open_helper(Some(Helper::Login))).when(|store| {
+        store.conversation.status.with(|status| status.login.is_none())
+            && store.conversation.timeline().with(|timeline| timeline.server().offers_auth())
     }),
-    PageAction::new(Label::HelperBase64Title, "", |store| store.typing.helper.set(Some(Helper::Base64))),
-    PageAction::new(Label::HelperMessageTitle, "", |store| store.typing.helper.set(Some(Helper::Message))),
+    PageAction::new(Label::HelperBase64Title, "", |store| store.typing.open_helper(Some(Helper::Base64))),
+    PageAction::new(Label::HelperMessageTitle, "", |store| store.typing.open_helper(Some(Helper::Message))),
     PageAction::new(Label::MailboxTitle, "", |store| store.look_at(Part::Mailbox)),
     PageAction::new(Label::LogTitle, "", |store| store.look_at(Part::Log)),
     PageAction::new(Label::LogCopy, "", Store::copy_log),
 ];
 
 fn wide(store: Store) -> bool {
-    !store.narrow.get()
+    !store.frame.narrow().get()
 }
 
 fn closed(store: Store) -> bool {
-    store.status.with(|status| status.state == State::Closed)
+    store.conversation.status.with(|status| status.state == State::Closed)
 }

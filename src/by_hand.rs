@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::dynamic::text;
-use super::store::{BY_HAND_ID, BY_HAND_TEXT_ID, Store};
+use super::store::{BY_HAND_TEXT_ID, Sheet, Store};
 use playground::content::Label;
 
 /// The text, selected, in a dialog over the page.
@@ -12,7 +12,7 @@ use playground::content::Label;
 pub(super) fn CopyByHand() -> impl IntoView {
     let store = Store::get();
     view! {
-        <Dialog id=BY_HAND_ID title=Label::ByHandTitle>
+        <Dialog sheet=Sheet::ByHand title=Label::ByHandTitle>
             <p>{store.t(Label::ByHandText)}</p>
             <label class="field">
                 <span>{store.t(Label::ByHandLabel)}</span>
@@ -22,7 +22,7 @@ pub(super) fn CopyByHand() -> impl IntoView {
                     readonly
                     dir="ltr"
                     spellcheck="false"
-                    prop:value=text(move || store.to_copy.get().unwrap_or_default())
+                    prop:value=text(move || store.dialogs.to_copy().get().unwrap_or_default())
                 ></textarea>
             </label>
         </Dialog>

@@ -6,7 +6,7 @@ use super::dynamic::{part, press, text, words};
 use super::icons::{Icon, Shape};
 use super::server_list::server_options;
 use super::store::import::name;
-use super::store::{Against, COMPARISON_ID, Store};
+use super::store::{Against, Sheet, Store};
 use playground::content::{Label, Language, fill, label};
 use playground::queries::comparison::{Agreement, Answer, Said, Side, Turn, compare, compare_branch, compare_import, compare_world};
 use playground::queries::servers::with_role;
@@ -17,25 +17,27 @@ use smtp_engine::session::Role;
 #[component]
 pub(super) fn Comparison() -> impl IntoView {
     let store = Store::get();
-    let close = press(|| super::browser::close_dialog(COMPARISON_ID));
-    let this = move || smtp_servers::find(store.status.with(|status| status.server), store.status.with(|status| status.role));
-    let other = move || match store.compared.get()? {
-        Against::Server(id) => smtp_servers::find(id, store.status.with(|status| status.role)),
+    let close = press(move || store.close_sheet(Sheet::Comparison));
+    let this = move || {
+        smtp_servers::find(store.conversation.status.with(|status| status.server), store.conversation.status.with(|status| status.role))
+    };
+    let other = move || match store.dialogs.compared().get()? {
+        Against::Server(id) => smtp_servers::find(id, store.conversation.status.with(|status| status.role)),
         Against::Branch(_) | Against::Log(_) | Against::World(_) => None,
     };
     let heading = words(move || {
-        store.text(match store.compared.get() {
+        store.text(match store.dialogs.compared().get() {
             Some(Against::Branch(_)) => Label::BranchesHeading,
             Some(Against::Log(_)) => Label::ImportHeading,
             Some(Against::World(_)) => Label::WorldEditHeading,
             _ => Label::CompareHeading,
         })
     });
-    let kind = Memo::new(move |_| store.compared.with(|against| against.as_ref().map(std::mem::discriminant)));
+    let kind = Memo::new(move |_| store.dialogs.compared().with(|against| against.as_ref().map(std::mem::discriminant)));
     let chooser = part(move || {
         // Read, not only tracked: a memo that nobody reads follows nothing. Drawn anew for another kind only.
         kind.get()?;
-        match store.compared.get_untracked() {
+        match store.dialogs.compared().get_untracked() {
             Some(Against::Server(_)) => Some(choice(store)),
             Some(Against::Log(_)) => Some(log_choice(store)),
             _ => None,
@@ -43,15 +45,15 @@ pub(super) fn Comparison() -> impl IntoView {
     });
     let table = part(move || {
         let language = store.language.get();
-        Some(match store.compared.get()? {
+        Some(match store.dialogs.compared().get()? {
             Against::Server(_) => {
                 let (this, other) = (this()?, other()?);
-                let turns = store.timeline.with(|timeline| compare(timeline, other));
+                let turns = store.conversation.timeline().with(|timeline| compare(timeline, other));
                 let this = format!("{} ({})", server_name(this), label(language, Label::CompareThis));
                 table(&turns, [this, server_name(other)], language)
             }
             Against::Log(id) => {
-                let imported = store.imported.get()?;
+                let imported = store.library.imported().get()?;
                 let server = smtp_servers::find(id, imported.role()).or_else(|| smtp_servers::first(id))?;
                 let turns = compare_import(&imported, server);
                 let real = fill(label(language, Label::ImportReal), &[("kind", name(imported.kind))]);
@@ -61,17 +63,17 @@ pub(super) fn Comparison() -> impl IntoView {
                 view! { {notes} {table(&turns, [server_name(server), real], language)} }.into_any()
             }
             Against::World(before) => {
-                let turns = store.timeline.with(|timeline| compare_world(timeline, &before));
+                let turns = store.conversation.timeline().with(|timeline| compare_world(timeline, &before));
                 table(&turns, [Label::WorldEditNow, Label::WorldEditBefore].map(|side| label(language, side).to_owned()), language)
             }
             Against::Branch(id) => {
-                let turns = store.timeline.with(|timeline| compare_branch(timeline, id));
+                let turns = store.conversation.timeline().with(|timeline| compare_branch(timeline, id));
                 table(&turns, [Label::BranchesHere, Label::BranchesThere].map(|side| label(language, side).to_owned()), language)
             }
         })
     });
     view! {
-        <dialog id=COMPARISON_ID class="comparison" aria-labelledby="comparison-title" on:close=move |_| store.compared.set(None)>
+        <dialog id=Sheet::Comparison.id() class="comparison" aria-labelledby="comparison-title" on:close=move |_| store.sheet_closed(Sheet::Comparison)>
             <header>
                 <h2 id="comparison-title">{heading}</h2>
                 <button type="button" class="quiet" aria-label=store.t(Label::CompareClose) title=store.t(Label::CompareClose) on:click=close>
@@ -86,19 +88,23 @@ pub(super) fn Comparison() -> impl IntoView {
 
 /// Which server to compare with, and going on with it.
 fn choice(store: Store) -> AnyView {
-    let role = store.status.with(|status| status.role);
-    let chosen = move || match store.compared.get() {
+    let role = store.conversation.status.with(|status| status.role);
+    let chosen = move || match store.dialogs.compared().get() {
         Some(Against::Server(id)) => Some(id),
         _ => None,
     };
     let options = server_options(store, &with_role(role), move |id| chosen() == Some(id));
-    let choose = move |id: String| store.compared.set(smtp_servers::find(&id, role).map(|server| Against::Server(server.id)));
+    let choose = move |id: String| {
+        if let Some(server) = smtp_servers::find(&id, role) {
+            store.dialogs.compare_with(Against::Server(server.id));
+        }
+    };
     let go_on = text(move || {
         let name = chosen().and_then(|id| smtp_servers::find(id, role)).map(server_name).unwrap_or_default();
         store.filled(Label::CompareGoOn, &[("server", &name)])
     });
     let replay = press(move || {
-        if let Some(Against::Server(other)) = store.compared.get_untracked() {
+        if let Some(Against::Server(other)) = store.dialogs.compared().get_untracked() {
             store.replay_on(other);
         }
     });
@@ -116,11 +122,11 @@ fn choice(store: Store) -> AnyView {
 
 /// Which server to play a log to.
 fn log_choice(store: Store) -> AnyView {
-    let role = store.imported.with(|imported| imported.as_ref().map_or(Role::Mx, |imported| imported.role()));
-    let options = server_options(store, &with_role(role), move |id| store.compared.get() == Some(Against::Log(id)));
+    let role = store.library.imported().with(|imported| imported.as_ref().map_or(Role::Mx, |imported| imported.role()));
+    let options = server_options(store, &with_role(role), move |id| store.dialogs.compared().get() == Some(Against::Log(id)));
     let choose = move |id: String| {
         if let Some(server) = smtp_servers::find(&id, role) {
-            store.compared.set(Some(Against::Log(server.id)));
+            store.dialogs.compare_with(Against::Log(server.id));
         }
     };
     view! {

@@ -30,7 +30,7 @@ pub fn caret(id: &str) -> u32 {
     area(id).and_then(|area| area.selection_end().ok().flatten()).unwrap_or_default()
 }
 
-/// Puts the caret of the text field `id` behind its last character.
+/// Puts the caret of the text field `id` after its last character.
 pub fn caret_to_end(id: &str) {
     if let Some(area) = area(id) {
         let end = area.text_length();

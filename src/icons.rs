@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 pub(super) use playground::content::icon::Shape;
 
-/// One picture.
 #[component]
 pub(super) fn Icon(shape: Shape) -> impl IntoView {
     let (stroke, fill) = shape.paths();

@@ -57,7 +57,7 @@ use playground::content::{Label, label};
 /// Where the three places have no room beside each other; `style/main.css` knows it too.
 const NARROW: &str = "(max-width: 60rem)";
 
-/// The page, or what of it belongs into a frame of another page.
+/// The page, or the part of it that is shown in a frame of another page.
 #[component]
 pub fn App() -> impl IntoView {
     let left = browser::take_place();
@@ -79,15 +79,15 @@ fn whole(left: Option<browser::Left>) -> AnyView {
     let open_route = move || store.open_route(&Route::read(&browser::fragment()));
     open_route();
     window_event_listener_untyped("hashchange", move |_| open_route());
-    browser::watch_media(NARROW, move |narrow| store.narrow.set(narrow));
+    browser::watch_media(NARROW, move |narrow| store.frame.set_narrow(narrow));
     Effect::new(move || {
         let language = store.language.get();
-        browser::dress(language, label(language, Label::AppTitle), store.settings.get().theme);
+        browser::dress(language, label(language, Label::AppTitle), store.settings().get().theme);
     });
-    Effect::new(move || browser::lay_out(store.settings.get().layout));
+    Effect::new(move || browser::lay_out(store.settings().get().layout));
     frame::listen(store);
     // On a small screen the focus would bring up the keyboard before anything was read.
-    if !store.narrow.get_untracked() {
+    if !store.frame.narrow().get_untracked() {
         store.focus_input();
     }
     view! {
@@ -117,7 +117,7 @@ fn whole(left: Option<browser::Left>) -> AnyView {
 
 /// Whether the panel on `side` is seen.
 fn shown(store: Store, side: Side) -> Changing<&'static str> {
-    words(move || if store.settings.get().layout.panel(side).hidden { "hidden" } else { "shown" })
+    words(move || if store.settings().get().layout.panel(side).hidden { "hidden" } else { "shown" })
 }
 
 /// One of the three places: a region, or on a narrow page what a tab shows.
@@ -128,9 +128,9 @@ fn PlacePanel(place: Place, title: Label, children: Children) -> impl IntoView {
         <section
             class="place"
             id=place.id()
-            role=words(move || if store.narrow.get() { "tabpanel" } else { "region" })
+            role=words(move || if store.frame.narrow().get() { "tabpanel" } else { "region" })
             aria-label=store.t(title)
-            data-open=flag(move || store.place.get() == place)
+            data-open=flag(move || store.frame.place().get() == place)
         >
             <h2 class=if place == Place::Say { "title" } else { "sr" }>{store.t(title)}</h2>
             {children()}

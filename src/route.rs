@@ -1,4 +1,4 @@
-//! What the page's address asks for: its fragment, and what stands behind `?`.
+//! What the page's address asks for: its fragment, and what follows `?`.
 
 use super::settings::Theme;
 use playground::content::Language;
@@ -11,7 +11,7 @@ pub enum Route {
     Playground,
     /// The session in a share link: the whole fragment, without `#`.
     Shared(String),
-    /// A place in the reference: what stands behind `#/reference/`.
+    /// A place in the reference: what follows `#/reference/`.
     Reference(String),
 }
 
@@ -35,12 +35,11 @@ impl Route {
 pub struct Embedding {
     /// Its language; nothing follows the browser.
     pub language: Option<Language>,
-    /// Light or dark.
     pub theme: Theme,
 }
 
 impl Embedding {
-    /// Reads what stands behind `?`, with or without it; nothing if the page is not asked for in a frame. What is
+    /// Reads what follows `?`, with or without the `?`; nothing if the page is not asked for in a frame. What is
     /// not known is left aside.
     pub fn read(search: &str) -> Option<Self> {
         let search = search.strip_prefix('?').unwrap_or(search);

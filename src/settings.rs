@@ -7,21 +7,17 @@ use playground::content::Language;
 /// The version of what is kept. A change that older pages cannot read gets a new one.
 const VERSION: u32 = 1;
 
-/// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Theme {
     /// As the system has it.
     #[default]
     System,
-    /// Always light.
     Light,
-    /// Always dark.
     Dark,
 }
 
 impl Theme {
-    /// All of them.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
     /// Its name in the page.
@@ -38,9 +34,7 @@ impl Theme {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Layout {
-    /// The panel "say".
     pub say: Panel,
-    /// The panel "why".
     pub why: Panel,
 }
 
@@ -71,7 +65,6 @@ impl Panel {
 pub struct Settings {
     /// The language; nothing follows the browser.
     pub language: Option<Language>,
-    /// Light or dark.
     pub theme: Theme,
     /// The panels beside the terminal.
     pub layout: Layout,

@@ -5,12 +5,12 @@ use wasm_bindgen::JsCast;
 use web_sys::js_sys::{Object, Reflect};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
-/// What stands behind `?` in the page's address, with it.
+/// What follows `?` in the page's address, with the `?`.
 pub fn search() -> String {
     window().location().search().unwrap_or_default()
 }
 
-/// The page's address without what stands behind `?`, but with its fragment.
+/// The page's address without what follows `?`, but with its fragment.
 pub fn address_alone() -> String {
     let location = window().location();
     [location.origin(), location.pathname(), location.hash()].into_iter().filter_map(Result::ok).collect()

@@ -31,7 +31,6 @@ pub fn load() -> Kept {
     }
 }
 
-/// Keeps `settings`.
 pub fn save(settings: Settings) -> Result<(), StorageError> {
     storage::write(KEY, &settings.write())
 }

@@ -27,7 +27,7 @@ pub fn write(key: &str, value: &str) -> Result<(), StorageError> {
     local()?.set_item(key, value).map_err(|error| if is_full(&error) { StorageError::Full } else { StorageError::Denied })
 }
 
-/// Gives up what is kept under `key`.
+/// Deletes what is kept under `key`.
 pub fn remove(key: &str) {
     if let Ok(storage) = local() {
         let _ = storage.remove_item(key);
@@ -58,7 +58,7 @@ pub fn write_of_tab(key: &str, value: &str) {
     }
 }
 
-/// Gives up what this tab keeps under `key`.
+/// Deletes what this tab keeps under `key`.
 pub fn remove_of_tab(key: &str) {
     if let Some(storage) = of_tab() {
         let _ = storage.remove_item(key);

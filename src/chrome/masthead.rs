@@ -67,7 +67,7 @@ fn ThemeButton(theme: Theme) -> impl IntoView {
     view! {
         <button
             type="button"
-            aria-pressed=flag(move || store.settings.get().theme == theme)
+            aria-pressed=flag(move || store.settings().get().theme == theme)
             aria-label=store.t(text)
             title=store.t(text)
             on:click=press(move || store.set_theme(theme))

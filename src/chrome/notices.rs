@@ -26,7 +26,7 @@ pub(crate) fn Notices() -> impl IntoView {
     view! {
         <div class="notices" role="status">
             <NewVersion/>
-            <For each=move || store.notices.get() key=|notice| notice.id children=notice/>
+            <For each=move || store.frame.notices().get() key=|notice| notice.id children=notice/>
         </div>
     }
 }

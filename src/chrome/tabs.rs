@@ -10,7 +10,6 @@ use playground::content::Label;
 pub(crate) struct Tab {
     /// The id of what it shows.
     pub(crate) shows: &'static str,
-    /// Its text.
     pub(crate) text: Label,
     /// Whether it counts the messages that arrived.
     pub(crate) counts_mail: bool,
@@ -22,7 +21,6 @@ pub(crate) struct Tab {
 pub(crate) fn TabList(
     /// The accessible name of the list.
     label: Label,
-    /// The tabs.
     tabs: Vec<Tab>,
     /// What the open one shows.
     open: Signal<&'static str>,
@@ -75,7 +73,7 @@ pub(crate) fn TabList(
 fn MailCount() -> impl IntoView {
     let store = Store::get();
     part(move || {
-        let count = store.views.with(|views| views.mails.len());
+        let count = store.conversation.views().with(|views| views.mails.len());
         (count > 0).then(|| view! { <span class="badge">{count.to_string()}</span> })
     })
 }
@@ -87,12 +85,12 @@ pub(crate) fn PlaceTabs() -> impl IntoView {
     let tab = |place: Place| Tab { shows: place.id(), text: place.tab(), counts_mail: place == Place::Why };
     let choose = Callback::new(move |id| {
         if let Some(place) = Place::ALL.into_iter().find(|place| place.id() == id) {
-            store.place.set(place);
+            store.frame.show(place);
         }
     });
-    let open = Signal::derive(move || store.place.get().id());
+    let open = Signal::derive(move || store.frame.place().get().id());
     part(move || {
-        store.narrow.get().then(|| {
+        store.frame.narrow().get().then(|| {
             view! { <div class="place-tabs"><TabList label=Label::TabsLabel tabs=Place::ALL.map(tab).into() open choose/></div> }
         })
     })

@@ -7,13 +7,12 @@ use crate::actions::ACTIONS;
 use crate::browser;
 use crate::dynamic::{flag, part, text, words};
 use crate::settings::Theme;
-use crate::store::{ACTIONS_ID, Store};
+use crate::store::{Sheet, Store};
 use playground::content::{Label, Language, label};
 use playground::queries::find::is_meant;
 use playground::queries::status::server_name;
 use smtp_engine::session::Role;
 
-/// One row of the list.
 #[derive(Clone)]
 struct Row {
     name: String,
@@ -29,10 +28,13 @@ pub(crate) fn ActionList() -> impl IntoView {
     let store = Store::get();
     let wanted = RwSignal::new(String::new());
     let chosen = RwSignal::new(0usize);
-    let rows = Memo::new_with_compare(move |_| if store.listing.get() { meant(store, &wanted.get()) } else { Vec::new() }, |_, _| true);
+    let rows = Memo::new_with_compare(
+        move |_| if store.dialogs.is_open(Sheet::Actions) { meant(store, &wanted.get()) } else { Vec::new() },
+        |_, _| true,
+    );
     let run = move |row: Option<Row>| {
         if let Some(row) = row.filter(|row| row.possible) {
-            browser::close_dialog(ACTIONS_ID);
+            store.close_sheet(Sheet::Actions);
             // The dialog gives the focus back before the action may move it.
             request_animation_frame(move || (row.act)());
         }
@@ -65,14 +67,15 @@ pub(crate) fn ActionList() -> impl IntoView {
         }
     };
     let list = part(move || rows.get().into_iter().enumerate().map(option).collect::<Vec<_>>());
-    let none = words(move || if store.listing.get() && rows.with(Vec::is_empty) { store.text(Label::ActionNone) } else { "" });
+    let none =
+        words(move || if store.dialogs.is_open(Sheet::Actions) && rows.with(Vec::is_empty) { store.text(Label::ActionNone) } else { "" });
     view! {
         <dialog
-            id=ACTIONS_ID
+            id=Sheet::Actions.id()
             class="actions"
             aria-label=store.t(Label::ActionList)
             on:close=move |_| {
-                store.listing.set(false);
+                store.sheet_closed(Sheet::Actions);
                 wanted.set(String::new());
                 chosen.set(0);
             }

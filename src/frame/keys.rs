@@ -12,7 +12,7 @@ pub(crate) fn listen(store: Store) {
         if browser::has_dialog() || event.default_prevented() || event.is_composing() {
             return false;
         }
-        if store.presenter.with_untracked(|presenter| presenter.on) {
+        if store.frame.presenter().with_untracked(|presenter| presenter.on) {
             return presenter::pressed(store, event);
         }
         let pressed = keys(event);

@@ -15,7 +15,7 @@ const PLAY_ID: &str = "present-play";
 #[component]
 pub(crate) fn PresenterBar() -> impl IntoView {
     let store = Store::get();
-    let on = Memo::new(move |_| store.presenter.get().on);
+    let on = Memo::new(move |_| store.frame.presenter().get().on);
     Effect::new(move || {
         let on = on.get();
         browser::mark_root("data-presenting", on);
@@ -29,7 +29,7 @@ pub(crate) fn PresenterBar() -> impl IntoView {
 #[component]
 fn Bar() -> impl IntoView {
     let store = Store::get();
-    let playing = move || store.presenter.get().playing;
+    let playing = move || store.frame.presenter().get().playing;
     let progress = move || match store.steps() {
         0 => store.filled(Label::PresentNothing, &[]),
         steps => store.filled(Label::PresentProgress, &[("step", &store.step().to_string()), ("steps", &steps.to_string())]),
@@ -39,7 +39,7 @@ fn Bar() -> impl IntoView {
         view! { <button type="button" class="button" on:click=go>{store.t(label)}</button> }
     };
     let pace = move |pace: Pace| {
-        let chosen = when(move || store.presenter.get().pace == pace);
+        let chosen = when(move || store.frame.presenter().get().pace == pace);
         view! { <option value=pace.id() prop:selected=chosen>{store.t(pace.label())}</option> }
     };
     let set_pace = move |id: String| {
@@ -79,11 +79,11 @@ fn Bar() -> impl IntoView {
 
 /// Does what `event` asks of the presenter, wherever the focus is; whether it asks for anything.
 pub(super) fn pressed(store: Store, event: &KeyboardEvent) -> bool {
-    let step = store.timeline.with_untracked(|timeline| timeline.cursor());
+    let step = store.conversation.timeline().with_untracked(|timeline| timeline.cursor());
     match event.key().as_str() {
         // On a button, these press it; in a list, the others choose.
         _ if browser::is_on_button(event) && !matches!(event.key().as_str(), "Escape" | "ArrowRight" | "ArrowLeft") => return false,
-        " " => store.play(!store.presenter.with_untracked(|presenter| presenter.playing)),
+        " " => store.play(!store.frame.presenter().with_untracked(|presenter| presenter.playing)),
         "ArrowRight" => store.present_at(step + 1),
         "ArrowLeft" => store.present_at(step.saturating_sub(1)),
         "Home" => store.present_at(0),
@@ -96,8 +96,11 @@ pub(super) fn pressed(store: Store, event: &KeyboardEvent) -> bool {
 /// What the latest reply means, in a sentence.
 fn meaning(store: Store) -> String {
     let language = store.language.get();
-    let explanation =
-        store.shown.get().and_then(|shown| store.timeline.with(|timeline| explain(timeline.events(), shown, timeline.server())));
+    let explanation = store
+        .conversation
+        .shown
+        .get()
+        .and_then(|shown| store.conversation.timeline().with(|timeline| explain(timeline.events(), shown, timeline.server())));
     match explanation.map(|explanation| explanation.of) {
         Some(Of::Reply(reply)) => reference::reply(language, reply.key).why.to_owned(),
         _ => store.filled(Label::PresentText, &[]),

@@ -20,7 +20,7 @@ pub(crate) fn Splitter(side: Side) -> impl IntoView {
         Side::Why => (Label::PanelWhyWidth, Place::Why.id()),
     };
     let (least, greatest) = Panel::BOUNDS;
-    let width = move || store.settings.get().layout.panel(side).width.map_or_else(|| seen(panel), f64::from);
+    let width = move || store.settings().get().layout.panel(side).width.map_or_else(|| seen(panel), f64::from);
     let set = move |width: f64| store.set_panel(side, |panel| *panel = panel.with_width(width));
     // Towards the terminal is wider for the left panel and narrower for the right one.
     let sign = if side == Side::Say { 1.0 } else { -1.0 };
@@ -85,7 +85,7 @@ pub(crate) fn PanelButtons() -> impl IntoView {
         view! {
             <button
                 type="button"
-                aria-pressed=flag(move || !store.settings.get().layout.panel(side).hidden)
+                aria-pressed=flag(move || !store.settings().get().layout.panel(side).hidden)
                 aria-label=store.t(label)
                 title=store.t(label)
                 on:click=press(move || store.toggle_panel(side))

@@ -13,11 +13,11 @@ use smtp_engine::spec::CommandSpec;
 pub(super) fn About(row: &'static CommandSpec) -> impl IntoView {
     let store = Store::get();
     let verb = row.verb;
-    let server = Memo::new(move |_| store.status.with(|status| (status.server, status.role)));
+    let server = Memo::new(move |_| store.conversation.status.with(|status| (status.server, status.role)));
     let replies = part(move || {
         server.track();
         let language = store.language.get();
-        let rows = store.timeline.with_untracked(|timeline| replies(timeline, verb));
+        let rows = store.conversation.timeline().with_untracked(|timeline| replies(timeline, verb));
         view! { <ul class="replies">{rows.iter().map(|possible| reply(*possible, language)).collect::<Vec<_>>()}</ul> }
     });
     let run = reference::examples(verb).map(|session| {

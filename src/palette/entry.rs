@@ -15,7 +15,7 @@ pub(super) fn EntryCard(row: &'static CommandSpec) -> impl IntoView {
     let store = Store::get();
     let verb = row.verb;
     let entry = Memo::new(move |_| {
-        let found = store.palette.with(|entries| entries.iter().find(|entry| entry.verb == verb).cloned());
+        let found = store.conversation.palette.with(|entries| entries.iter().find(|entry| entry.verb == verb).cloned());
         found.unwrap_or(Entry { verb, availability: Availability::NoCommands, example: String::new() })
     });
     let open = RwSignal::new(false);

@@ -14,7 +14,7 @@ const EXAMPLES: [&str; 5] = ["451-4.7.1", "tempfail-2", "greylist", "mailbox-ful
 #[component]
 pub(super) fn FailuresCard() -> impl IntoView {
     let store = Store::get();
-    let server = Memo::new(move |_| store.status.with(|status| (status.server, status.role)));
+    let server = Memo::new(move |_| store.conversation.status.with(|status| (status.server, status.role)));
     let known_for = part(move || {
         let (id, role) = server.get();
         let language = store.language.get();

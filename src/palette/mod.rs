@@ -23,7 +23,7 @@ use smtp_engine::spec::{Category, State};
 #[component]
 pub(super) fn Palette() -> impl IntoView {
     let store = Store::get();
-    let status = move || store.status.with(|status| (status.state, status.mode));
+    let status = move || store.conversation.status.with(|status| (status.state, status.mode));
     let sentence = move || match status() {
         (State::Closed, _) => store.text(Label::SayNone),
         (State::Handshake, _) => store.text(Label::SayHandshake),

@@ -10,11 +10,12 @@ use playground::queries::world::{Difference, FieldView, shown};
 #[component]
 pub(super) fn WorldCard() -> impl IntoView {
     let store = Store::get();
-    let world = Memo::new(move |_| store.timeline.with(|timeline| timeline.world().clone()));
+    let world = Memo::new(move |_| store.conversation.timeline().with(|timeline| timeline.world().clone()));
     let fields = part(move || world.with(|world| shown(world).into_iter().map(|view| field(view, store)).collect::<Vec<_>>()));
     let changed = Memo::new(move |_| store.world_is_changed());
-    let back =
-        Memo::new(move |_| world.with(|world| store.world_before.with(|before| before.as_ref().is_some_and(|before| before != world))));
+    let back = Memo::new(move |_| {
+        world.with(|world| store.dialogs.world_before().with(|before| before.as_ref().is_some_and(|before| before != world)))
+    });
     let more = part(move || {
         let link = |label: Label, act: fn(Store)| {
             view! { <button type="button" class="link" on:click=press(move || act(store))>{store.text(label)}</button> }.into_any()

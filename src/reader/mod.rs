@@ -16,7 +16,7 @@ use playground::queries::reader::Spot;
 #[component]
 pub(crate) fn Reader() -> impl IntoView {
     let store = Store::get();
-    let open = Memo::new(move |_| store.reading.with(Option::is_some));
+    let open = Memo::new(move |_| store.frame.reading().with(Option::is_some));
     part(move || open.get().then(|| view! { <Open/> }))
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn Reader() -> impl IntoView {
 fn Open() -> impl IntoView {
     let store = Store::get();
     let page = text(move || {
-        let spot = store.reading.with(|place| Spot::read(place.as_deref().unwrap_or_default()));
+        let spot = store.frame.reading().with(|place| Spot::read(place.as_deref().unwrap_or_default()));
         spot.map(|spot| spot.file(store.language.get())).unwrap_or_default()
     });
     let leave = move |event: KeyboardEvent| match event.key().as_str() {

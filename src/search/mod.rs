@@ -8,7 +8,7 @@ use web_sys::KeyboardEvent;
 use self::results::{Found, Results, option_id};
 use super::browser::{self, reading};
 use super::dynamic::{text, words};
-use super::store::{SEARCH_ID, Store};
+use super::store::{Sheet, Store};
 use playground::content::search::Index;
 use playground::content::{Label, Language, fill, label};
 
@@ -28,7 +28,7 @@ pub(super) fn Search() -> impl IntoView {
     Effect::new(move || {
         let language = store.language.get();
         let known = |loaded: &Option<Loaded>| matches!(loaded, Some((of, Some(_))) if *of == language);
-        if store.searching.get() && !loaded.with_untracked(known) {
+        if store.dialogs.is_open(Sheet::Search) && !loaded.with_untracked(known) {
             loaded.set(None);
             fetch(language, loaded);
         }
@@ -36,7 +36,7 @@ pub(super) fn Search() -> impl IntoView {
     let found = Memo::new(move |_| loaded.with(|loaded| query.with(|query| find(loaded.as_ref(), query))));
     let open = move |found: Option<Found>| {
         if let Some(found) = found {
-            browser::close_dialog(SEARCH_ID);
+            store.close_sheet(Sheet::Search);
             // The dialog gives the focus back before the page that opens takes it.
             request_animation_frame(move || browser::go(&found.fragment));
         }
@@ -57,7 +57,7 @@ pub(super) fn Search() -> impl IntoView {
         let empty = query.with(|query| query.trim().is_empty());
         let count = found.with(Vec::len);
         let wanted = loaded.with(|loaded| match loaded {
-            _ if !store.searching.get() => None,
+            _ if !store.dialogs.is_open(Sheet::Search) => None,
             None => Some(Label::SearchLoading),
             Some((_, None)) => Some(Label::SearchFailed),
             Some(_) if empty => Some(Label::SearchHint),
@@ -67,7 +67,7 @@ pub(super) fn Search() -> impl IntoView {
     });
     let active = text(move || if found.with(Vec::is_empty) { String::new() } else { option_id(chosen.get()) });
     view! {
-        <dialog id=SEARCH_ID class="actions search" aria-label=store.t(Label::SearchOpen) on:close=move |_| store.searching.set(false)>
+        <dialog id=Sheet::Search.id() class="actions search" aria-label=store.t(Label::SearchOpen) on:close=move |_| store.sheet_closed(Sheet::Search)>
             <input
                 type="text"
                 role="combobox"

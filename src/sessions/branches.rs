@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::dialog::Dialog;
 use crate::dynamic::{part, press};
-use crate::store::{BRANCHES_ID, Store};
+use crate::store::{Sheet, Store};
 use playground::content::Label;
 use playground::record::{Action, Branch};
 use smtp_engine::wire::visible;
@@ -12,7 +12,7 @@ use smtp_engine::wire::visible;
 pub(super) fn BranchesDialog() -> impl IntoView {
     let store = Store::get();
     let list = part(move || {
-        let branches = store.timeline.with(|timeline| timeline.branches());
+        let branches = store.conversation.timeline().with(|timeline| timeline.branches());
         if branches.is_empty() {
             return view! { <p class="empty">{store.text(Label::BranchesNone)}</p> }.into_any();
         }
@@ -20,7 +20,7 @@ pub(super) fn BranchesDialog() -> impl IntoView {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     });
     view! {
-        <Dialog id=BRANCHES_ID title=Label::BranchesTitle>
+        <Dialog sheet=Sheet::Branches title=Label::BranchesTitle>
             <p>{store.t(Label::BranchesText)}</p>
             {list}
         </Dialog>

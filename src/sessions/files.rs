@@ -50,7 +50,7 @@ fn Import() -> impl IntoView {
         }
     };
     let failed = part(move || {
-        store.import_failed.get().map(|(label, values)| {
+        store.library.import_failed().get().map(|(label, values)| {
             let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             view! { <p class="warning">{store.filled(label, &values)}</p> }
         })

@@ -15,9 +15,9 @@ pub(super) fn KeptSessions() -> impl IntoView {
         store.save_session(&name.get_untracked());
         name.set(String::new());
     };
-    let news = words(move || store.session_news.get().map(|label| store.text(label)).unwrap_or_default());
+    let news = words(move || store.library.session_news().get().map(|label| store.text(label)).unwrap_or_default());
     let deleted = part(move || {
-        store.deleted.with(Option::is_some).then(|| {
+        store.library.deleted().with(Option::is_some).then(|| {
             view! {
                 <p class="row" role="status">
                     {store.text(Label::SessionsDeleted)}
@@ -31,7 +31,7 @@ pub(super) fn KeptSessions() -> impl IntoView {
     let list =
         part(move || {
             let open = renamed.get();
-            store.sessions.with(|list| {
+            store.library.sessions().with(|list| {
                 if list.is_empty() {
                     return view! { <p class="empty">{store.text(Label::SessionsNone)}</p> }.into_any();
                 }

@@ -12,7 +12,7 @@ use self::files::Files;
 use self::kept::KeptSessions;
 use self::share::ShareDialog;
 use super::dialog::Dialog;
-use super::store::SESSIONS_ID;
+use super::store::Sheet;
 use playground::content::Label;
 
 /// All dialogs about sessions.
@@ -21,7 +21,7 @@ pub(super) fn SessionDialogs() -> impl IntoView {
     view! {
         <ShareDialog/>
         <BranchesDialog/>
-        <Dialog id=SESSIONS_ID title=Label::SessionsTitle>
+        <Dialog sheet=Sheet::Sessions title=Label::SessionsTitle>
             <KeptSessions/>
             <Files/>
         </Dialog>

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::dialog::Dialog;
 use crate::dynamic::{part, press, words};
-use crate::store::{LINK_ID, SHARE_ID, Share, Store};
+use crate::store::{LINK_ID, Share, Sheet, Store};
 use playground::content::Label;
 use playground::queries::qr::qr_code;
 
@@ -13,9 +13,9 @@ const LONG: usize = 2000;
 #[component]
 pub(super) fn ShareDialog() -> impl IntoView {
     let store = Store::get();
-    let body = part(move || store.shared.get().map(|share| shared(store, share)));
+    let body = part(move || store.dialogs.shared().get().map(|share| shared(store, share)));
     view! {
-        <Dialog id=SHARE_ID title=Label::ShareTitle>
+        <Dialog sheet=Sheet::Share title=Label::ShareTitle>
             <p>{store.t(Label::ShareText)}</p>
             {body}
         </Dialog>
@@ -44,7 +44,7 @@ fn shared(store: Store, share: Share) -> AnyView {
         .into_any(),
         None => view! { <p class="fine">{store.text(Label::ShareNoQr)}</p> }.into_any(),
     };
-    let copied = words(move || store.copied.get().map(|label| store.text(label)).unwrap_or_default());
+    let copied = words(move || store.dialogs.copied().get().map(|label| store.text(label)).unwrap_or_default());
     view! {
         <label class="field">
             <span>{store.text(Label::ShareLink)}</span>

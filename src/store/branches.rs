@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Against, BRANCHES_ID, COMPARISON_ID, Store};
-use crate::browser;
+use super::{Against, Sheet, Store};
 use playground::record::{BranchId, EventKind, Timeline};
 
 impl Store {
@@ -18,7 +17,7 @@ impl Store {
     /// Goes to the moment before the client's line of event `event`, and puts that line into the command
     /// line: to say something else there.
     pub fn say_otherwise(self, event: usize) {
-        let said = self.timeline.with_untracked(|timeline| match &timeline.events().get(event)?.kind {
+        let said = self.conversation.timeline.with_untracked(|timeline| match &timeline.events().get(event)?.kind {
             EventKind::Command { octets, .. } | EventKind::Answer(octets) | EventKind::Data(octets) => {
                 Some(String::from_utf8_lossy(octets).trim_end_matches(['\r', '\n']).to_owned())
             }
@@ -32,52 +31,52 @@ impl Store {
 
     /// Goes to the moment after `inputs` actions.
     pub fn go_to(self, inputs: usize) {
-        self.timeline.update(|timeline| timeline.go_to(inputs));
+        self.conversation.timeline.update(|timeline| timeline.go_to(inputs));
         self.follow();
     }
 
     /// Shows the branches that were left.
     pub fn open_branches(self) {
-        browser::show_dialog(BRANCHES_ID);
+        self.open_sheet(Sheet::Branches);
     }
 
     /// Goes on with the branch `id`.
     pub fn switch_to(self, id: BranchId) {
-        let fork = self.timeline.with_untracked(|timeline| timeline.branches().into_iter().find(|branch| branch.id == id));
+        let fork = self.conversation.timeline.with_untracked(|timeline| timeline.branches().into_iter().find(|branch| branch.id == id));
         let Some(fork) = fork.map(|branch| branch.fork) else {
             return;
         };
-        // Back to what both share, so that the views give up the rest.
-        self.timeline.update(|timeline| timeline.go_to(timeline.cursor().min(fork)));
+        // Back to what both share, so that the views drop the rest.
+        self.conversation.timeline.update(|timeline| timeline.go_to(timeline.cursor().min(fork)));
         self.follow();
-        self.timeline.update(|timeline| {
+        self.conversation.timeline.update(|timeline| {
             timeline.switch_to(id);
         });
         self.follow();
-        browser::close_dialog(BRANCHES_ID);
+        self.close_sheet(Sheet::Branches);
         self.focus_input();
     }
 
     /// Shows the branch `id` beside the session.
     pub fn compare_branch(self, id: BranchId) {
-        browser::close_dialog(BRANCHES_ID);
-        self.compared.set(Some(Against::Branch(id)));
-        browser::show_dialog(COMPARISON_ID);
+        self.close_sheet(Sheet::Branches);
+        self.dialogs.compared.set(Some(Against::Branch(id)));
+        self.open_sheet(Sheet::Comparison);
     }
 
-    /// Gives up the branch `id`.
+    /// Deletes the branch `id`.
     pub fn forget_branch(self, id: BranchId) {
-        self.timeline.update(|timeline| timeline.forget_branch(id));
+        self.conversation.timeline.update(|timeline| timeline.forget_branch(id));
     }
 
     fn input_of(self, event: usize) -> Option<usize> {
-        self.timeline.with_untracked(|timeline| timeline.events().get(event).map(|event| event.input))
+        self.conversation.timeline.with_untracked(|timeline| timeline.events().get(event).map(|event| event.input))
     }
 
     /// Goes on with `timeline`.
     pub(super) fn show(self, timeline: Timeline) {
         self.show_timeline(timeline);
-        self.world_before.set(None);
+        self.dialogs.world_before.set(None);
         self.follow();
     }
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{COMPARISON_ID, Store};
-use crate::browser;
+use super::{Sheet, Store};
 use playground::queries::servers::with_role;
 use playground::record::BranchId;
 use smtp_engine::session::World;
@@ -24,20 +23,20 @@ pub enum Against {
 impl Store {
     /// Shows what another server answers to the same, beside what this one did.
     pub fn compare(self) {
-        let (id, role) = self.status.with_untracked(|status| (status.server, status.role));
+        let (id, role) = self.conversation.status.with_untracked(|status| (status.server, status.role));
         let other = with_role(role).into_iter().find(|server| server.id != id);
-        self.compared.set(other.map(|server| Against::Server(server.id)));
-        browser::show_dialog(COMPARISON_ID);
+        self.dialogs.compared.set(other.map(|server| Against::Server(server.id)));
+        self.open_sheet(Sheet::Comparison);
     }
 
     /// Says the same to the server `id` that was said to this one, and goes on with it.
     pub fn replay_on(self, id: &str) {
-        let Some(server) = smtp_servers::find(id, self.status.with_untracked(|status| status.role)) else {
+        let Some(server) = smtp_servers::find(id, self.conversation.status.with_untracked(|status| status.role)) else {
             return;
         };
-        self.show_timeline(self.timeline.with_untracked(|timeline| timeline.with_server(server)));
+        self.show_timeline(self.conversation.timeline.with_untracked(|timeline| timeline.with_server(server)));
         self.follow();
-        browser::close_dialog(COMPARISON_ID);
+        self.close_sheet(Sheet::Comparison);
         self.focus_input();
     }
 }

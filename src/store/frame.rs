@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::{ACTIONS_ID, FIND_ID, SEARCH_ID, Store};
+use super::{FIND_ID, Notice, Place, Sheet, Store};
 use crate::browser;
 use crate::settings::{Layout, Panel};
 use playground::queries::pace::{Pace, reading_time};
@@ -11,14 +11,11 @@ use playground::queries::pace::{Pace, reading_time};
 /// The panels on either side of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// "Say".
     Say,
-    /// "Why".
     Why,
 }
 
 impl Layout {
-    /// The panel on `side`.
     pub fn panel(self, side: Side) -> Panel {
         match side {
             Side::Say => self.say,
@@ -45,6 +42,78 @@ pub struct Presenter {
     pub pace: Pace,
 }
 
+/// The room of the page around the session. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    pub(super) place: RwSignal<Place>,
+    pub(super) narrow: RwSignal<bool>,
+    pub(super) presenter: RwSignal<Presenter>,
+    pub(super) next_step: StoredValue<Option<Timeout>, LocalStorage>,
+    pub(super) sought: RwSignal<Option<String>>,
+    pub(super) reading: RwSignal<Option<String>>,
+    pub(super) notices: RwSignal<Vec<Notice>>,
+    pub(super) next_notice: StoredValue<u32>,
+}
+
+impl Frame {
+    pub(super) fn new() -> Self {
+        Self {
+            place: RwSignal::new(Place::Talk),
+            narrow: RwSignal::new(false),
+            presenter: RwSignal::new(Presenter::default()),
+            next_step: StoredValue::new_local(None),
+            sought: RwSignal::new(None),
+            reading: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
+            next_notice: StoredValue::new(0),
+        }
+    }
+
+    /// Which place a narrow page shows.
+    pub fn place(self) -> ReadSignal<Place> {
+        self.place.read_only()
+    }
+
+    /// Whether the page is narrow, so that its places are tabs.
+    pub fn narrow(self) -> ReadSignal<bool> {
+        self.narrow.read_only()
+    }
+
+    pub fn presenter(self) -> ReadSignal<Presenter> {
+        self.presenter.read_only()
+    }
+
+    /// What is looked for in the transcript; nothing while nothing is.
+    pub fn sought(self) -> ReadSignal<Option<String>> {
+        self.sought.read_only()
+    }
+
+    /// Which page of the reference is open: what follows `#/reference/`.
+    pub fn reading(self) -> ReadSignal<Option<String>> {
+        self.reading.read_only()
+    }
+
+    /// What there is to tell.
+    pub fn notices(self) -> ReadSignal<Vec<Notice>> {
+        self.notices.read_only()
+    }
+
+    /// Shows the place `place` on a narrow page.
+    pub fn show(self, place: Place) {
+        self.place.set(place);
+    }
+
+    /// The page has become narrow, or wide.
+    pub fn set_narrow(self, narrow: bool) {
+        self.narrow.set(narrow);
+    }
+
+    /// Looks for `words` in the transcript.
+    pub fn look_for(self, words: String) {
+        self.sought.set(Some(words));
+    }
+}
+
 impl Store {
     /// Changes a panel, and keeps that.
     pub fn set_panel(self, side: Side, change: impl FnOnce(&mut Panel)) {
@@ -65,93 +134,91 @@ impl Store {
 
     /// Opens the list of all actions.
     pub fn list_actions(self) {
-        self.listing.set(true);
-        browser::show_dialog(ACTIONS_ID);
+        self.open_sheet(Sheet::Actions);
     }
 
     /// Opens the search over the reference.
     pub fn search(self) {
-        self.searching.set(true);
-        browser::show_dialog(SEARCH_ID);
+        self.open_sheet(Sheet::Search);
     }
 
     /// Opens the field to find with.
     pub fn find(self) {
-        if self.sought.with_untracked(Option::is_none) {
-            self.sought.set(Some(String::new()));
+        if self.frame.sought.with_untracked(Option::is_none) {
+            self.frame.sought.set(Some(String::new()));
         }
         request_animation_frame(|| browser::focus(FIND_ID));
     }
 
     /// Closes the field to find with.
     pub fn end_find(self) {
-        self.sought.set(None);
+        self.frame.sought.set(None);
         self.focus_input();
     }
 
     /// Begins to present, at the start of the session.
     pub fn present(self) {
-        self.presenter.update(|presenter| presenter.on = true);
+        self.frame.presenter.update(|presenter| presenter.on = true);
         self.present_at(0);
     }
 
     /// Leaves the presenter. The session is whole again.
     pub fn end_presenting(self) {
-        self.presenter.update(|presenter| *presenter = Presenter { pace: presenter.pace, ..Presenter::default() });
-        self.next_step.set_value(None);
+        self.frame.presenter.update(|presenter| *presenter = Presenter { pace: presenter.pace, ..Presenter::default() });
+        self.frame.next_step.set_value(None);
         self.go_to(self.steps());
         self.focus_input();
     }
 
     /// Plays on by itself, or waits.
     pub fn play(self, playing: bool) {
-        if playing && !self.timeline.with_untracked(|timeline| timeline.can_redo()) {
+        if playing && !self.conversation.timeline.with_untracked(|timeline| timeline.can_redo()) {
             self.go_to(0);
         }
-        self.presenter.update(|presenter| presenter.playing = playing);
+        self.frame.presenter.update(|presenter| presenter.playing = playing);
         self.wait_for_next();
     }
 
     /// Plays faster or slower.
     pub fn set_pace(self, pace: Pace) {
-        self.presenter.update(|presenter| presenter.pace = pace);
+        self.frame.presenter.update(|presenter| presenter.pace = pace);
         self.wait_for_next();
     }
 
     /// Shows the session after `step` steps, and waits there.
     pub fn present_at(self, step: usize) {
-        self.presenter.update(|presenter| presenter.playing = false);
+        self.frame.presenter.update(|presenter| presenter.playing = false);
         self.go_to(step);
         self.wait_for_next();
     }
 
     /// How many steps the session has.
     pub fn steps(self) -> usize {
-        self.timeline.with(|timeline| timeline.all_actions().len())
+        self.conversation.timeline.with(|timeline| timeline.all_actions().len())
     }
 
     /// How many of them are shown.
     pub fn step(self) -> usize {
-        self.timeline.with(|timeline| timeline.cursor())
+        self.conversation.timeline.with(|timeline| timeline.cursor())
     }
 
     /// Sets the timer for the next step, in the place of the one that was set before.
     fn wait_for_next(self) {
-        let Presenter { playing: true, pace, .. } = self.presenter.get_untracked() else {
-            return self.next_step.set_value(None);
+        let Presenter { playing: true, pace, .. } = self.frame.presenter.get_untracked() else {
+            return self.frame.next_step.set_value(None);
         };
-        let shown = self.timeline.with_untracked(|timeline| {
+        let shown = self.conversation.timeline.with_untracked(|timeline| {
             let last = timeline.cursor().saturating_sub(1);
             let begin = timeline.events().partition_point(|event| event.input < last);
             reading_time(timeline.events().get(begin..).unwrap_or_default(), pace)
         });
-        self.next_step.set_value(Some(Timeout::new(shown, move || self.play_next())));
+        self.frame.next_step.set_value(Some(Timeout::new(shown, move || self.play_next())));
     }
 
     fn play_next(self) {
         self.redo();
-        if !self.timeline.with_untracked(|timeline| timeline.can_redo()) {
-            self.presenter.update(|presenter| presenter.playing = false);
+        if !self.conversation.timeline.with_untracked(|timeline| timeline.can_redo()) {
+            self.frame.presenter.update(|presenter| presenter.playing = false);
         }
         self.wait_for_next();
     }

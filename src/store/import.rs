@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Against, COMPARISON_ID, SESSIONS_ID, Store};
+use super::{Against, Sheet, Store};
 use crate::browser;
 use playground::content::Label;
 use playground::record::import::{ImportError, LogKind, MAX_IMPORT, import};
@@ -14,20 +14,16 @@ use smtp_engine::session::Role;
 /// What a file can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// A transcript.
     Text,
     /// A transcript in Markdown.
     Markdown,
     /// The whole session, to be imported again.
     Json,
-    /// A dialogue file.
     Dialogue,
-    /// A test in Python.
     Python,
 }
 
 impl FileKind {
-    /// All of them.
     pub const ALL: [(Self, Label); 5] = [
         (Self::Text, Label::ExportText),
         (Self::Markdown, Label::ExportMarkdown),
@@ -40,7 +36,7 @@ impl FileKind {
 impl Store {
     /// Saves the session as a file.
     pub fn export(self, kind: FileKind) {
-        let (name, media, text) = self.timeline.with_untracked(|timeline| match kind {
+        let (name, media, text) = self.conversation.timeline.with_untracked(|timeline| match kind {
             FileKind::Text => ("session.txt", "text/plain", export::text(timeline)),
             FileKind::Markdown => ("session.md", "text/markdown", export::markdown(timeline)),
             FileKind::Json => ("session.json", "application/json", Kept::write("", browser::now(), timeline)),
@@ -53,27 +49,27 @@ impl Store {
     /// Takes in a file that the person chose; one that is far too large is not even read.
     pub fn import_file(self, file: web_sys::File) {
         if file.size() > MAX_IMPORT as f64 {
-            return self.import_failed.set(Some((Label::ImportTooLarge, vec![])));
+            return self.library.import_failed.set(Some((Label::ImportTooLarge, vec![])));
         }
         // A file that is still being read gives way to this one.
-        self.file.set_value(Some(browser::text_of(file, move |text| match text {
+        self.library.file.set_value(Some(browser::text_of(file, move |text| match text {
             Some(text) => self.import(&text),
-            None => self.import_failed.set(Some((Label::ImportNoFile, vec![]))),
+            None => self.library.import_failed.set(Some((Label::ImportNoFile, vec![]))),
         })));
     }
 
     /// Takes in a log, or a session that was saved as JSON. What cannot be read leaves all as it is.
     pub fn import(self, text: &str) {
-        self.import_failed.set(None);
+        self.library.import_failed.set(None);
         if text.trim_start().starts_with('{') && text.len() <= MAX_IMPORT {
             match Kept::read(text) {
                 Ok(kept) => {
                     self.keep_aside();
                     self.show(kept.timeline);
-                    browser::close_dialog(SESSIONS_ID);
+                    self.close_sheet(Sheet::Sessions);
                     self.focus_input();
                 }
-                Err(error) => self.import_failed.set(Some((Label::ImportJson, vec![("what", error.to_string())]))),
+                Err(error) => self.library.import_failed.set(Some((Label::ImportJson, vec![("what", error.to_string())]))),
             }
             return;
         }
@@ -83,18 +79,18 @@ impl Store {
                 let server = imported.server().unwrap_or_else(|| self.server_in(role));
                 self.keep_aside();
                 self.show(imported.play(server));
-                self.imported.set(Some(Arc::new(imported)));
-                self.compared.set(Some(Against::Log(server.id)));
-                browser::close_dialog(SESSIONS_ID);
-                browser::show_dialog(COMPARISON_ID);
+                self.library.imported.set(Some(Arc::new(imported)));
+                self.dialogs.compared.set(Some(Against::Log(server.id)));
+                self.close_sheet(Sheet::Sessions);
+                self.open_sheet(Sheet::Comparison);
             }
-            Err(error) => self.import_failed.set(Some(refusal(error))),
+            Err(error) => self.library.import_failed.set(Some(refusal(error))),
         }
     }
 
     /// The present server in `role`, or as it is.
     fn server_in(self, role: Role) -> &'static smtp_engine::session::Server {
-        let server = self.timeline.with_untracked(playground::record::Timeline::server);
+        let server = self.conversation.timeline.with_untracked(playground::record::Timeline::server);
         smtp_servers::find(server.id, role).unwrap_or(server)
     }
 }

@@ -51,14 +51,14 @@ impl Store {
         let tab = storage::read_of_tab(TAB);
         let is_new = tab.is_none();
         let source = tab.clone().or_else(|| storage::read(LAST).ok().flatten());
-        self.keeper.update_value(|keeper| keeper.page = browser::unused_name());
+        self.library.keeper.update_value(|keeper| keeper.page = browser::unused_name());
         self.take_name(tab.unwrap_or_else(browser::unused_name));
         if let Some(source) = source {
             self.restore_from(&format!("{TAB_START}{source}"), is_new);
         }
         self.forget_old_tabs();
         Effect::new(move || {
-            self.timeline.track();
+            self.conversation.timeline.track();
             self.keep_soon();
         });
         // A tab in the background draws nothing and may be thrown away without being told.
@@ -70,15 +70,15 @@ impl Store {
     /// Keeps under the name `name` from now on.
     fn take_name(self, name: String) {
         storage::write_of_tab(TAB, &name);
-        let page = self.keeper.with_value(|keeper| keeper.page.clone());
+        let page = self.library.keeper.with_value(|keeper| keeper.page.clone());
         // Where this fails, so does keeping, and that is told then.
         let _ = storage::write(&format!("{OWNER_START}{name}"), &page);
-        self.keeper.update_value(|keeper| keeper.tab = name);
+        self.library.keeper.update_value(|keeper| keeper.tab = name);
     }
 
     /// Whether another page keeps under this tab's name.
     fn has_lost_name(self) -> bool {
-        let (key, page) = self.keeper.with_value(|keeper| (format!("{OWNER_START}{}", keeper.tab), keeper.page.clone()));
+        let (key, page) = self.library.keeper.with_value(|keeper| (format!("{OWNER_START}{}", keeper.tab), keeper.page.clone()));
         storage::read(&key).ok().flatten().is_some_and(|owner| owner != page)
     }
 
@@ -105,11 +105,11 @@ impl Store {
     }
 
     fn keep_soon(self) {
-        if self.keeper.with_value(|keeper| keeper.scheduled || keeper.tab.is_empty()) {
+        if self.library.keeper.with_value(|keeper| keeper.scheduled || keeper.tab.is_empty()) {
             return;
         }
-        self.keeper.update_value(|keeper| keeper.scheduled = true);
-        if self.timeline.with_untracked(|timeline| timeline.all_actions().len()) < LONG {
+        self.library.keeper.update_value(|keeper| keeper.scheduled = true);
+        if self.conversation.timeline.with_untracked(|timeline| timeline.all_actions().len()) < LONG {
             request_animation_frame(move || self.keep_now());
         } else {
             set_timeout(move || self.keep_now(), PAUSE);
@@ -117,18 +117,18 @@ impl Store {
     }
 
     fn keep_now(self) {
-        self.keeper.update_value(|keeper| keeper.scheduled = false);
+        self.library.keeper.update_value(|keeper| keeper.scheduled = false);
         if self.has_lost_name() {
             self.take_name(browser::unused_name());
         }
-        let tab = self.keeper.with_value(|keeper| keeper.tab.clone());
+        let tab = self.library.keeper.with_value(|keeper| keeper.tab.clone());
         // Where the clock was put back, what is kept now is still the latest.
         let at = |timeline: &Timeline| timeline.latest().map_or_else(browser::now, |latest| latest.max(browser::now()));
-        let text = self.timeline.with_untracked(|timeline| Kept::write("", at(timeline), timeline));
+        let text = self.conversation.timeline.with_untracked(|timeline| Kept::write("", at(timeline), timeline));
         browser::remember(&text);
         let result = storage::write(&format!("{TAB_START}{tab}"), &text).and_then(|()| storage::write(LAST, &tab));
-        let before = self.keeper.with_value(|keeper| keeper.failed);
-        self.keeper.update_value(|keeper| keeper.failed = result.err());
+        let before = self.library.keeper.with_value(|keeper| keeper.failed);
+        self.library.keeper.update_value(|keeper| keeper.failed = result.err());
         if let Err(error) = result
             && before != Some(error)
         {
@@ -147,17 +147,17 @@ impl Store {
     /// Keeps the session among the named ones before another takes its place; whether there was anything to
     /// keep.
     pub(super) fn keep_aside(self) -> bool {
-        let worth = self.timeline.with_untracked(|timeline| timeline.all_actions().len() > 1);
+        let worth = self.conversation.timeline.with_untracked(|timeline| timeline.all_actions().len() > 1);
         worth && self.keep_named(self.text_now(Label::SessionsAutosaved)).is_ok()
     }
 
     /// Keeps the session under the name `name`.
     pub(super) fn keep_named(self, name: &str) -> Result<(), StorageError> {
-        let text = self.timeline.with_untracked(|timeline| Kept::write(name, browser::now(), timeline));
+        let text = self.conversation.timeline.with_untracked(|timeline| Kept::write(name, browser::now(), timeline));
         storage::write(&format!("{SESSION_START}{}", browser::unused_name()), &text).inspect_err(|error| self.tell_failed(*error))
     }
 
-    /// Gives up the sessions of tabs that were left long ago.
+    /// Deletes the sessions of tabs that were left long ago.
     fn forget_old_tabs(self) {
         let mut tabs: Vec<_> =
             storage::keys(TAB_START).into_iter().filter_map(|key| Some((Kept::head(&storage::read(&key).ok()??).ok()?.at, key))).collect();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{BY_HAND_ID, BY_HAND_TEXT_ID, INPUT_ID, Place, Store};
+use super::{BY_HAND_TEXT_ID, INPUT_ID, Place, Sheet, Store};
 use crate::browser;
 use playground::content::Label;
 use playground::queries::history::History;
@@ -11,36 +11,36 @@ use smtp_engine::spec::State;
 impl Store {
     /// Puts `line` into the command line.
     pub fn insert(self, line: &str) {
-        self.draft.set(line.to_owned());
+        self.typing.draft.set(line.to_owned());
         self.typing.settled.set(true);
-        self.place.set(Place::Talk);
+        self.frame.place.set(Place::Talk);
         self.focus_input();
     }
 
     /// Sends what was typed.
     pub fn submit(self) {
-        if self.status.with_untracked(|status| status.state == State::Closed) {
+        if self.conversation.status.with_untracked(|status| status.state == State::Closed) {
             return self.connect();
         }
-        let draft = self.draft.get_untracked();
-        self.draft.set(String::new());
+        let draft = self.typing.draft.get_untracked();
+        self.typing.draft.set(String::new());
         self.typing.list.set(None);
         self.send(&draft);
     }
 
     /// Brings back an earlier line.
     pub fn older(self) {
-        let draft = self.draft.get_untracked();
-        if let Some(line) = self.history.try_update(|history| history.older(&draft)).flatten() {
-            self.draft.set(line);
+        let draft = self.typing.draft.get_untracked();
+        if let Some(line) = self.typing.history.try_update(|history| history.older(&draft)).flatten() {
+            self.typing.draft.set(line);
             self.typing.settled.set(true);
         }
     }
 
     /// Brings back a later line, at last what was being typed.
     pub fn newer(self) {
-        if let Some(line) = self.history.try_update(History::newer).flatten() {
-            self.draft.set(line);
+        if let Some(line) = self.typing.history.try_update(History::newer).flatten() {
+            self.typing.draft.set(line);
             self.typing.settled.set(true);
         }
     }
@@ -51,9 +51,8 @@ impl Store {
         request_animation_frame(|| browser::focus(INPUT_ID));
     }
 
-    /// Copies the transcript.
     pub fn copy_transcript(self) {
-        let text: String = self.views.with_untracked(|views| views.lines.iter().filter_map(|line| line.plain()).collect());
+        let text: String = self.conversation.views.with_untracked(|views| views.lines.iter().filter_map(|line| line.plain()).collect());
         self.copy(&text);
     }
 
@@ -67,8 +66,8 @@ impl Store {
     }
 
     fn show_to_copy(self, text: String) {
-        self.to_copy.set(Some(text));
-        browser::show_dialog(BY_HAND_ID);
+        self.dialogs.to_copy.set(Some(text));
+        self.open_sheet(Sheet::ByHand);
         // When the text is drawn.
         request_animation_frame(|| browser::select_text(BY_HAND_TEXT_ID));
     }

@@ -10,43 +10,41 @@ use playground::content::{Label, Language};
 impl Store {
     /// Explains the line of event `event`. Where the log is open, it stays: it marks the lines that belong to it.
     pub fn select(self, event: usize) {
-        self.selected.set(Some(event));
+        self.conversation.selected.set(Some(event));
         self.leave_for_line();
         self.reveal(event, true);
     }
 
     /// Explains the line of event `event` and brings it into view; the focus stays where it is.
     pub fn point_at(self, event: usize) {
-        self.selected.set(Some(event));
+        self.conversation.selected.set(Some(event));
         self.leave_for_line();
         self.reveal(event, false);
     }
 
     fn leave_for_line(self) {
-        if self.part.get_untracked() != Part::Log {
-            self.part.set(Part::Line);
+        if self.why.part.get_untracked() != Part::Log {
+            self.why.part.set(Part::Line);
         }
     }
 
     /// Shows what "why" says, on a narrow page too.
     pub fn look_at(self, part: Part) {
-        self.part.set(part);
-        self.place.set(Place::Why);
+        self.why.part.set(part);
+        self.frame.place.set(Place::Why);
     }
 
     /// Opens the message of event `event`.
     pub fn open_mail(self, event: usize) {
-        self.mail.set(Some(event));
+        self.why.mail.set(Some(event));
         self.look_at(Part::Mailbox);
     }
 
-    /// Chooses a language.
     pub fn set_language(self, language: Language) {
         self.settings.update(|settings| settings.language = Some(language));
         self.keep_settings();
     }
 
-    /// Chooses light or dark.
     pub fn set_theme(self, theme: Theme) {
         self.settings.update(|settings| settings.theme = theme);
         self.keep_settings();
@@ -54,9 +52,9 @@ impl Store {
 
     /// Tells something. What is being told already is not told twice.
     pub fn tell(self, label: Label, values: Vec<(&'static str, String)>) {
-        let id = self.next_notice.get_value();
-        self.next_notice.set_value(id + 1);
-        self.notices.update(|notices| {
+        let id = self.frame.next_notice.get_value();
+        self.frame.next_notice.set_value(id + 1);
+        self.frame.notices.update(|notices| {
             notices.retain(|notice| notice.label != label);
             notices.push(Notice { id, label, values });
         });
@@ -64,7 +62,7 @@ impl Store {
 
     /// Takes the notice `id` away.
     pub fn dismiss(self, id: u32) {
-        self.notices.update(|notices| notices.retain(|notice| notice.id != id));
+        self.frame.notices.update(|notices| notices.retain(|notice| notice.id != id));
     }
 
     pub(super) fn keep_settings(self) {

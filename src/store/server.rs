@@ -8,28 +8,28 @@ use playground::queries::log;
 impl Store {
     /// Selects what caused a line of the log, and shows it in the transcript.
     pub fn select_cause(self, event: usize) {
-        let line = self.views.with_untracked(|views| {
+        let line = self.conversation.views.with_untracked(|views| {
             let place = views.place(event)?;
             let explained = views.lines.get(place).filter(|line| line.kind.explainable()).map(|_| place);
             let near = explained.or_else(|| views.near(place, 1)).or_else(|| views.near(place, -1))?;
             views.lines.get(near).map(|line| line.event)
         });
         if let Some(line) = line {
-            self.place.set(Place::Talk);
+            self.frame.place.set(Place::Talk);
             self.select(line);
         }
     }
 
     /// Shows the lines of the log before those that are shown.
     pub fn earlier_log(self) {
-        let total = self.views.with_untracked(|views| views.log.len());
-        let shown = log::window(total, self.log_from.get_untracked());
-        self.log_from.set(Some(shown.start.saturating_sub(log::PAGE)));
+        let total = self.conversation.views.with_untracked(|views| views.log.len());
+        let shown = log::window(total, self.why.log_from.get_untracked());
+        self.why.log_from.set(Some(shown.start.saturating_sub(log::PAGE)));
     }
 
-    /// Copies the log.
     pub fn copy_log(self) {
-        let text: String = self.views.with_untracked(|views| views.log.iter().map(|line| format!("{}\n", line.text)).collect());
+        let text: String =
+            self.conversation.views.with_untracked(|views| views.log.iter().map(|line| format!("{}\n", line.text)).collect());
         self.copy(&text);
     }
 }

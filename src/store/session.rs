@@ -13,7 +13,6 @@ use smtp_engine::session::{Role, Server, Timestamp};
 use smtp_engine::spec::State;
 
 impl Store {
-    /// Connects.
     pub fn connect(self) {
         self.act([Action::Connect]);
         self.focus_input();
@@ -26,7 +25,7 @@ impl Store {
 
     /// Begins anew with the same server in the same world.
     pub fn reset(self) {
-        self.begin(self.timeline.with_untracked(Timeline::server));
+        self.begin(self.conversation.timeline.with_untracked(Timeline::server));
     }
 
     /// Begins anew with the server `id` in `role`, or in the first role that it has.
@@ -44,7 +43,7 @@ impl Store {
         let moment = self.moment();
         let stuffs = self.typing.stuffs.get_untracked();
         let mut answers = Vec::new();
-        self.timeline.update(|timeline| {
+        self.conversation.timeline.update(|timeline| {
             for (number, line) in lines.iter().enumerate() {
                 let state = timeline.state();
                 if state == State::Closed {
@@ -60,7 +59,7 @@ impl Store {
         });
         // An answer in an AUTH exchange may be a password: no arrow key brings it back.
         let said = lines.iter().enumerate().filter(|(number, _)| !answers.contains(number));
-        self.history.update(|history| said.for_each(|(_, line)| history.push(line)));
+        self.typing.history.update(|history| said.for_each(|(_, line)| history.push(line)));
         if unsent > 0 {
             self.tell(Label::NoticeSentAfterClose, vec![("count", unsent.to_string())]);
         }
@@ -69,57 +68,60 @@ impl Store {
 
     /// Begins anew with a server of the role `role` and sends `lines`.
     pub fn run(self, role: &str, lines: &[&str]) {
-        let id = self.status.get_untracked().server;
+        let id = self.conversation.status.get_untracked().server;
         let role = Role::from_id(role).unwrap_or(Role::Mx);
         self.choose(id, role);
         self.send(&lines.join("\n"));
-        self.place.set(Place::Talk);
+        self.frame.place.set(Place::Talk);
     }
 
     /// Takes the last action back.
     pub fn undo(self) {
-        self.timeline.update(Timeline::undo);
+        self.conversation.timeline.update(Timeline::undo);
         self.follow();
     }
 
     /// Does again what was taken back.
     pub fn redo(self) {
-        self.timeline.update(Timeline::redo);
+        self.conversation.timeline.update(Timeline::redo);
         self.follow();
     }
 
     fn begin(self, server: &'static Server) {
-        let world = self.timeline.with_untracked(|timeline| timeline.world().clone());
+        let world = self.conversation.timeline.with_untracked(|timeline| timeline.world().clone());
         self.show_timeline(Timeline::new(server, world));
         self.act([Action::Connect]);
     }
 
     /// Puts `timeline` in the place of the present one, with views of its own.
     pub(super) fn show_timeline(self, timeline: Timeline) {
-        self.timeline.set(timeline);
-        self.views.update(Views::restart);
-        self.log_from.set(None);
-        self.mail.set(None);
+        self.conversation.timeline.set(timeline);
+        self.conversation.views.update(Views::restart);
+        self.why.log_from.set(None);
+        self.why.mail.set(None);
     }
 
     pub(super) fn act<const N: usize>(self, actions: [Action; N]) {
         let moment = self.moment();
-        self.timeline.update(|timeline| actions.into_iter().for_each(|action| timeline.act(action, moment)));
+        self.conversation.timeline.update(|timeline| actions.into_iter().for_each(|action| timeline.act(action, moment)));
         self.follow();
     }
 
     /// The moment of the next action.
     fn moment(self) -> Timestamp {
-        self.timeline.with_untracked(|timeline| timeline.moment(browser::now()))
+        self.conversation.timeline.with_untracked(|timeline| timeline.moment(browser::now()))
     }
 
     pub(super) fn follow(self) {
-        self.selected.set(None);
-        self.timeline.with_untracked(|timeline| self.views.update(|views| views.follow(timeline.events())));
-        let gone =
-            self.mail.get_untracked().filter(|open| self.views.with_untracked(|views| views.mails.iter().all(|mail| mail.event != *open)));
+        self.conversation.selected.set(None);
+        self.conversation.timeline.with_untracked(|timeline| self.conversation.views.update(|views| views.follow(timeline.events())));
+        let gone = self
+            .why
+            .mail
+            .get_untracked()
+            .filter(|open| self.conversation.views.with_untracked(|views| views.mails.iter().all(|mail| mail.event != *open)));
         if gone.is_some() {
-            self.mail.set(None);
+            self.why.mail.set(None);
         }
         self.show_end();
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::keep::{DAMAGED_START, SESSION_START, TAB_START};
-use super::{SESSIONS_ID, Store};
+use super::{Sheet, Store};
 use crate::browser::{self, storage};
 use playground::content::Label;
 use playground::record::Kept;
@@ -26,14 +26,14 @@ impl Store {
     /// Shows the sessions that are kept.
     pub fn open_sessions(self) {
         self.list_sessions();
-        self.deleted.set(None);
-        self.session_news.set(None);
-        self.import_failed.set(None);
-        browser::show_dialog(SESSIONS_ID);
+        self.library.deleted.set(None);
+        self.library.session_news.set(None);
+        self.library.import_failed.set(None);
+        self.open_sheet(Sheet::Sessions);
     }
 
     fn list_sessions(self) {
-        let own = self.keeper.with_value(|keeper| format!("{TAB_START}{}", keeper.tab));
+        let own = self.library.keeper.with_value(|keeper| format!("{TAB_START}{}", keeper.tab));
         let keys = [SESSION_START, TAB_START, DAMAGED_START].into_iter().flat_map(storage::keys).filter(|key| *key != own);
         let mut list: Vec<Listed> = keys
             .filter_map(|key| {
@@ -47,7 +47,7 @@ impl Store {
             .collect();
         list.sort_unstable();
         list.reverse();
-        self.sessions.set(list);
+        self.library.sessions.set(list);
     }
 
     /// Keeps the session under a name.
@@ -55,7 +55,7 @@ impl Store {
         let name = name.trim();
         let name = if name.is_empty() { self.text_now(Label::SessionsUnnamed) } else { name };
         let kept = self.keep_named(name).is_ok();
-        self.session_news.set(Some(if kept { Label::SessionsSaved } else { Label::SessionsNotSaved }));
+        self.library.session_news.set(Some(if kept { Label::SessionsSaved } else { Label::SessionsNotSaved }));
         self.list_sessions();
     }
 
@@ -68,11 +68,11 @@ impl Store {
             Ok(kept) => {
                 self.keep_aside();
                 self.show(kept.timeline);
-                browser::close_dialog(SESSIONS_ID);
+                self.close_sheet(Sheet::Sessions);
                 self.focus_input();
             }
             Err(error) => {
-                self.sessions.update(|list| {
+                self.library.sessions.update(|list| {
                     if let Some(row) = list.iter_mut().find(|row| row.key == key) {
                         row.damage = Some(error.to_string());
                     }
@@ -88,25 +88,25 @@ impl Store {
         if let Ok(text) = renamed
             && let Err(error) = storage::write(key, &text)
         {
-            self.session_news.set(Some(Label::SessionsNotSaved));
+            self.library.session_news.set(Some(Label::SessionsNotSaved));
             self.tell_failed(error);
         }
         self.list_sessions();
     }
 
-    /// Gives up what is kept under `key`; until the list is closed it can be taken back.
+    /// Deletes what is kept under `key`; until the list is closed it can be taken back.
     pub fn delete_session(self, key: &str) {
         let text = storage::read(key).ok().flatten().unwrap_or_default();
         storage::remove(key);
-        self.deleted.set(Some((key.to_owned(), text)));
+        self.library.deleted.set(Some((key.to_owned(), text)));
         self.list_sessions();
     }
 
-    /// Brings back what was given up last.
+    /// Brings back what was deleted last.
     pub fn undelete_session(self) {
-        if let Some((key, text)) = self.deleted.get_untracked() {
+        if let Some((key, text)) = self.library.deleted.get_untracked() {
             match storage::write(&key, &text) {
-                Ok(()) => self.deleted.set(None),
+                Ok(()) => self.library.deleted.set(None),
                 Err(error) => self.tell_failed(error),
             }
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{LINK_ID, SHARE_ID, Store};
+use super::{LINK_ID, Sheet, Store};
 use crate::browser;
 use crate::route::Route;
 use playground::content::Label;
@@ -11,7 +11,6 @@ use playground::record::{LinkError, read_link, write_link};
 /// A link to the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// The whole address.
     pub address: String,
     /// How many passwords were left out.
     pub secrets_removed: usize,
@@ -22,29 +21,29 @@ pub struct Share {
 impl Store {
     /// Makes a link to the session and shows it.
     pub fn share(self) {
-        let link = self.timeline.with_untracked(write_link);
+        let link = self.conversation.timeline.with_untracked(write_link);
         let too_long = link.fragment.len() > playground::record::MAX_LINK;
         let address = format!("{}#{}", browser::address(), link.fragment);
-        self.copied.set(None);
-        self.shared.set(Some(Share { address, secrets_removed: link.secrets_removed, too_long }));
-        browser::show_dialog(SHARE_ID);
+        self.dialogs.copied.set(None);
+        self.dialogs.shared.set(Some(Share { address, secrets_removed: link.secrets_removed, too_long }));
+        self.open_sheet(Sheet::Share);
     }
 
     /// Copies the link that is shown.
     pub fn copy_link(self) {
-        if let Some(share) = self.shared.get_untracked() {
-            Self::copy_shown(&share.address, LINK_ID, self.copied);
+        if let Some(share) = self.dialogs.shared.get_untracked() {
+            Self::copy_shown(&share.address, LINK_ID, self.dialogs.copied);
         }
     }
 
     /// Does what the page's address asks for. A link that cannot be read leaves the session as it is.
     pub fn open_route(self, route: &Route) {
         let fragment = match route {
-            Route::Playground => return self.reading.set(None),
-            Route::Reference(place) => return self.reading.set(Some(place.clone())),
+            Route::Playground => return self.frame.reading.set(None),
+            Route::Reference(place) => return self.frame.reading.set(Some(place.clone())),
             Route::Shared(fragment) => fragment,
         };
-        self.reading.set(None);
+        self.frame.reading.set(None);
         match read_link(fragment) {
             Ok(timeline) => {
                 let aside = self.keep_aside();
@@ -72,11 +71,11 @@ impl Store {
         }
     }
 
-    /// Where the session is when the page is not in a frame: the link to it, without what stands behind `?`.
+    /// Where the session is when the page is not in a frame: the link to it, without what follows `?`.
     pub fn address_of_session(self) -> String {
         let address = browser::address_alone();
         let page = address.split('#').next().unwrap_or_default();
-        let link = self.timeline.with_untracked(write_link);
+        let link = self.conversation.timeline.with_untracked(write_link);
         if link.fragment.len() > playground::record::MAX_LINK { page.to_owned() } else { format!("{page}#{}", link.fragment) }
     }
 
@@ -88,7 +87,7 @@ impl Store {
     /// Goes back from the reference to the session.
     pub fn close_reader(self) {
         browser::clear_fragment();
-        self.reading.set(None);
+        self.frame.reading.set(None);
         self.focus_input();
     }
 }

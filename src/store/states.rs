@@ -19,12 +19,12 @@ impl Store {
     /// Does what an arrow of the state machine stands for: sends its command where there is nothing to add to
     /// it and it may come now, else puts a line to try into the command line.
     pub fn follow_arrow(self, by: Trigger) {
-        let state = self.status.with_untracked(|status| status.state);
+        let state = self.conversation.status.with_untracked(|status| status.state);
         match by {
             Trigger::Connect if state == State::Closed => self.connect(),
             Trigger::Then(Verb::Data) if state == State::Data => self.send("."),
             Trigger::Connect | Trigger::Secured | Trigger::Then(_) => {
-                self.place.set(Place::Talk);
+                self.frame.place.set(Place::Talk);
                 self.focus_input();
             }
             Trigger::Command(verb) => self.say(verb, by.whole_line()),
@@ -32,7 +32,7 @@ impl Store {
     }
 
     fn say(self, verb: Verb, whole: Option<&str>) {
-        let entry = self.palette.with_untracked(|entries| entries.iter().find(|entry| entry.verb == verb).cloned());
+        let entry = self.conversation.palette.with_untracked(|entries| entries.iter().find(|entry| entry.verb == verb).cloned());
         let Some(entry) = entry else { return };
         match whole {
             Some(line) if entry.availability == Availability::Now => self.send(line),
@@ -42,13 +42,13 @@ impl Store {
 
     /// Marks the line of event `event` as the one that is explained, and stays where it is.
     pub fn mark(self, event: usize) {
-        self.selected.set(Some(event));
+        self.conversation.selected.set(Some(event));
     }
 
     /// Saves the session as a sequence diagram.
     pub fn save_sequence(self) {
         let language = self.language.get_untracked();
-        let (drawing, left_out) = self.timeline.with_untracked(|timeline| {
+        let (drawing, left_out) = self.conversation.timeline.with_untracked(|timeline| {
             let rows = rows(timeline.events());
             let from = rows.len().saturating_sub(SAVED_ROWS);
             let server = server_name(timeline.server());

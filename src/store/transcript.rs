@@ -16,16 +16,16 @@ impl Store {
     pub fn scrolled(self) {
         let Some(scroll) = browser::scroll_of(TRANSCRIPT_ID) else { return };
         let lines = self.line_count();
-        let seen = self.heights.with_value(|heights| heights.seen(lines, scroll.top, scroll.height));
-        if seen != self.window.get_untracked() {
-            self.window.set(seen);
+        let seen = self.conversation.heights.with_value(|heights| heights.seen(lines, scroll.top, scroll.height));
+        if seen != self.conversation.window.get_untracked() {
+            self.conversation.window.set(seen);
             request_animation_frame(move || self.settle());
         }
     }
 
     /// The transcript has another width: all its lines may have other heights.
     pub fn resized(self) {
-        self.heights.update_value(window::Heights::forget);
+        self.conversation.heights.update_value(window::Heights::forget);
         self.settle();
         self.scrolled();
     }
@@ -33,9 +33,9 @@ impl Store {
     /// Draws the end, where what was said last stands.
     pub(super) fn show_end(self) {
         let lines = self.line_count();
-        self.heights.update_value(|heights| heights.truncate(lines / BLOCK));
+        self.conversation.heights.update_value(|heights| heights.truncate(lines / BLOCK));
         let height = browser::scroll_of(TRANSCRIPT_ID).map_or(0.0, |scroll| scroll.height);
-        self.window.set(window::at_end(lines, height));
+        self.conversation.window.set(window::at_end(lines, height));
         request_animation_frame(move || {
             self.settle();
             browser::scroll_to_end(TRANSCRIPT_ID);
@@ -44,9 +44,9 @@ impl Store {
 
     /// Draws the line of event `event`, and brings it into view; with `focus` it gets the focus.
     pub(super) fn reveal(self, event: usize, focus: bool) {
-        let Some(place) = self.views.with_untracked(|views| views.place(event)) else { return };
-        if !self.window.with_untracked(|drawn| drawn.contains(&(place / BLOCK))) {
-            self.window.set(window::around(place, self.line_count()));
+        let Some(place) = self.conversation.views.with_untracked(|views| views.place(event)) else { return };
+        if !self.conversation.window.with_untracked(|drawn| drawn.contains(&(place / BLOCK))) {
+            self.conversation.window.set(window::around(place, self.line_count()));
         }
         request_animation_frame(move || {
             self.settle();
@@ -58,8 +58,8 @@ impl Store {
     /// Measures what is drawn, and keeps the room of what is not.
     fn settle(self) {
         let lines = self.line_count();
-        let drawn = self.window.get_untracked();
-        self.heights.update_value(|heights| {
+        let drawn = self.conversation.window.get_untracked();
+        self.conversation.heights.update_value(|heights| {
             for block in heights.unsettled(&drawn, window::blocks(lines)) {
                 browser::set_height(&block_id(block), heights.kept(block));
             }
@@ -73,6 +73,6 @@ impl Store {
     }
 
     fn line_count(self) -> usize {
-        self.views.with_untracked(|views| views.lines.len())
+        self.conversation.views.with_untracked(|views| views.lines.len())
     }
 }

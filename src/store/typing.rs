@@ -9,6 +9,7 @@ use playground::queries::completion::{Completion, complete};
 use playground::queries::draft::{Before, Change, Draft, Told, read, tell};
 use playground::queries::helpers::Helper;
 use playground::queries::hint::Hint;
+use playground::queries::history::History;
 use playground::queries::palette::Entry;
 use playground::queries::scene::{Offer, Scene, offers};
 use playground::record::Timeline;
@@ -30,31 +31,27 @@ pub struct List {
 /// The signals of the line that is being typed. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct Typing {
+    pub(super) draft: RwSignal<String>,
+    pub(super) history: RwSignal<History>,
     /// What the server announced.
     pub offers: Memo<Vec<Offer>>,
-    /// The draft, read.
     pub reading: Memo<Draft>,
     /// What is told about it.
     pub told: Memo<Told>,
-    /// The person has paused.
-    pub settled: RwSignal<bool>,
-    /// An input method is composing a word.
-    pub composing: RwSignal<bool>,
-    /// The list of completions.
-    pub list: RwSignal<Option<List>>,
-    /// The panel that is open.
-    pub helper: RwSignal<Option<Helper>>,
-    /// A message that is being written for later.
-    pub letter: RwSignal<String>,
-    /// Dots at the start of a line are doubled when it is sent.
-    pub stuffs: RwSignal<bool>,
+    pub(super) settled: RwSignal<bool>,
+    pub(super) composing: RwSignal<bool>,
+    pub(super) list: RwSignal<Option<List>>,
+    pub(super) helper: RwSignal<Option<Helper>>,
+    pub(super) letter: RwSignal<String>,
+    pub(super) stuffs: RwSignal<bool>,
     /// The list was closed without a choice: Tab goes on, until something is typed.
     declined: StoredValue<bool>,
     pause: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
 impl Typing {
-    pub(super) fn new(timeline: RwSignal<Timeline>, palette: Memo<Vec<Entry>>, draft: RwSignal<String>) -> Self {
+    pub(super) fn new(timeline: RwSignal<Timeline>, palette: Memo<Vec<Entry>>) -> Self {
+        let draft = RwSignal::new(String::new());
         let offered = Memo::new(move |_| timeline.with(offers));
         let settled = RwSignal::new(true);
         let stuffs = RwSignal::new(false);
@@ -65,6 +62,8 @@ impl Typing {
             look(timeline, palette, offered, told)
         });
         Self {
+            draft,
+            history: RwSignal::new(History::default()),
             offers: offered,
             reading,
             told,
@@ -77,6 +76,65 @@ impl Typing {
             declined: StoredValue::new(false),
             pause: StoredValue::new_local(None),
         }
+    }
+
+    pub fn draft(self) -> ReadSignal<String> {
+        self.draft.read_only()
+    }
+
+    /// The person has paused.
+    pub fn settled(self) -> ReadSignal<bool> {
+        self.settled.read_only()
+    }
+
+    /// An input method is composing a word.
+    pub fn composing(self) -> ReadSignal<bool> {
+        self.composing.read_only()
+    }
+
+    /// The list of completions.
+    pub fn list(self) -> ReadSignal<Option<List>> {
+        self.list.read_only()
+    }
+
+    /// The panel that is open.
+    pub fn helper(self) -> ReadSignal<Option<Helper>> {
+        self.helper.read_only()
+    }
+
+    /// Dots at the start of a line are doubled when it is sent.
+    pub fn stuffs(self) -> ReadSignal<bool> {
+        self.stuffs.read_only()
+    }
+
+    /// Opens the panel `helper`, or closes the one that is open.
+    pub fn open_helper(self, helper: Option<Helper>) {
+        self.helper.set(helper);
+    }
+
+    /// An input method began to compose a word, or has ended.
+    pub fn compose(self, composing: bool) {
+        self.composing.set(composing);
+    }
+
+    /// A message that is being written for later.
+    pub fn letter(self) -> ReadSignal<String> {
+        self.letter.read_only()
+    }
+
+    /// The message that is being written for later has changed.
+    pub fn set_letter(self, text: String) {
+        self.letter.set(text);
+    }
+
+    /// Says whether dots at the start of a line are doubled when it is sent.
+    pub fn set_stuffs(self, stuffs: bool) {
+        self.stuffs.set(stuffs);
+    }
+
+    /// Closes the list, which may be opened again.
+    pub fn leave_list(self) {
+        self.list.set(None);
     }
 
     /// What is open closes, and the next pause is waited for.
@@ -97,7 +155,7 @@ impl Store {
     pub fn typed(self, text: String) {
         self.typing.stir();
         let open = self.typing.list.with_untracked(Option::is_some);
-        self.draft.set(text);
+        self.typing.draft.set(text);
         if open {
             let found = self.completion();
             let some = found.possible().next().is_some();
@@ -108,7 +166,7 @@ impl Store {
     /// Makes a change as if it had been typed, so that the browser can take it back.
     pub fn change(self, change: &Change) {
         let units = |text: &str| text.encode_utf16().count() as u32;
-        let place = self.draft.with_untracked(|draft| {
+        let place = self.typing.draft.with_untracked(|draft| {
             let before = units(draft.get(..change.span.start).unwrap_or_default());
             (before, before + units(draft.get(change.span.range()).unwrap_or_default()))
         });
@@ -117,8 +175,8 @@ impl Store {
 
     /// Puts `text` in the place of the whole draft, as if it had been typed.
     pub fn write(self, text: &str) {
-        let all = self.draft.with_untracked(String::len);
-        self.place.set(super::Place::Talk);
+        let all = self.typing.draft.with_untracked(String::len);
+        self.frame.place.set(super::Place::Talk);
         self.change(&Change { span: smtp_engine::wire::Span::new(0, all), text: text.to_owned() });
         self.focus_input();
     }
@@ -136,7 +194,7 @@ impl Store {
 
     /// Completes the word at the caret, or opens the list where there are several; whether it did.
     pub fn complete(self) -> bool {
-        if self.typing.declined.get_value() || self.draft.with_untracked(|draft| draft.trim().is_empty()) {
+        if self.typing.declined.get_value() || self.typing.draft.with_untracked(|draft| draft.trim().is_empty()) {
             return false;
         }
         let found = self.completion();
@@ -201,8 +259,8 @@ impl Store {
     /// What the word at the caret may become.
     fn completion(self) -> Completion {
         let units = field::caret(INPUT_ID) as usize;
-        let next = self.hint.with_untracked(|Hint { line, .. }| line.clone());
-        self.draft.with_untracked(|text| {
+        let next = self.conversation.hint.with_untracked(|Hint { line, .. }| line.clone());
+        self.typing.draft.with_untracked(|text| {
             let mut left = units;
             let caret = text.char_indices().find(|(_, character)| {
                 let here = left == 0;
@@ -210,8 +268,8 @@ impl Store {
                 here
             });
             let caret = caret.map_or(text.len(), |(at, _)| at);
-            self.timeline.with_untracked(|timeline| {
-                self.palette.with_untracked(|palette| {
+            self.conversation.timeline.with_untracked(|timeline| {
+                self.conversation.palette.with_untracked(|palette| {
                     let find = |offers: &Vec<Offer>| {
                         complete(Before { scene: Scene::of(timeline), palette, offers }, next.as_deref(), text, caret)
                     };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Against, COMPARISON_ID, Store, WORLD_ID};
+use super::{Against, Sheet, Store};
 use crate::browser;
 use playground::content::Label;
 use playground::queries::comparison::{Agreement, compare_world};
@@ -12,7 +12,6 @@ use smtp_engine::session::World;
 /// The world as it is being edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorldForm {
-    /// Its text.
     pub text: WorldText,
     /// What is wrong with it.
     pub errors: Vec<WorldError>,
@@ -33,14 +32,14 @@ pub fn world_field_id(field: WorldField) -> String {
 impl Store {
     /// Shows the world, to be edited.
     pub fn open_world(self) {
-        let text = self.timeline.with_untracked(|timeline| WorldText::of(timeline.world()));
-        self.world_form.set(Some(WorldForm::of(text)));
-        browser::show_dialog(WORLD_ID);
+        let text = self.conversation.timeline.with_untracked(|timeline| WorldText::of(timeline.world()));
+        self.dialogs.world_form.set(Some(WorldForm::of(text)));
+        self.open_sheet(Sheet::World);
     }
 
     /// Puts `text` into a field of the world that is being edited.
     pub fn edit_world(self, field: WorldField, text: &str) {
-        self.world_form.update(|form| {
+        self.dialogs.world_form.update(|form| {
             if let Some(form) = form {
                 form.text.set(field, text);
                 *form = WorldForm::of(form.text.clone());
@@ -50,14 +49,14 @@ impl Store {
 
     /// Adds a line to a field of the world that is being edited.
     pub fn add_to_world(self, field: WorldField, line: &str) {
-        let text = self.world_form.with_untracked(|form| form.as_ref().map(|form| form.text.get(field).trim_end().to_owned()));
+        let text = self.dialogs.world_form.with_untracked(|form| form.as_ref().map(|form| form.text.get(field).trim_end().to_owned()));
         let text = text.filter(|text| !text.is_empty()).map_or_else(|| line.to_owned(), |text| format!("{text}\n{line}"));
         self.edit_world(field, &text);
     }
 
     /// Plays the session in the world that was edited; or goes to the first field that is wrong.
     pub fn apply_world(self) {
-        let Some(form) = self.world_form.get_untracked() else { return };
+        let Some(form) = self.dialogs.world_form.get_untracked() else { return };
         match form.text.read() {
             Ok(world) => self.change_world(world),
             Err(errors) => {
@@ -75,31 +74,31 @@ impl Store {
 
     /// Plays the session in the world that was there before the last change.
     pub fn take_world_back(self) {
-        if let Some(before) = self.world_before.get_untracked() {
+        if let Some(before) = self.dialogs.world_before.get_untracked() {
             self.change_world(before);
         }
     }
 
     /// Shows the session beside what it was before the world changed.
     pub fn compare_worlds(self) {
-        self.compared.set(self.world_before.get_untracked().map(|world| Against::World(Box::new(world))));
-        browser::show_dialog(COMPARISON_ID);
+        self.dialogs.compared.set(self.dialogs.world_before.get_untracked().map(|world| Against::World(Box::new(world))));
+        self.open_sheet(Sheet::Comparison);
     }
 
     /// Whether the world is not the standard one.
     pub fn world_is_changed(self) -> bool {
-        self.timeline.with(|timeline| *timeline.world() != World::standard())
+        self.conversation.timeline.with(|timeline| *timeline.world() != World::standard())
     }
 
     fn change_world(self, world: World) {
-        browser::close_dialog(WORLD_ID);
-        self.world_form.set(None);
-        let before = self.timeline.with_untracked(|timeline| timeline.world().clone());
+        self.close_sheet(Sheet::World);
+        self.dialogs.world_form.set(None);
+        let before = self.conversation.timeline.with_untracked(|timeline| timeline.world().clone());
         if before != world {
-            self.show_timeline(self.timeline.with_untracked(|timeline| timeline.with_world(world)));
-            let turns = self.timeline.with_untracked(|timeline| compare_world(timeline, &before));
+            self.show_timeline(self.conversation.timeline.with_untracked(|timeline| timeline.with_world(world)));
+            let turns = self.conversation.timeline.with_untracked(|timeline| compare_world(timeline, &before));
             let other = turns.iter().filter(|turn| turn.agreement != Agreement::Same).count();
-            self.world_before.set(Some(before));
+            self.dialogs.world_before.set(Some(before));
             self.tell(Label::WorldEditDone, vec![("count", other.to_string())]);
             self.follow();
         }

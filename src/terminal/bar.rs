@@ -13,9 +13,9 @@ use smtp_servers::distinct;
 #[component]
 pub(super) fn Bar() -> impl IntoView {
     let store = Store::get();
-    let closed = move || store.status.with(|status| status.state == State::Closed);
-    let can_undo = Signal::derive(move || store.status.with(|status| status.can_undo));
-    let can_redo = Signal::derive(move || store.status.with(|status| status.can_redo));
+    let closed = move || store.conversation.status.with(|status| status.state == State::Closed);
+    let can_undo = Signal::derive(move || store.conversation.status.with(|status| status.can_undo));
+    let can_redo = Signal::derive(move || store.conversation.status.with(|status| status.can_redo));
     view! {
         <div class="bar" role="group" aria-label=store.t(Label::SessionControls)>
             <ServerPicker/>
@@ -68,8 +68,9 @@ fn Step(label: Label, shape: Shape, can: Signal<bool>, go: Callback<()>) -> impl
 #[component]
 fn ServerPicker() -> impl IntoView {
     let store = Store::get();
-    let options = server_options(store, &distinct().collect::<Vec<_>>(), move |id| store.status.with(|status| status.server == id));
-    let choose = move |id: String| store.choose(&id, store.status.with_untracked(|status| status.role));
+    let options =
+        server_options(store, &distinct().collect::<Vec<_>>(), move |id| store.conversation.status.with(|status| status.server == id));
+    let choose = move |id: String| store.choose(&id, store.conversation.status.with_untracked(|status| status.role));
     view! {
         <label class="picker">
             <span>{store.t(Label::ServerLabel)}</span>
@@ -81,14 +82,14 @@ fn ServerPicker() -> impl IntoView {
 #[component]
 fn RolePicker() -> impl IntoView {
     let store = Store::get();
-    let server = Memo::new(move |_| store.status.with(|status| status.server));
+    let server = Memo::new(move |_| store.conversation.status.with(|status| status.server));
     let roles = move || Role::ALL.into_iter().filter(|role| smtp_servers::find(server.get(), *role).is_some()).collect::<Vec<_>>();
     let option = move |role: Role| {
         let text = match role {
             Role::Mx => Label::ServerRoleMxShort,
             Role::Submission => Label::ServerRoleSubmissionShort,
         };
-        let chosen = when(move || store.status.with(|status| status.role == role));
+        let chosen = when(move || store.conversation.status.with(|status| status.role == role));
         view! { <option value=role.id() prop:selected=chosen>{store.t(text)}</option> }
     };
     let choose = move |id: String| {

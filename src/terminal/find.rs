@@ -11,7 +11,7 @@ use playground::queries::find::lines_with;
 #[component]
 pub(super) fn FindBar() -> impl IntoView {
     let store = Store::get();
-    let open = Memo::new(move |_| store.sought.with(Option::is_some));
+    let open = Memo::new(move |_| store.frame.sought().with(Option::is_some));
     part(move || open.get().then(|| view! { <Bar/> }))
 }
 
@@ -19,10 +19,10 @@ pub(super) fn FindBar() -> impl IntoView {
 fn Bar() -> impl IntoView {
     let store = Store::get();
     let found = Memo::new(move |_| {
-        let words = store.sought.get().unwrap_or_default();
-        store.views.with(|views| lines_with(&views.lines, &words))
+        let words = store.frame.sought().get().unwrap_or_default();
+        store.conversation.views().with(|views| lines_with(&views.lines, &words))
     });
-    let at = move || store.shown.get().and_then(|shown| found.with(|found| found.binary_search(&shown).ok()));
+    let at = move || store.conversation.shown.get().and_then(|shown| found.with(|found| found.binary_search(&shown).ok()));
     let go = move |step: isize| {
         let (count, at) = (found.with_untracked(Vec::len), untrack(at));
         // From a line that was not found, the nearest one of those that were.
@@ -44,7 +44,7 @@ fn Bar() -> impl IntoView {
     };
     let count = move || {
         let count = found.with(Vec::len);
-        let searched = store.sought.with(|words| words.as_ref().is_some_and(|words| !words.trim().is_empty()));
+        let searched = store.frame.sought().with(|words| words.as_ref().is_some_and(|words| !words.trim().is_empty()));
         match count {
             0 if searched => store.filled(Label::FindNone, &[]),
             0 => String::new(),
@@ -66,8 +66,8 @@ fn Bar() -> impl IntoView {
                 placeholder=store.t(Label::FindLabel)
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=text(move || store.sought.get().unwrap_or_default())
-                on:input:target=move |event| store.sought.set(Some(event.target().value()))
+                prop:value=text(move || store.frame.sought().get().unwrap_or_default())
+                on:input:target=move |event| store.frame.look_for(event.target().value())
                 on:keydown=keys
             />
             <span class="fine" role="status">{text(count)}</span>

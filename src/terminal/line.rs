@@ -11,13 +11,10 @@ use smtp_engine::session::{Provenance, Server};
 /// What a line of the transcript is drawn with. It does not change: another language draws another line.
 #[derive(Clone, Copy)]
 pub(super) struct Setting<'s> {
-    /// The language.
     pub(super) language: Language,
     /// Which line of the transcript it is, from 0.
     pub(super) place: usize,
-    /// The server's name.
     pub(super) host: &'s str,
-    /// The server.
     pub(super) server: &'static Server,
 }
 

@@ -15,7 +15,6 @@ use self::input::CommandLine;
 use self::state::StateLine;
 use self::transcript::Transcript;
 
-/// The terminal.
 #[component]
 pub(super) fn Terminal() -> impl IntoView {
     view! {

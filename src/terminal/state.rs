@@ -10,10 +10,10 @@ use playground::queries::status::{WAY, station};
 #[component]
 pub(super) fn StateLine() -> impl IntoView {
     let store = Store::get();
-    let state = move || store.status.with(|status| status.state);
-    let tls = move || store.status.with(|status| status.tls);
+    let state = move || store.conversation.status.with(|status| status.state);
+    let tls = move || store.conversation.status.with(|status| status.tls);
     let entry = move || reference::state(store.language.get(), state());
-    let login = move || match store.status.with(|status| status.login.clone()) {
+    let login = move || match store.conversation.status.with(|status| status.login.clone()) {
         Some(login) => store.filled(Label::SessionLoggedInAs, &[("login", &login)]),
         None => String::new(),
     };
@@ -37,7 +37,7 @@ pub(super) fn StateLine() -> impl IntoView {
 #[component]
 fn Way() -> impl IntoView {
     let store = Store::get();
-    let reached = move || station(store.status.with(|status| status.state));
+    let reached = move || station(store.conversation.status.with(|status| status.state));
     let dot = move |place: usize| {
         let class = words(move || match reached() {
             Some(at) if at == place => "here",

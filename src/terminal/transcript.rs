@@ -19,13 +19,13 @@ pub(super) fn Transcript() -> impl IntoView {
     // Which line is shown is the only thing about lines that changes. One place sees to it, not each line.
     Effect::new(move || {
         store.language.track();
-        store.views.track();
-        store.window.track();
-        let shown = store.shown.get();
+        store.conversation.views().track();
+        store.conversation.window().track();
+        let shown = store.conversation.shown.get();
         request_animation_frame(move || browser::mark_line(TRANSCRIPT_ID, shown));
     });
     Effect::new(move || browser::watch_size(TRANSCRIPT_ID, move || store.resized()));
-    let blocks = Memo::new(move |_| store.views.with(|views| window::blocks(views.lines.len())));
+    let blocks = Memo::new(move |_| store.conversation.views().with(|views| window::blocks(views.lines.len())));
     // What scrolls into view was not said just now: the log is no live region, the line below it is.
     view! {
         <div
@@ -40,21 +40,21 @@ pub(super) fn Transcript() -> impl IntoView {
         >
             <For each=move || 0..blocks.get() key=|block| *block children=move |block| block_of_lines(store, block)/>
         </div>
-        <p class="sr" aria-live="polite">{text(move || store.views.with(|views| views.answers()))}</p>
+        <p class="sr" aria-live="polite">{text(move || store.conversation.views().with(|views| views.answers()))}</p>
     }
 }
 
 /// A block of lines, or as much room as it takes. It stays in its place, so that the focus does too.
 fn block_of_lines(store: Store, block: usize) -> impl IntoView {
     let begin = block * BLOCK;
-    let drawn = Memo::new(move |_| store.window.with(|drawn| drawn.contains(&block)));
+    let drawn = Memo::new(move |_| store.conversation.window().with(|drawn| drawn.contains(&block)));
     let lines = move || {
         let language = store.language.get();
         let line = |(place, line): (usize, &Arc<Line>)| (language, begin + place, line.clone());
-        store.views.with(|views| views.lines.iter().skip(begin).take(BLOCK).enumerate().map(line).collect::<Vec<_>>())
+        store.conversation.views().with(|views| views.lines.iter().skip(begin).take(BLOCK).enumerate().map(line).collect::<Vec<_>>())
     };
     let draw = move |(language, place, line): (Language, usize, Arc<Line>)| {
-        store.timeline.with_untracked(|timeline| {
+        store.conversation.timeline().with_untracked(|timeline| {
             line_row(&line, Setting { language, place, host: &timeline.world().host, server: timeline.server() })
         })
     };
@@ -73,8 +73,8 @@ fn clicked(store: Store, event: &MouseEvent) {
 
 fn keys(store: Store, event: &KeyboardEvent) {
     let command = event.ctrl_key() || event.meta_key() || event.alt_key();
-    let shown = browser::focused_line(event).or(store.shown.get_untracked());
-    let to = store.views.with_untracked(|views| {
+    let shown = browser::focused_line(event).or(store.conversation.shown.get_untracked());
+    let to = store.conversation.views().with_untracked(|views| {
         let end = views.lines.len();
         let at = shown.and_then(|event| views.place(event));
         let place = match (event.key().as_str(), at) {

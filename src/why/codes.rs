@@ -15,10 +15,10 @@ pub(super) fn Codes() -> impl IntoView {
     let store = Store::get();
     let codes = Memo::new(move |_| {
         // Nobody sees them otherwise.
-        if store.part.get() != Part::Codes {
+        if store.why.part().get() != Part::Codes {
             return Default::default();
         }
-        let mut seen: Vec<ReplyCode> = store.views.with(|views| {
+        let mut seen: Vec<ReplyCode> = store.conversation.views().with(|views| {
             let codes = views.lines.iter().filter_map(|line| match &line.kind {
                 LineKind::Reply(reply) => Some(reply.code),
                 _ => None,
@@ -27,7 +27,7 @@ pub(super) fn Codes() -> impl IntoView {
         });
         seen.sort_unstable();
         seen.dedup();
-        (seen, store.timeline.with(next_codes))
+        (seen, store.conversation.timeline().with(next_codes))
     });
     part(move || {
         let (seen, next) = codes.get();

@@ -16,8 +16,8 @@ use playground::record::Timeline;
 pub(super) fn LinePart() -> impl IntoView {
     let store = Store::get();
     let explanation = Memo::new(move |_| {
-        let shown = store.shown.get()?;
-        store.timeline.with(|timeline| explain(timeline.events(), shown, timeline.server()))
+        let shown = store.conversation.shown.get()?;
+        store.conversation.timeline().with(|timeline| explain(timeline.events(), shown, timeline.server()))
     });
     // Whoever looks at the octets of one line wants to see those of the next.
     let octets_open = RwSignal::new(false);
@@ -36,7 +36,9 @@ pub(super) fn LinePart() -> impl IntoView {
 
 /// What can be done at the moment of the line.
 fn moment(store: Store, client: bool) -> AnyView {
-    let at = move |act: fn(Store, usize)| press(move || store.shown.get_untracked().into_iter().for_each(|event| act(store, event)));
+    let at = move |act: fn(Store, usize)| {
+        press(move || store.conversation.shown.get_untracked().into_iter().for_each(|event| act(store, event)))
+    };
     let otherwise = client.then(|| {
         view! { <button type="button" class="link" on:click=at(Store::say_otherwise)>{store.text(Label::MomentOtherwise)}</button> }
     });
@@ -52,7 +54,7 @@ fn moment(store: Store, client: bool) -> AnyView {
 
 fn explained(explanation: Explanation, open: RwSignal<bool>, store: Store) -> AnyView {
     let language = store.language.get();
-    let server = store.timeline.with_untracked(Timeline::server);
+    let server = store.conversation.timeline().with_untracked(Timeline::server);
     let t = |wanted: Label| label(language, wanted);
     let Explanation { line, octets, moment, of } = explanation;
     let title = if matches!(of, Of::Reply(_)) { Label::WhyLineServer } else { Label::WhyLineClient };

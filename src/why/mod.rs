@@ -31,10 +31,10 @@ use playground::content::Label;
 pub(super) fn Why() -> impl IntoView {
     let store = Store::get();
     let tab = |part: Part| Tab { shows: part.id(), text: part.tab(), counts_mail: part == Part::Mailbox };
-    let open = Signal::derive(move || store.part.get().id());
+    let open = Signal::derive(move || store.why.part().get().id());
     let choose = Callback::new(move |id| {
         if let Some(part) = Part::ALL.into_iter().find(|part| part.id() == id) {
-            store.part.set(part);
+            store.why.open(part);
         }
     });
     let panel = move |part: Part| {
@@ -48,7 +48,7 @@ pub(super) fn Why() -> impl IntoView {
         };
         let (id, tab) = (part.id(), format!("tab-{}", part.id()));
         view! {
-            <div class="part" id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=when(move || store.part.get() != part)>
+            <div class="part" id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=when(move || store.why.part().get() != part)>
                 {content}
             </div>
         }

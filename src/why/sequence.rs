@@ -21,7 +21,11 @@ pub(super) fn SequencePart() -> impl IntoView {
     let store = Store::get();
     let all: Memo<Vec<Row>> = Memo::new(move |_| {
         // Nobody sees it otherwise.
-        if store.part.get() == Part::Sequence { store.timeline.with(|timeline| rows(timeline.events())) } else { Vec::new() }
+        if store.why.part().get() == Part::Sequence {
+            store.conversation.timeline().with(|timeline| rows(timeline.events()))
+        } else {
+            Vec::new()
+        }
     });
     // Where the rows end that are drawn; nothing while they follow the session.
     let until = RwSignal::new(None::<usize>);
@@ -32,8 +36,8 @@ pub(super) fn SequencePart() -> impl IntoView {
     });
     Effect::new(move || {
         let (from, to, _) = window.get();
-        let (shown, language) = (store.shown.get(), store.language.get());
-        let drawing = store.timeline.with_untracked(|timeline| {
+        let (shown, language) = (store.conversation.shown.get(), store.language.get());
+        let drawing = store.conversation.timeline().with_untracked(|timeline| {
             let server = server_name(timeline.server());
             let client = &timeline.world().client.name;
             let wanted = Sequence { window: from..to, width: WIDTH, client, server: &server, shown, interactive: true };

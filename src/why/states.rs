@@ -19,12 +19,12 @@ pub(super) fn States() -> impl IntoView {
     let store = Store::get();
     let walk = Memo::new(move |_| {
         // Nobody sees it otherwise.
-        (store.part.get() == Part::States).then(|| {
-            let possible = store.palette.with(|entries| {
+        (store.why.part().get() == Part::States).then(|| {
+            let possible = store.conversation.palette.with(|entries| {
                 let now = entries.iter().filter(|entry| entry.availability == Availability::Now);
                 now.map(|entry| entry.verb).collect()
             });
-            store.timeline.with(|timeline| Walk::of(timeline.events(), possible))
+            store.conversation.timeline().with(|timeline| Walk::of(timeline.events(), possible))
         })
     });
     Effect::new(move || {
@@ -38,7 +38,7 @@ pub(super) fn States() -> impl IntoView {
         }
     };
     let name = move |state: State| reference::state(store.language.get(), state).name;
-    let here = text(move || store.filled(Label::StatesHere, &[("state", name(store.status.with(|status| status.state)))]));
+    let here = text(move || store.filled(Label::StatesHere, &[("state", name(store.conversation.status.with(|status| status.state)))]));
     let rest = part(move || walk.get().map(|walk| rest(&walk, store, store.language.get())));
     view! {
         <h3>{here}</h3>

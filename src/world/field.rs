@@ -13,9 +13,11 @@ pub(super) fn Field(field: WorldField) -> impl IntoView {
     let id = world_field_id(field);
     let (hint, wrong) = (format!("{id}-hint"), format!("{id}-wrong"));
     let described_by = format!("{hint} {wrong}");
-    let value = text(move || store.world_form.with(|form| form.as_ref().map_or_else(String::new, |form| form.text.get(field).to_owned())));
+    let value = text(move || {
+        store.dialogs.world_form().with(|form| form.as_ref().map_or_else(String::new, |form| form.text.get(field).to_owned()))
+    });
     let errors = Memo::new(move |_| {
-        store.world_form.with(|form| {
+        store.dialogs.world_form().with(|form| {
             let errors = form.iter().flat_map(|form| &form.errors);
             errors.filter(|error| error.field == field).cloned().collect::<Vec<_>>()
         })

@@ -10,7 +10,7 @@ use self::fault::AddFault;
 use self::field::Field;
 use super::dialog::Dialog;
 use super::dynamic::{part, press};
-use super::store::{Store, WORLD_ID};
+use super::store::{Sheet, Store};
 use playground::content::Label;
 use playground::record::WorldField;
 
@@ -31,16 +31,16 @@ const GROUPS: [(Label, &[WorldField]); 4] = {
 #[component]
 pub(super) fn WorldDialog() -> impl IntoView {
     let store = Store::get();
-    let open = Memo::new(move |_| store.world_form.with(Option::is_some));
+    let open = Memo::new(move |_| store.dialogs.world_form().with(Option::is_some));
     // Drawn once, when it opens: what is typed stays in its fields.
     let fields =
         part(move || open.get().then(|| GROUPS.map(|(title, fields)| group(store, title, fields)).into_iter().collect::<Vec<_>>()));
     let wrong = part(move || {
-        let count = store.world_form.with(|form| form.as_ref().map_or(0, |form| form.errors.len()));
+        let count = store.dialogs.world_form().with(|form| form.as_ref().map_or(0, |form| form.errors.len()));
         (count > 0).then(|| store.filled(Label::WorldEditWrong, &[("count", &count.to_string())]))
     });
     view! {
-        <Dialog id=WORLD_ID title=Label::WorldEditTitle>
+        <Dialog sheet=Sheet::World title=Label::WorldEditTitle>
             <p>{store.t(Label::WorldEditText)}</p>
             <p class="fine">{store.t(Label::WorldEditPasswords)}</p>
             {fields}

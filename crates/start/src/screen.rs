@@ -22,7 +22,6 @@ pub(super) struct Screen {
     pub(super) root: HtmlElement,
     /// The command line with its button.
     pub(super) form: HtmlFormElement,
-    /// The command line.
     pub(super) command: HtmlTextAreaElement,
     document: Document,
     transcript: Element,
@@ -191,7 +190,6 @@ impl Screen {
         let _ = self.root.set_attribute(RECORD, &conversation.record());
     }
 
-    /// The text of `label`.
     pub(super) fn text(&self, label: Label) -> String {
         self.word(&text_key(label))
     }

@@ -17,17 +17,17 @@ pub(super) fn id(at: usize) -> String {
 #[component]
 pub(super) fn Completions() -> impl IntoView {
     let store = Store::get();
-    let open = Memo::new(move |_| store.typing.list.with(Option::is_some));
+    let open = Memo::new(move |_| store.typing.list().with(Option::is_some));
     Effect::new(move || {
-        if let Some(at) = store.typing.list.with(|list| list.as_ref().map(|list| list.at)) {
+        if let Some(at) = store.typing.list().with(|list| list.as_ref().map(|list| list.at)) {
             request_animation_frame(move || field::reveal(LIST_ID, &id(at)));
         }
     });
     let rows = part(move || {
-        let Some(List { completion, at }) = store.typing.list.get() else { return Vec::new() };
+        let Some(List { completion, at }) = store.typing.list().get() else { return Vec::new() };
         completion.choices.into_iter().enumerate().map(|(number, choice)| row(store, number, choice, number == at)).collect()
     });
-    let count = text(move || match store.typing.list.with(|list| list.as_ref().map(|list| list.completion.possible().count())) {
+    let count = text(move || match store.typing.list().with(|list| list.as_ref().map(|list| list.completion.possible().count())) {
         Some(count) => store.filled(Label::CompleteCount, &[("count", &count.to_string())]),
         None => String::new(),
     });

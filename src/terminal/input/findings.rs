@@ -47,7 +47,7 @@ fn row(store: Store, finding: Finding, first: bool) -> AnyView {
     let (message, why) = words(store, &finding);
     let class = if matches!(finding.about, About::Fault(_) | About::DotTaken) { "finding wrong" } else { "finding" };
     let fix = finding.fix.filter(|_| first).map(|fix| {
-        let mended = store.draft.with_untracked(|draft| fix.apply(draft));
+        let mended = store.typing.draft().with_untracked(|draft| fix.apply(draft));
         let shown = mended.trim_end_matches('\n').replace('\n', " ⏎ ");
         let apply = move || {
             store.change(&fix);
@@ -72,7 +72,7 @@ fn row(store: Store, finding: Finding, first: bool) -> AnyView {
     .into_any()
 }
 
-/// What is the matter, and the rule behind it.
+/// What is wrong, and the rule that says so.
 fn words(store: Store, finding: &Finding) -> (String, String) {
     let language = store.language.get();
     let section = |rfc: RfcRef| {

@@ -10,7 +10,7 @@ use playground::queries::hint::Hint;
 pub(super) fn HintLine() -> impl IntoView {
     let store = Store::get();
     let sentence = part(move || {
-        let Hint { label, line } = store.hint.get();
+        let Hint { label, line } = store.conversation.hint.get();
         let (before, after) = match label {
             Label::HintFirst => (Label::HintFirstBefore, store.text(Label::HintFirstAfter)),
             other => (other, ""),

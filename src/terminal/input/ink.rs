@@ -13,8 +13,8 @@ pub(super) fn Ink(plain: Memo<bool>) -> impl IntoView {
         if plain.get() {
             return Vec::new();
         }
-        let settled = store.typing.settled.get();
-        let pieces = store.draft.with(|text| store.typing.reading.with(|reading| pieces(text, reading, settled)));
+        let settled = store.typing.settled().get();
+        let pieces = store.typing.draft().with(|text| store.typing.reading.with(|reading| pieces(text, reading, settled)));
         let piece = |piece: playground::queries::ink::Piece| view! { <span class=piece.class>{piece.text}</span> }.into_any();
         pieces.into_iter().map(piece).collect::<Vec<AnyView>>()
     });

@@ -9,7 +9,7 @@ pub(super) fn keys(store: Store, event: &KeyboardEvent) {
     if event.is_composing() || event.key_code() == 229 {
         return;
     }
-    let done = match store.typing.list.with_untracked(Option::is_some) {
+    let done = match store.typing.list().with_untracked(Option::is_some) {
         true => in_list(store, event) || in_line(store, event),
         false => in_line(store, event),
     };
@@ -42,7 +42,7 @@ fn in_list(store: Store, event: &KeyboardEvent) -> bool {
 
 fn in_line(store: Store, event: &KeyboardEvent) -> bool {
     let command = event.ctrl_key() || event.meta_key();
-    let (empty, several) = store.draft.with_untracked(|draft| (draft.is_empty(), draft.contains('\n')));
+    let (empty, several) = store.typing.draft().with_untracked(|draft| (draft.is_empty(), draft.contains('\n')));
     match event.key().as_str() {
         "Enter" if event.alt_key() => {
             store.mend();

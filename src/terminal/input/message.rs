@@ -9,9 +9,9 @@ use playground::queries::status::Mode;
 #[component]
 pub(super) fn MessageMode() -> impl IntoView {
     let store = Store::get();
-    let open = Memo::new(move |_| store.status.with(|status| status.mode == Mode::Data));
+    let open = Memo::new(move |_| store.conversation.status.with(|status| status.mode == Mode::Data));
     let count = move || {
-        let (lines, octets) = store.views.with(|views| (views.incoming.lines, views.incoming.octets));
+        let (lines, octets) = store.conversation.views().with(|views| (views.incoming.lines, views.incoming.octets));
         store.filled(Label::DataCount, &[("lines", &store.lines(lines)), ("octets", &store.octets(octets))])
     };
     let end = move || {

@@ -30,14 +30,14 @@ use playground::queries::status::Mode;
 #[component]
 pub(super) fn CommandLine() -> impl IntoView {
     let store = Store::get();
-    let mode = Memo::new(move |_| store.status.with(|status| status.mode));
-    let count = Memo::new(move |_| store.draft.with(|draft| paste::lines(draft).len()));
+    let mode = Memo::new(move |_| store.conversation.status.with(|status| status.mode));
+    let count = Memo::new(move |_| store.typing.draft().with(|draft| paste::lines(draft).len()));
     let send = text(move || match (mode.get(), count.get()) {
         (Mode::Closed, _) => store.filled(Label::SessionConnect, &[]),
         (_, 1) => store.filled(Label::InputSend, &[]),
         (_, many) => store.filled(Label::InputSendLines, &[("count", &many.to_string())]),
     });
-    let branch_count = Memo::new(move |_| store.status.with(|status| status.branches));
+    let branch_count = Memo::new(move |_| store.conversation.status.with(|status| status.branches));
     let branches = part(move || {
         let count = branch_count.get();
         (count > 0).then(|| {
@@ -82,13 +82,13 @@ fn Field(mode: Memo<Mode>) -> impl IntoView {
         })
     });
     // Too long a text is shown by the text field alone.
-    let plain = Memo::new(move |_| store.draft.with(String::len) > LIMIT);
-    let class = words(move || match (plain.get(), store.typing.composing.get()) {
+    let plain = Memo::new(move |_| store.typing.draft().with(String::len) > LIMIT);
+    let class = words(move || match (plain.get(), store.typing.composing().get()) {
         (true, _) => "field plain",
         (_, true) => "field composing",
         _ => "field",
     });
-    let chosen = text(move || store.typing.list.with(|list| list.as_ref().map_or(String::new(), |list| completions::id(list.at))));
+    let chosen = text(move || store.typing.list().with(|list| list.as_ref().map_or(String::new(), |list| completions::id(list.at))));
     let wrong = flag(move || store.typing.told.with(|told| !told.findings.is_empty()));
     view! {
         <div class=class>
@@ -109,12 +109,12 @@ fn Field(mode: Memo<Mode>) -> impl IntoView {
                 autocapitalize="off"
                 enterkeyhint="send"
                 dir="ltr"
-                prop:value=text(move || store.draft.get())
+                prop:value=text(move || store.typing.draft().get())
                 on:input=move |event| take(store, &event_target::<HtmlTextAreaElement>(&event))
                 on:keydown=move |event| keys(store, &event)
-                on:compositionstart=move |_| store.typing.composing.set(true)
-                on:compositionend=move |_| store.typing.composing.set(false)
-                on:blur=move |_| store.typing.list.set(None)
+                on:compositionstart=move |_| store.typing.compose(true)
+                on:compositionend=move |_| store.typing.compose(false)
+                on:blur=move |_| store.typing.leave_list()
             ></textarea>
         </div>
     }

@@ -23,7 +23,7 @@ pub(super) fn letter_view(mail: &Mail, letter: Letter, store: Store) -> AnyView 
     };
     view! {
         <article class="mail">
-            <button type="button" class="link" on:click=press(move || store.mail.set(None))>"← " {store.text(Label::MailboxBack)}</button>
+            <button type="button" class="link" on:click=press(move || store.why.close_mail())>"← " {store.text(Label::MailboxBack)}</button>
             <h3 dir="auto">{subject(mail, store)}</h3>
             {section("contents", store.text(Label::MailboxBody), parts_view(parts, store))}
             {section("envelope", store.text(Label::EnvelopeTitle), envelope_view(comparison, store))}

@@ -12,40 +12,43 @@ use playground::queries::views::LogLine;
 #[component]
 pub(super) fn Log() -> impl IntoView {
     let store = Store::get();
-    let cause = Memo::new(move |_| store.views.with(|views| views.cause_of(store.shown.get()?)));
+    let cause = Memo::new(move |_| store.conversation.views().with(|views| views.cause_of(store.conversation.shown.get()?)));
     // What was selected is brought into view.
     Effect::new(move || {
         let Some(cause) = cause.get() else { return };
-        let to = store.views.with_untracked(|views| reveal(&views.log, &window(views.log.len(), store.log_from.get_untracked()), cause));
+        let to = store
+            .conversation
+            .views()
+            .with_untracked(|views| reveal(&views.log, &window(views.log.len(), store.why.log_from().get_untracked()), cause));
         if let Some(from) = to {
-            store.log_from.set(Some(from));
+            store.why.show_log_from(Some(from));
         }
-        if store.part.get_untracked() == Part::Log {
+        if store.why.part().get_untracked() == Part::Log {
             request_animation_frame(|| browser::scroll_to_current("part-log"));
         }
     });
     let lines = part(move || {
         // Nobody sees it otherwise.
-        if store.part.get() != Part::Log {
+        if store.why.part().get() != Part::Log {
             return ().into_any();
         }
         let cause = cause.get();
-        let shown = store.views.with(|views| {
-            let shown = window(views.log.len(), store.log_from.get());
+        let shown = store.conversation.views().with(|views| {
+            let shown = window(views.log.len(), store.why.log_from().get());
             let lines = views.log.get(shown.clone()).unwrap_or_default();
             (!lines.is_empty()).then(|| (shown, lines.iter().map(|line| row(line, cause)).collect::<Vec<_>>()))
         });
         let Some((shown, rows)) = shown else {
             return view! { <p class="empty">{store.text(Label::LogEmpty)}</p> }.into_any();
         };
-        let total = store.views.with(|views| views.log.len());
+        let total = store.conversation.views().with(|views| views.log.len());
         let earlier = (shown.start > 0).then(|| {
             let text = store.filled(Label::LogEarlier, &[("count", &shown.start.to_string())]);
             view! { <button type="button" class="link" on:click=press(move || store.earlier_log())>{text}</button> }
         });
         let later = (shown.end < total).then(|| {
             let text = store.filled(Label::LogLatest, &[("count", &(total - shown.end).to_string())]);
-            view! { <button type="button" class="link" on:click=press(move || store.log_from.set(None))>{text}</button> }
+            view! { <button type="button" class="link" on:click=press(move || store.why.show_log_from(None))>{text}</button> }
         });
         let start = (shown.start + 1).to_string();
         view! {

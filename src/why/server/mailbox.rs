@@ -16,18 +16,18 @@ use smtp_engine::session::Role;
 #[component]
 pub(in crate::why) fn Mailboxes() -> impl IntoView {
     let store = Store::get();
-    let mails = Memo::new(move |_| store.views.with(|views| views.mails.clone()));
-    let submission = Memo::new(move |_| store.status.with(|status| status.role == Role::Submission));
+    let mails = Memo::new(move |_| store.conversation.views().with(|views| views.mails.clone()));
+    let submission = Memo::new(move |_| store.conversation.status.with(|status| status.role == Role::Submission));
     // Read once, not with every line that is sent.
     let letter = Memo::new(move |_| {
-        let event = store.mail.get()?;
-        store.timeline.with_untracked(|timeline| match &timeline.events().get(event)?.kind {
+        let event = store.why.mail().get()?;
+        store.conversation.timeline().with_untracked(|timeline| match &timeline.events().get(event)?.kind {
             EventKind::Delivered(delivery) => Some(Letter::open(delivery, browser::decode)),
             _ => None,
         })
     });
     part(move || {
-        let opened = store.mail.get().and_then(|event| mails.get().into_iter().find(|mail| mail.event == event));
+        let opened = store.why.mail().get().and_then(|event| mails.get().into_iter().find(|mail| mail.event == event));
         if let Some((mail, letter)) = opened.zip(letter.get()) {
             return letter_view(&mail, letter, store);
         }

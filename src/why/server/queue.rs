@@ -10,10 +10,13 @@ use playground::queries::queue::{Fate, Queued, queue};
 pub(super) fn Queue() -> impl IntoView {
     let store = Store::get();
     let rows = part(move || {
-        if store.part.get() != Part::Log {
+        if store.why.part().get() != Part::Log {
             return ().into_any();
         }
-        let found = store.views.with(|views| store.timeline.with(|timeline| queue(timeline, &views.mails, views.incoming.octets)));
+        let found = store
+            .conversation
+            .views()
+            .with(|views| store.conversation.timeline().with(|timeline| queue(timeline, &views.mails, views.incoming.octets)));
         let (done, waiting): (Vec<Queued>, Vec<Queued>) = found.into_iter().partition(Queued::is_done);
         let list = |messages: Vec<Queued>| messages.into_iter().take(MOST).map(|message| row(message, store)).collect::<Vec<_>>();
         let none = waiting.is_empty().then(|| view! { <p class="empty">{store.text(Label::QueueEmpty)}</p> });

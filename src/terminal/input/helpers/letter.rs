@@ -15,9 +15,9 @@ const SHOWN: usize = 12;
 #[component]
 pub(super) fn Letter() -> impl IntoView {
     let store = Store::get();
-    let letter = store.typing.letter;
+    let letter = store.typing.letter();
     let weighed = Memo::new(move |_| letter.with(|letter| weigh(letter)));
-    let data = Memo::new(move |_| store.status.with(|status| status.mode == Mode::Data));
+    let data = Memo::new(move |_| store.conversation.status.with(|status| status.mode == Mode::Data));
     let limit = Memo::new(move |_| {
         let announced = |offers: &Vec<playground::queries::scene::Offer>| {
             offers.iter().find(|offer| offer.keyword == "SIZE").and_then(|offer| offer.arguments.first().cloned())
@@ -30,7 +30,7 @@ pub(super) fn Letter() -> impl IntoView {
     });
     let allowed = text(move || limit.get().map_or(String::new(), |limit| store.filled(Label::HelperSizeLimit, &[("limit", &limit)])));
     let dotted = part(move || {
-        let stuffs = store.typing.stuffs.get();
+        let stuffs = store.typing.stuffs().get();
         let lines = weighed.with(|weighed| weighed.lines.iter().filter(|line| line.dot).take(SHOWN).cloned().collect::<Vec<_>>());
         if lines.is_empty() {
             return view! { <p class="fine">{store.t(Label::HelperNoDots)}</p> }.into_any();
@@ -44,7 +44,7 @@ pub(super) fn Letter() -> impl IntoView {
             .palette
             .with_untracked(|entries| entries.iter().find(|entry| entry.verb == Verb::Mail).map(|entry| entry.example.clone()));
         let octets = weighed.with_untracked(|weighed| weighed.octets);
-        let line = store.draft.with_untracked(|draft| with_size(draft, &example.unwrap_or_default(), octets));
+        let line = store.typing.draft().with_untracked(|draft| with_size(draft, &example.unwrap_or_default(), octets));
         store.write(&line);
     };
     // What is put into the line is sent by the same rule, so no dot is added twice.
@@ -57,13 +57,13 @@ pub(super) fn Letter() -> impl IntoView {
         <label class="writing">
             <span>{store.t(Label::HelperLetter)}</span>
             <textarea id="helper-letter" rows="5" spellcheck="false" dir="ltr"
-                prop:value=text(move || letter.get()) on:input:target=move |event| letter.set(event.target().value())></textarea>
+                prop:value=text(move || letter.get()) on:input:target=move |event| store.typing.set_letter(event.target().value())></textarea>
         </label>
         <p>{size} " " {allowed}</p>
         {dotted}
         <label class="choice">
-            <input type="checkbox" prop:checked=when(move || store.typing.stuffs.get())
-                on:change:target=move |event| store.typing.stuffs.set(event.target().checked())/>
+            <input type="checkbox" prop:checked=when(move || store.typing.stuffs().get())
+                on:change:target=move |event| store.typing.set_stuffs(event.target().checked())/>
             <span>{store.t(Label::HelperStuffs)}</span>
         </label>
         <p class="put">

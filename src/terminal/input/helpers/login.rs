@@ -23,30 +23,32 @@ pub(super) fn LoginSteps() -> impl IntoView {
     let offered = Memo::new(move |_| {
         let announced = store.typing.offers.with(|offers| mechanisms(offers).filter_map(Mechanism::find).collect::<Vec<_>>());
         // Before EHLO, those that the server has.
-        if announced.is_empty() { store.timeline.with(|timeline| timeline.server().auth.mechanisms.to_vec()) } else { announced }
+        if announced.is_empty() { store.conversation.timeline().with(|timeline| timeline.server().auth.mechanisms.to_vec()) } else { announced }
     });
-    let under_way = Memo::new(move |_| store.timeline.with(|timeline| timeline.session().exchange().is_some()));
+    let under_way = Memo::new(move |_| store.conversation.timeline().with(|timeline| timeline.session().exchange().is_some()));
     let chosen = Memo::new(move |_| {
         let wanted = wanted.get().filter(|_| !under_way.get());
-        let draft = store.draft.get();
-        wanted.or_else(|| store.timeline.with(|timeline| offered.with(|offered| mechanism(timeline.session(), &draft, offered))))
+        let draft = store.typing.draft().get();
+        wanted.or_else(|| {
+            store.conversation.timeline().with(|timeline| offered.with(|offered| mechanism(timeline.session(), &draft, offered)))
+        })
     });
     let worked = Memo::new(move |_| {
         let (user, password) = (user.get(), password.get());
         let entered = Entered { user: &user, password: &password, nonce: NONCE };
-        store.timeline.with(|timeline| {
+        store.conversation.timeline().with(|timeline| {
             chosen.get().map_or_else(Work::default, |mechanism| work(mechanism, timeline.session().exchange(), timeline.events(), entered))
         })
     });
     // Nothing is left to be worked out, and no password should lie about.
     Effect::new(move || {
-        if store.status.with(|status| status.login.is_some()) {
-            store.typing.helper.set(None);
+        if store.conversation.status.with(|status| status.login.is_some()) {
+            store.typing.open_helper(None);
         }
     });
     request_animation_frame(|| browser::focus("helper-user"));
     let practise = move || {
-        let known = store.timeline.with_untracked(|timeline| timeline.world().logins.first().cloned());
+        let known = store.conversation.timeline().with_untracked(|timeline| timeline.world().logins.first().cloned());
         if let Some(known) = known {
             user.set(known.name);
             password.set(known.password);

@@ -20,9 +20,9 @@ use smtp_engine::syntax::parse;
 #[component]
 pub(super) fn HelperPanel() -> impl IntoView {
     let store = Store::get();
-    let open = Memo::new(move |_| store.typing.helper.get());
+    let open = Memo::new(move |_| store.typing.helper().get());
     let close = move || {
-        store.typing.helper.set(None);
+        store.typing.open_helper(None);
         store.focus_input();
     };
     let escape = move |event: web_sys::KeyboardEvent| {
@@ -56,12 +56,12 @@ pub(super) fn HelperPanel() -> impl IntoView {
 #[component]
 pub(super) fn HelperSwitch() -> impl IntoView {
     let store = Store::get();
-    let next = Memo::new(move |_| store.hint.with(|hint| hint.line.as_ref().and_then(|line| parse(line.as_bytes()).verb)));
+    let next = Memo::new(move |_| store.conversation.hint.with(|hint| hint.line.as_ref().and_then(|line| parse(line.as_bytes()).verb)));
     let fits = Memo::new(move |_| {
-        store.timeline.with(|timeline| store.typing.reading.with(|reading| fitting(timeline.session(), reading, next.get())))
+        store.conversation.timeline().with(|timeline| store.typing.reading.with(|reading| fitting(timeline.session(), reading, next.get())))
     });
-    let open = Memo::new(move |_| store.typing.helper.get().is_some());
-    let switch = move || store.typing.helper.set(if open.get_untracked() { None } else { fits.get_untracked() });
+    let open = Memo::new(move |_| store.typing.helper().get().is_some());
+    let switch = move || store.typing.open_helper(if open.get_untracked() { None } else { fits.get_untracked() });
     part(move || {
         fits.get().map(|helper| {
             view! {
