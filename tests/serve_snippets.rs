@@ -85,6 +85,11 @@ fn assert_is_mail(id: &str, kept: &[u8], values: &Values) {
     let (headers, body) = kept.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{id}: no headers: {kept}"));
     let wanted = format!("{}\r\n", values.body.replace('\n', "\r\n"));
     assert!(body == wanted || body.strip_suffix("\r\n") == Some(&wanted), "{id}: {kept:?}");
+    // RFC 5322 section 3.6: Date must be there, Message-ID should; providers refuse mail without them.
+    for name in ["Date", "Message-ID"] {
+        let header = format!("\r\n{}: ", name.to_lowercase());
+        assert!(format!("\r\n{headers}").to_lowercase().matches(&header).count() == 1, "{id}: no {name}: {kept}");
+    }
     for (name, value) in [("From", values.from), ("To", values.to), ("Subject", values.subject)] {
         let plain = format!("\r\n{name}: {value}\r\n");
         let pointed = format!("\r\n{name}: <{value}>\r\n");

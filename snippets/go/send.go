@@ -11,6 +11,7 @@ import (
 
 const (
 	host     = "{{host}}"
+	client   = "{{client}}"
 	from     = "{{from}}"
 	to       = "{{to}}"
 	user     = "{{user}}"
@@ -25,34 +26,36 @@ func main() {
 }
 
 func send(subject, body string) error {
-	client, err := smtp.Dial(host + ":{{port}}")
+	session, err := smtp.Dial(host + ":{{port}}")
 	if err != nil {
 		return err
 	}
-	defer client.Close()
-	if err := client.Hello("{{client}}"); err != nil { // EHLO
+	defer session.Close()
+	if err := session.Hello(client); err != nil { // EHLO
 		return err
 	}
-	if err := client.StartTLS(&tls.Config{ServerName: host}); err != nil { // STARTTLS, EHLO
+	if err := session.StartTLS(&tls.Config{ServerName: host}); err != nil { // STARTTLS, EHLO
 		return err
 	}
-	if err := client.Auth(smtp.PlainAuth("", user, password, host)); err != nil { // AUTH
+	if err := session.Auth(smtp.PlainAuth("", user, password, host)); err != nil { // AUTH
 		return err
 	}
-	if err := client.Mail(from); err != nil { // MAIL
+	if err := session.Mail(from); err != nil { // MAIL
 		return err
 	}
-	if err := client.Rcpt(to); err != nil { // RCPT
+	if err := session.Rcpt(to); err != nil { // RCPT
 		return err
 	}
-	data, err := client.Data() // DATA
+	data, err := session.Data() // DATA
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(data, "From: <%s>\nTo: <%s>\nSubject: %s\nDate: %s\n", from, to, subject, time.Now().Format(time.RFC1123Z))
+	now := time.Now()
+	fmt.Fprintf(data, "From: <%s>\nTo: <%s>\nSubject: %s\nDate: %s\n", from, to, subject, now.Format(time.RFC1123Z))
+	fmt.Fprintf(data, "Message-ID: <%d.%d@%s>\n", now.UnixNano(), os.Getpid(), client)
 	fmt.Fprintf(data, "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n%s\n", body)
 	if err := data.Close(); err != nil {
 		return err
 	}
-	return client.Quit() // QUIT
+	return session.Quit() // QUIT
 }

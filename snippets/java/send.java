@@ -2,6 +2,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Date;
 import java.util.Properties;
 
 class Send {
@@ -20,7 +21,8 @@ class Send {
             message.setRecipients(Message.RecipientType.TO, "{{to}}");
             message.setSubject("{{subject}}", "UTF-8");
             message.setText("{{body}}", "UTF-8");
-            message.saveChanges();
+            message.setSentDate(new Date());
+            message.saveChanges(); // adds the Message-ID
 
             server.connect("{{host}}", {{port}}, "{{user}}", "{{password}}");
             server.sendMessage(message, message.getAllRecipients()); // MAIL, RCPT, DATA

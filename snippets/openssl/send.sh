@@ -5,6 +5,8 @@ from='{{from}}'
 to='{{to}}'
 subject='{{subject}}'
 body='{{body}}'
+date=$(LC_ALL=C date '+%a, %d %b %Y %H:%M:%S %z')
+id="$(date +%s).$$@"'{{client}}'
 
 reply() { # $1: 2 or 3
   while IFS= read -r line <&"${server[0]}"; do
@@ -30,6 +32,7 @@ say 2 "RCPT TO:<$to>"
 say 3 'DATA'
 sed 's/^\./../' >&"${server[1]}" < <(
   printf '%s\n' "From: <$from>" "To: <$to>" "Subject: $subject" \
+    "Date: $date" "Message-ID: <$id>" \
     'MIME-Version: 1.0' 'Content-Type: text/plain; charset=utf-8' '' "$body"
 )
 say 2 '.'

@@ -2,11 +2,14 @@ import smtplib
 import ssl
 import sys
 from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
 
 message = EmailMessage()
 message["From"] = "{{from}}"
 message["To"] = "{{to}}"
 message["Subject"] = "{{subject}}"
+message["Date"] = formatdate(localtime=True)
+message["Message-ID"] = make_msgid(domain="{{client}}")
 message.set_content("{{body}}")
 
 try:

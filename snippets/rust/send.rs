@@ -10,6 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .from("{{from}}".parse()?)
         .to("{{to}}".parse()?)
         .subject("{{subject}}")
+        .message_id(None)
         .header(ContentType::TEXT_PLAIN)
         .body("{{body}}".to_owned())?;
 

@@ -65,7 +65,7 @@ const WORDS = {
     dark: "深色",
     light: "浅色",
     encrypted: "已用 TLS 加密",
-    messageMode: "正文模式",
+    messageMode: "邮件内容模式",
     openMail: "打开邮件",
     raw: "原文",
     closeNotice: "关闭这条提示",
