@@ -46,6 +46,8 @@ fn prose(html: &str) -> String {
     for (open, close) in [("<h1>", "</h1>"), ("<li aria-current", "</li>"), ("\u{201c}", "\u{201d}")] {
         text = without(&text, open, close);
     }
+    // What other pages are called: a reply by its own text.
+    text = without(&text, "<nav class=\"see-also\"", "</nav>");
     for tag in ["li", "dd"] {
         text = without(&text, &format!("<{tag} lang=\"en\""), &format!("</{tag}>"));
     }
@@ -106,8 +108,9 @@ fn every_row_of_the_tables_has_a_page_in_both_languages() {
 #[test]
 fn chinese_pages_have_words_of_their_own() {
     let mut problems = Vec::new();
-    // The list of replies is a list of their texts.
-    for file in pages().filter(|file| file.path.starts_with("reference/zh-CN/") && file.path != "reference/zh-CN/replies/index.html") {
+    // These are lists of titles, and a reply's title is its text.
+    let lists = ["reference/zh-CN/replies/index.html", "reference/zh-CN/a-z.html"];
+    for file in pages().filter(|file| file.path.starts_with("reference/zh-CN/") && !lists.contains(&file.path.as_str())) {
         let text = prose(&file.text);
         let english = file.path.replacen("zh-CN", "en", 1);
         let other = pages().find(|other| other.path == english).map(|other| prose(&other.text));
@@ -131,7 +134,8 @@ fn english_sentence(text: &str) -> Option<String> {
 #[test]
 fn english_pages_hold_no_chinese_but_words_that_are_quoted() {
     let sentence = |text: &str| text.split(|character| !is_han(character)).any(|words| words.chars().count() > 8);
-    let own = |file: &&File| file.path.starts_with("reference/en/") && !file.path.contains("/replies/");
+    let own =
+        |file: &&File| file.path.starts_with("reference/en/") && !file.path.contains("/replies/") && !file.path.ends_with("/a-z.html");
     none(pages().filter(own).filter(|file| sentence(&prose(&file.text))).map(|file| file.path.clone()).collect());
 }
 
@@ -202,10 +206,15 @@ fn every_page_says_what_it_is() {
             "hreflang=\"zh-CN\"".to_owned(),
         ];
         problems.extend(must.iter().filter(|part| !file.text.contains(part.as_str())).map(|part| format!("{}: no {part}", file.path)));
-        for empty in ["<title></title>", "content=\"\"", "<h1></h1>", "<h2></h2>", "href=\"\"", "<script", " style=\"", "<style"] {
+        for empty in ["<title></title>", "content=\"\"", "<h1></h1>", "<h2></h2>", "href=\"\"", " style=\"", "<style"] {
             if file.text.contains(empty) {
                 problems.push(format!("{}: holds {empty}", file.path));
             }
+        }
+        let up = "../".repeat(file.path.matches('/').count() - 1);
+        let script = format!("<script src=\"{up}search.js\" defer></script>");
+        if file.text.matches("<script").count() != 1 || !file.text.contains(&script) {
+            problems.push(format!("{}: another script than {script}", file.path));
         }
         let ids: Vec<&str> = file.text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let once: BTreeSet<&str> = ids.iter().copied().collect();
@@ -268,15 +277,12 @@ fn a_row_without_words_and_words_without_a_row_are_told_with_file_and_line() {
 }
 
 #[test]
-fn every_page_says_where_questions_go_and_loads_nothing_for_it() {
-    let link = "<a href=\"https://github.com/OWNER/smtp-playground/discussions\">";
-    none(
-        pages()
-            .filter(|file| file.path != "reference/index.html" && file.text.matches(link).count() != 1)
-            .map(|file| file.path.clone())
-            .collect(),
-    );
-    assert!(SITE.files.iter().all(|file| file.path != "reference/feedback.js"));
+fn every_page_says_where_questions_go_once_somebody_has_said_where() {
+    assert!(SITE.files.iter().all(|file| !file.text.contains("/OWNER/") && file.path != "reference/feedback.js"));
+    let site = generate(root(), Some("https://someone.github.io/smtp/")).unwrap_or_else(|problems| panic!("{problems}"));
+    let link = "<a href=\"https://github.com/someone/smtp/discussions\">";
+    let pages = site.files.iter().filter(|file| file.path.ends_with(".html") && file.path != "reference/index.html");
+    none(pages.filter(|file| file.text.matches(link).count() != 1).map(|file| file.path.clone()).collect());
 }
 
 /// The spec `feedback.spec.ts` presses the button of this section.
@@ -295,7 +301,7 @@ fn comments_come_by_one_script_of_our_own_behind_a_hidden_button() {
     for file in site.files.iter().filter(|file| file.path.ends_with(".html") && file.path != "reference/index.html") {
         let up = "../".repeat(file.path.matches('/').count() - 1);
         let script = format!("<script src=\"{up}feedback.js\" defer></script>");
-        if file.text.matches("<script").count() != 1 || !file.text.contains(&script) || file.text.contains("//giscus.app") {
+        if file.text.matches("<script").count() != 2 || !file.text.contains(&script) || file.text.contains("//giscus.app") {
             problems.push(format!("{}: not only {script}", file.path));
         }
         let here = file.path.split('/').nth(1).unwrap_or_default();
@@ -332,5 +338,177 @@ fn copy(from: &Path, to: &Path) {
         } else {
             fs::copy(&path, &to).expect("copied");
         }
+    }
+}
+
+/// What of a page is between `open` and `close`.
+fn part<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    Some(text.split_once(open)?.1.split_once(close)?.0)
+}
+
+#[test]
+fn no_page_is_a_dead_end() {
+    let own = |file: &&File| file.path.matches('/').count() == 3 && !file.path.ends_with("/index.html");
+    let further = |file: &File| part(&file.text, "<nav class=\"see-also\"", "</nav>").is_some_and(|nav| nav.contains("<a href=\"../"));
+    none(pages().filter(own).filter(|file| !further(file)).map(|file| file.path.clone()).collect());
+    // What people need most from the page that they land on.
+    for (from, to) in [
+        ("replies/qq-535", "faq/qq-authorisation-code"),
+        ("codes/535", "faq/535-authentication-failed"),
+        ("replies/microsoft-535-5-7-139-mailbox", "faq/microsoft-basic-auth"),
+        ("enhanced/x.7.26", "faq/not-authenticated-5-7-26"),
+        ("keywords/starttls", "commands/starttls"),
+        ("mechanisms/xoauth2", "flows/auth-xoauth2"),
+        ("codes/556", "topics/null-mx"),
+        ("replies/netease-535", "providers/netease"),
+    ] {
+        let text = page(Language::default(), from).expect("a page");
+        assert!(text.contains(&format!("href=\"../{to}.html\"")), "{from} does not lead to {to}");
+    }
+}
+
+/// The last reply of the session behind the *Try it* of a page.
+fn tried(text: &str) -> Option<(String, smtp_engine::session::Reply)> {
+    let section = text.split_once("class=\"try\" data-try=\"")?.1;
+    let (kind, rest) = section.split_once('"')?;
+    let fragment = part(rest, "data-run=\"", "\"")?;
+    let timeline = read_link(fragment).ok()?;
+    let reply = timeline.events().iter().rev().find_map(|event| match &event.kind {
+        playground::record::EventKind::Reply(reply) => Some(reply.clone()),
+        _ => None,
+    });
+    Some((kind.to_owned(), reply?))
+}
+
+#[test]
+fn every_code_reply_and_keyword_can_be_tried_or_says_why_not() {
+    let mut problems = Vec::new();
+    let mut natural = 0;
+    for path in entries() {
+        let (kind, id) = path.split_once('/').expect("a path");
+        if !matches!(kind, "codes" | "enhanced" | "replies" | "keywords") {
+            continue;
+        }
+        let text = page(Language::default(), &path).expect("a page");
+        if text.contains("class=\"no-try\"") {
+            continue;
+        }
+        let Some((how, reply)) = tried(text) else {
+            problems.push(format!("{path}: neither a session nor a reason"));
+            continue;
+        };
+        natural += usize::from(how == "natural");
+        let right = match kind {
+            "codes" => reply.code.0.to_string() == id,
+            "enhanced" => reply.enhanced.is_some_and(|code| format!("x.{}.{}", code.subject, code.detail) == id),
+            "keywords" => reply.text.to_lowercase().replace('=', "-equals").contains(id),
+            _ => {
+                let row = &rows("replies.toml")[id];
+                let enhanced = row.get("enhanced").and_then(toml::Value::as_str);
+                let same_code = row["code"].as_integer() == Some(i64::from(reply.code.0));
+                // The text itself is compared where a server says it; `src/pages/tries` does that when it looks for it.
+                let first = row["text"].as_str().expect("a text").split(['<', '\n']).next().unwrap_or_default();
+                same_code
+                    && (enhanced.is_none_or(|wanted| reply.enhanced.is_none_or(|given| given.to_string() == wanted)))
+                    && (how != "natural" || reply.text.replace("\r\n", "\n").starts_with(first))
+            }
+        };
+        if !right {
+            problems.push(format!("{path} ({how}): {:?}", reply.text));
+        }
+    }
+    assert!(natural > 150, "only {natural} are said by a server itself");
+    none(problems);
+}
+
+/// What `data/codes.toml` says by the RFCs, and what the servers do: a command at which a server gives a code though no
+/// text lists it must be noted in `beyond`, and what is noted there must be seen.
+#[test]
+fn what_servers_do_beyond_the_standard_is_noted() {
+    let mut problems = Vec::new();
+    for (id, row) in &rows("codes.toml") {
+        let names = |field: &str| -> BTreeSet<String> {
+            row.get(field)
+                .and_then(toml::Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect()
+        };
+        let (standard, beyond) = (names("commands"), names("beyond"));
+        let text = page(Language::default(), &format!("codes/{id}")).expect("a page");
+        let section = part(text, "<h2>Commands that can get it</h2>", "</section>").unwrap_or_default();
+        let shown = |list: &str| -> BTreeSet<String> {
+            list.split("<li>").skip(1).map(|item| without_tags(item.split("</li>").next().unwrap_or_default())).collect()
+        };
+        let (by_standard, seen) = section.split_once("In sessions with the simulated servers").unwrap_or((section, ""));
+        let plain = |name: &String| match name.as_str() {
+            "connect" => "on connecting".to_owned(),
+            "any" => "any command".to_owned(),
+            "end of data" => "the end of the message".to_owned(),
+            name => name.to_owned(),
+        };
+        let wanted: BTreeSet<String> = standard.iter().map(plain).collect();
+        if shown(by_standard) != wanted {
+            problems.push(format!("{id}: the page shows {:?}, the standard has {wanted:?}", shown(by_standard)));
+        }
+        let seen = shown(seen);
+        let allowed: BTreeSet<String> = standard.iter().chain(&beyond).map(plain).collect();
+        let more: Vec<&String> = seen.iter().filter(|name| !allowed.contains(*name) && !standard.contains("any")).collect();
+        if !more.is_empty() {
+            problems.push(format!("{id}: servers give it to {more:?} too: note it in `beyond`"));
+        }
+        let never: Vec<String> = beyond.iter().filter(|name| !seen.contains(&plain(name))).cloned().collect();
+        if !never.is_empty() {
+            problems.push(format!("{id}: `beyond` has {never:?}, but no server gives it there"));
+        }
+    }
+    none(problems);
+}
+
+fn without_tags(text: &str) -> String {
+    text.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect::<String>().trim().to_owned()
+}
+
+#[test]
+fn the_words_of_the_standard_stand_on_the_page() {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let mut problems = Vec::new();
+    for (file, field, kind) in [("codes.toml", "text", "codes"), ("enhanced.toml", "registry", "enhanced")] {
+        for (id, row) in rows(file).iter().filter(|(id, _)| kind == "codes" || id.starts_with("X.")) {
+            let Some(text) = row.get(field).and_then(toml::Value::as_str) else {
+                problems.push(format!("{file}: [{id}] has no {field}"));
+                continue;
+            };
+            for language in Language::ALL {
+                let page = page(*language, &format!("{kind}/{}", id.to_lowercase())).expect("a page");
+                if !page.contains(&format!("<q>{}</q>", escaped(text))) {
+                    problems.push(format!("{kind}/{id} {}: {text}", language.tag()));
+                }
+            }
+        }
+    }
+    none(problems);
+}
+
+#[test]
+fn a_keyword_and_its_value_have_a_space_between() {
+    let table = rows("keywords.toml");
+    let glued = table.iter().filter(|(id, row)| {
+        let argument = row.get("argument").and_then(toml::Value::as_str).unwrap_or_default();
+        let starts = argument.trim_start_matches(|letter: char| "[*1( ".contains(letter));
+        !argument.is_empty() && !starts.starts_with("SP ") && !id.ends_with('=')
+    });
+    none(glued.map(|(id, _)| id.clone()).collect());
+}
+
+#[test]
+fn the_list_from_a_to_z_has_every_page() {
+    for language in Language::ALL {
+        let list = page(*language, "a-z").expect("a list");
+        let start = format!("reference/{}/", language.tag());
+        let all =
+            pages().filter_map(|file| file.path.strip_prefix(&start)).filter(|path| path.contains('/') && !path.ends_with("index.html"));
+        none(all.filter(|path| !list.contains(&format!("href=\"{path}\""))).map(str::to_owned).collect());
     }
 }

@@ -43,7 +43,7 @@ test("a line that is wrong is explained, with its correction", async ({ page }) 
   await expect(playground.explanation).toContainText("Recorded from Postfix 3.7.11, 2026-11-22");
   await playground.say("MAIL FROM: <joe@example.org>");
   await playground.transcript.getByText("joe@example.org").click();
-  await expect(playground.explanation).toContainText("No space may stand behind the colon.");
+  await expect(playground.explanation).toContainText("No space may stand after the colon.");
   await playground.explanation.getByRole("button", { name: "MAIL FROM:<joe@example.org>" }).click();
   await expect(playground.commandLine).toHaveValue("MAIL FROM:<joe@example.org>");
 });

@@ -6,7 +6,7 @@ import { Playground, SUBMISSION, type Language } from "./page";
 const WORDS = {
   en: {
     early: "needs RCPT TO first",
-    space: "No space may stand behind the colon.",
+    space: "No space may stand after the colon.",
     list: "What can stand here",
     login: "Work out a login",
     message: "Prepare a message",

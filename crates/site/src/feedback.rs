@@ -10,6 +10,8 @@ use playground::content::Language;
 
 /// The file at the project's top.
 const FILE: &str = "feedback.toml";
+/// What stands for the project's owner until somebody fills it in; no page links to it.
+const PLACEHOLDER: &str = "/OWNER/";
 /// What stands for the project's name in it.
 const REPOSITORY: &str = "{repository}";
 
@@ -48,6 +50,9 @@ impl Feedback {
         match toml::from_str::<Self>(&text) {
             Ok(read) => {
                 let read = read.resolved(base);
+                if read.discussions.contains(PLACEHOLDER) {
+                    return None;
+                }
                 for problem in read.problems() {
                     shelf.notes.push(Path::new(FILE), 0, problem);
                 }

@@ -44,12 +44,15 @@ impl Frame<'_> {
                     }
                     link rel="icon" type="image/svg+xml" href={ (up) "../icon.svg" };
                     link rel="stylesheet" href={ (up) "../reference.css" };
+                    script src={ (up) "../search.js" } defer {}
                     @if let Some(feedback) = self.feedback { (feedback.script(&up)) }
                 }
                 body class="reference" {
                     a class="skip" href="#main" { (t("page.skip")) }
                     header class="top" {
                         a class="home" href={ (up) "../../index.html" } { (t("page.playground")) }
+                        a href={ (up) "a-z.html" } { (t("a-z.short")) }
+                        (self.search(&up))
                         nav aria-label=(t("page.languages")) {
                             @for language in Language::ALL.iter().filter(|language| **language != self.language) {
                                 a hreflang=(language.tag()) lang=(language.tag()) href={ (up) "../" (language.tag()) "/" (self.path) } { (language.name()) }
@@ -71,6 +74,19 @@ impl Frame<'_> {
                     }
                     footer { p { (t("page.warning")) } }
                 }
+            }
+        }
+    }
+
+    /// The field of the search. Without the script it could do nothing, so it is hidden until that has come.
+    fn search(&self, up: &str) -> Markup {
+        let t = |key: &str| self.shelf.label(self.language, key);
+        html! {
+            search class="search" hidden data-index={ (up) "../search-" (self.language.tag()) ".json" } data-up=(up)
+                data-none=(t("search.none")) data-count=(t("search.count")) data-failed=(t("search.failed")) {
+                input type="search" placeholder=(t("search.placeholder")) aria-label=(t("search.label")) autocomplete="off" spellcheck="false";
+                p class="hidden" role="status" {}
+                ol class="found" hidden {}
             }
         }
     }

@@ -6,6 +6,7 @@
 
 #![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod a_to_z;
 mod feedback;
 mod first_screen;
 pub mod flow;
@@ -13,9 +14,11 @@ mod highlight;
 mod kinds;
 mod layout;
 mod markdown;
+mod open_data;
 mod page;
 mod problems;
 mod railroad;
+mod related;
 mod request;
 mod rows;
 mod run;
@@ -24,6 +27,7 @@ mod sequence;
 mod shelf;
 mod shell;
 mod site;
+mod tries;
 mod words;
 
 pub use first_screen::first_screen;

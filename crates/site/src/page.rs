@@ -18,6 +18,8 @@ pub(super) struct Page {
     pub(super) keywords: Vec<String>,
     /// Replies that lead here when they are pasted into the search.
     pub(super) replies: Vec<String>,
+    /// Pages to go on to, as `kind/id`, that it names itself; others are found by what it speaks of.
+    pub(super) see: Vec<String>,
 }
 
 impl Page {
@@ -32,6 +34,7 @@ impl Page {
             body: Markup::default(),
             keywords: Vec::new(),
             replies: Vec::new(),
+            see: Vec::new(),
         }
     }
 }

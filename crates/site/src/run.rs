@@ -2,24 +2,34 @@
 
 use maud::{Markup, html};
 
+use super::kinds::server_name;
 use super::shelf::Shelf;
 use playground::content::Language;
 use playground::record::{Action, EventKind, Timeline, read_link, write_link};
-use smtp_engine::session::{Reply, Server, Timestamp, World};
+use smtp_engine::session::{Provenance, Reply, Server, Timestamp, World};
 
 /// The moment at which all sessions of the reference take place, so that each build makes the same pages.
 const MOMENT: Timestamp = Timestamp(1_795_341_600_000);
 
 /// Connects to `server` and sends `lines`, a second apart.
 pub(super) fn session<'l>(server: &'static Server, lines: impl IntoIterator<Item = &'l str>) -> Timeline {
-    let mut timeline = Timeline::new(server, World::standard());
-    let mut now = MOMENT;
-    timeline.act(Action::Connect, now);
+    session_in(World::standard(), server, lines)
+}
+
+/// The same in another world.
+pub(super) fn session_in<'l>(world: World, server: &'static Server, lines: impl IntoIterator<Item = &'l str>) -> Timeline {
+    let mut timeline = Timeline::new(server, world);
+    timeline.act(Action::Connect, MOMENT);
     for line in lines {
-        now = now.plus(1000);
-        timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), now);
+        send(&mut timeline, line);
     }
     timeline
+}
+
+/// Sends one more line, a second after what came before.
+pub(super) fn send(timeline: &mut Timeline, line: &str) {
+    let now = timeline.latest().unwrap_or(MOMENT).plus(1000);
+    timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), now);
 }
 
 /// The last reply of a session.
@@ -56,16 +66,23 @@ pub(super) fn last_exchange(timeline: &Timeline) -> Markup {
 
 /// Which server it is, and what it does.
 pub(super) fn server_line(shelf: &Shelf, language: Language, server: &Server) -> Markup {
-    html! { span class="server" { (server.name) " " (server.version) ", " (shelf.label(language, &format!("role.{}", server.role.id()))) } }
+    // The year of the RFC is no version.
+    let version = if matches!(server.provenance, Provenance::Standard(_)) { "" } else { server.version };
+    html! { span class="server" { (server_name(shelf, language, server)) @if !version.is_empty() { " " (version) } (shelf.label(language, "page.comma")) (shelf.label(language, &format!("role.{}", server.role.id()))) } }
+}
+
+/// Whether a link can hold the session. Some things do not go into one; a link that shows another session would be
+/// worse than none.
+pub(super) fn has_link(timeline: &Timeline) -> bool {
+    read_link(&write_link(timeline).fragment).is_ok_and(|read| read.events() == timeline.events())
 }
 
 /// A link that opens the session in the playground.
 pub(super) fn run_link(shelf: &Shelf, language: Language, timeline: &Timeline) -> Markup {
-    let fragment = write_link(timeline).fragment;
-    // Some things do not go into a link; a link that shows another session would be worse than none.
-    if read_link(&fragment).ok().is_none_or(|read| read.events() != timeline.events()) {
+    if !has_link(timeline) {
         return html! {};
     }
+    let fragment = write_link(timeline).fragment;
     html! {
         a class="run" data-run=(fragment) href=(format!("../../../index.html#{fragment}")) { (shelf.label(language, "page.run")) }
     }

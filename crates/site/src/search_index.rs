@@ -9,7 +9,7 @@ use super::page::{Kind, Page};
 /// The version of the format that is written.
 const VERSION: u32 = 1;
 /// The kinds whose whole text is searched. Elsewhere title, summary and replies say enough.
-const WHOLE: &[&str] = &["faq", "recipes"];
+const WHOLE: &[&str] = &["faq", "topics", "recipes"];
 /// What stands in these is not searched.
 const LEFT_OUT: &[(&str, &str)] = &[("<pre", "</pre>"), ("<figure", "</figure>"), ("<svg", "</svg>")];
 
@@ -78,7 +78,7 @@ impl<'p> Index<'p> {
 }
 
 /// What is read on a page, without its pictures, sessions and code.
-fn text(html: &str) -> String {
+pub(super) fn text(html: &str) -> String {
     let mut kept = html.to_owned();
     for (open, close) in LEFT_OUT {
         let mut parts = kept.split(open);

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use maud::{DOCTYPE, Markup, html};
 use thiserror::Error;
 
+use super::a_to_z;
 use super::feedback::Feedback;
 use super::kinds::{ABOUT, KINDS, sheet};
 use super::layout::Frame;
+use super::open_data;
 use super::page::{Kind, Page};
 use super::problems::Problems;
+use super::related::{Related, dead_ends};
 use super::search_index::Index;
 use super::shelf::Shelf;
 use playground::content::Language;
@@ -90,29 +93,44 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
         .collect();
     for (language, kinds) in &all {
         let language = *language;
+        let related = Related::new(kinds);
         for (kind, pages) in kinds {
-            one_kind(&shelf, language, kind, pages, web, &mut files);
+            one_kind(&shelf, language, (kind, pages), &related, web, &mut files);
+            for (page, path) in pages.iter().flat_map(|page| dead_ends(kinds, page).map(move |path| (page, path))) {
+                shelf.notes.push(Path::new(&format!("{}/{}", kind.id, page.id)), 0, format!("names {path} in `see`, which is no page"));
+            }
         }
-        for page in ABOUT.pages(&shelf, language).into_iter().chain(sheet::page(&shelf, language)) {
+        let single =
+            ABOUT.pages(&shelf, language).into_iter().chain(sheet::page(&shelf, language)).chain(open_data::page(&shelf, language));
+        for page in single {
             let above = [("index.html".to_owned(), shelf.label(language, "page.reference").to_owned())];
             let path = format!("{}.html", page.id);
             let (title, description) = (page.title.as_str(), page.description.as_str());
             let frame = web.frame(&shelf, language, (&path, title, description), &above);
             files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&page.body).into_string());
         }
+        let reference = [("index.html".to_owned(), shelf.label(language, "page.reference").to_owned())];
+        let (title, about) = (shelf.label(language, "a-z.title"), shelf.label(language, "a-z.lead"));
+        let frame = web.frame(&shelf, language, ("a-z.html", title, about), &reference);
+        files.insert(format!("reference/{}/a-z.html", language.tag()), frame.page(&a_to_z::list(&shelf, language, kinds)).into_string());
         let path = format!("reference/{}/index.html", language.tag());
         files.insert(path, home(&shelf, language, kinds, web).into_string());
         files.insert(format!("reference/search-{}.json", language.tag()), search(&shelf, language, &all));
     }
     files.insert("reference/index.html".to_owned(), languages(&shelf).into_string());
     let script = feedback.iter().filter(|feedback| feedback.has_comments()).map(|_| ("feedback.js", "assets/feedback.js"));
-    for (name, from) in [("reference.css", "style/reference.css"), ("icon.svg", "assets/icon.svg")].into_iter().chain(script) {
+    for (name, from) in
+        [("reference.css", "style/reference.css"), ("search.js", "assets/reference-search.js"), ("icon.svg", "assets/icon.svg")]
+            .into_iter()
+            .chain(script)
+    {
         let text = super::words::read_file(&root.join(from), &shelf.notes);
         if text.is_none() {
             shelf.notes.push(Path::new(from), 0, "is missing");
         }
         files.insert(format!("reference/{name}"), text.unwrap_or_default());
     }
+    files.extend(open_data::files(&shelf).into_iter().map(|(path, text)| (format!("reference/{path}"), text)));
     files.insert("reference/snippets.json".to_owned(), super::kinds::snippets::templates(&shelf));
     if let Some(base) = base {
         files.insert("sitemap.xml".to_owned(), sitemap(base, files.keys()).into_string());
@@ -139,7 +157,14 @@ fn search(shelf: &Shelf, language: Language, all: &[(Language, Box<Kinds>)]) -> 
     index.write()
 }
 
-fn one_kind(shelf: &Shelf, language: Language, kind: &Kind, pages: &[Page], web: Web<'_>, files: &mut BTreeMap<String, String>) {
+fn one_kind(
+    shelf: &Shelf,
+    language: Language,
+    (kind, pages): (&Kind, &[Page]),
+    related: &Related<'_>,
+    web: Web<'_>,
+    files: &mut BTreeMap<String, String>,
+) {
     let reference = shelf.label(language, "page.reference").to_owned();
     let kind_title = shelf.label(language, &format!("kind.{}", kind.id)).to_owned();
     let about = shelf.label(language, &format!("about.{}", kind.id));
@@ -148,7 +173,8 @@ fn one_kind(shelf: &Shelf, language: Language, kind: &Kind, pages: &[Page], web:
         let path = format!("{}/{}.html", kind.id, page.id);
         let (title, description) = (page.title.as_str(), page.description.as_str());
         let frame = web.frame(shelf, language, (&path, title, description), &above);
-        files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&page.body).into_string());
+        let body = html! { (page.body) (related.section(shelf, language, kind.id, page)) };
+        files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&body).into_string());
     }
     let path = format!("{}/index.html", kind.id);
     let above = above.split_at(1).0;
@@ -191,7 +217,9 @@ fn home(shelf: &Shelf, language: Language, kinds: &Kinds, web: Web<'_>) -> Marku
                 dd { (t(&format!("about.{}", kind.id))) }
             }
         }
+        p { a href="a-z.html" { (t("a-z.title")) } }
         p { a href="cheatsheet.html" { (t("page.cheatsheet")) } }
+        p { a href="data.html" { (t("page.data")) } }
         p { a href="about.html" { (t("page.about")) } }
     })
 }

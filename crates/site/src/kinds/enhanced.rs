@@ -3,10 +3,12 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::parts::{citation, code_link, field, section, sources, wordings};
+use super::quick;
 use crate::markdown;
 use crate::page::Page;
 use crate::rows::{Row, text};
 use crate::shelf::{Shelf, Words};
+use crate::tries;
 use crate::words::Entry;
 use playground::content::{Language, reference};
 use smtp_engine::session::{Source, Wording};
@@ -37,6 +39,7 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry, words: &Word
     let codes: Vec<u16> = row.texts("codes").iter().filter_map(|code| code.parse().ok()).collect();
     let body = html! {
         div class="lead" { (inline(shelf, language, entry, "meaning")) }
+        (quick::list(shelf, language, row, None))
         @for name in FIELDS { (field(shelf, language, entry, name)) }
         @if let Some((uses, senses)) = collision { (senses_of(shelf, language, uses, senses)) }
         (parts(shelf, language, row, words))
@@ -46,6 +49,7 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry, words: &Word
                 ul { @for code in &codes { li { (code_link(*code)) " " (reference::code(language, *code).map_or("", |entry| entry.title)) } } }
             }))
         }
+        (tries::part(shelf, language, &tries::enhanced(number, &row.texts("classes"), &codes)))
         (said(shelf, language, number))
         (super::replies::list(shelf, language, |row| row.text("enhanced").split_once('.').is_some_and(|(_, rest)| rest == number)))
         (sources(shelf, language, row))
@@ -60,6 +64,7 @@ fn unregistered(shelf: &Shelf, language: Language, row: &Row, senses: &Entry, wo
         p class="lead" { (shelf.label(language, "enhanced.unregistered")) }
         (senses_of(shelf, language, row, senses))
         (parts(shelf, language, row, words))
+        (tries::part(shelf, language, &tries::enhanced(number, &["5"], &[])))
         (said(shelf, language, number))
         (super::replies::list(shelf, language, |row| row.text("enhanced").split_once('.').is_some_and(|(_, rest)| rest == number)))
     };
@@ -79,6 +84,7 @@ fn page(shelf: &Shelf, language: Language, row: &Row, title: &str, entry: &Entry
         body,
         keywords: classes.to_vec(),
         replies: by_code(number).into_iter().map(|(_, _, wording)| wording.text.replace('\n', " ")).collect(),
+        see: row.texts("see").into_iter().map(str::to_owned).collect(),
     }
 }
 
@@ -153,7 +159,7 @@ fn said(shelf: &Shelf, language: Language, number: &str) -> Markup {
             dl class="texts" {
                 @for (server, key, wording) in rows {
                     dt {
-                        (server.name) ": " (reference::reply(language, *key).title)
+                        (super::parts::server_name(shelf, language, server)) (shelf.label(language, "page.colon")) (reference::reply(language, *key).title)
                         @if wording.source == Source::Unverified { " " small class="mark" { (shelf.label(language, "page.unseen")) } }
                     }
                     dd { pre { code { (super::parts::reply_template(wording)) } } }

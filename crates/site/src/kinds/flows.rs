@@ -91,6 +91,7 @@ fn one(shelf: &Shelf, language: Language, flow: &Flow, words: &FlowWords, file: 
         body,
         keywords: Vec::new(),
         replies: Vec::new(),
+        see: Vec::new(),
     }
 }
 

@@ -1,11 +1,13 @@
 use maud::{Markup, html};
 
+use super::offers::{self, Offer};
 use super::parts::{field, rfc, section, server_names, sources};
 use crate::page::Page;
 use crate::rows::Row;
 use crate::shelf::Shelf;
+use crate::tries;
 use crate::words::Entry;
-use crate::{markdown, railroad, run};
+use crate::{markdown, railroad};
 use playground::content::{Language, reference};
 use smtp_engine::session::Server;
 use smtp_engine::spec::{EXTENSIONS, ExtensionSpec, PARAMETERS, extension};
@@ -22,13 +24,15 @@ pub(crate) fn pages(shelf: &Shelf, language: Language) -> Vec<Page> {
 }
 
 /// The name of a keyword's page.
-pub(super) fn file(keyword: &str) -> String {
+pub(crate) fn file(keyword: &str) -> String {
     keyword.to_lowercase().replace('=', "-equals")
 }
 
 fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry) -> Page {
     let table = extension(&row.id);
     let offered = offering(&row.id);
+    // What can be seen at once, without TLS, is shown rather.
+    let shown = offered.iter().min_by_key(|(_, offer)| !offer.clear);
     let place = (entry.file.as_path(), entry.row.line);
     let seen = row.texts("seen");
     let body = html! {
@@ -36,10 +40,14 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry) -> Page {
         (field(shelf, language, entry, "client"))
         (line(shelf, language, row, table))
         (brings(shelf, language, row))
-        @if !offered.is_empty() { (section(shelf, language, "keywords.offered", &html! { p { (server_names(&offered)) } })) }
-        @if !seen.is_empty() {
-            (section(shelf, language, "keywords.seen", &html! { ul { @for place in &seen { li lang="en" { (place) } } } }))
+        @if !offered.is_empty() {
+            (section(shelf, language, "keywords.offered", &html! {
+                p { (server_names(shelf, language, &offered.iter().map(|(server, _)| *server).collect::<Vec<_>>())) }
+                p { a href="../compare/keywords.html" { (shelf.label(language, "compare.all")) } }
+            }))
         }
+        (tries::part(shelf, language, &tries::keyword(shown.map(|(server, _)| *server), shown.is_some_and(|(_, offer)| !offer.clear))))
+        @if !seen.is_empty() { (section(shelf, language, "keywords.seen", &seen_at(&seen))) }
         (sources(shelf, language, row))
         @if let Some(table) = table.filter(|table| table.rfc.to_string() != row.text("source")) {
             ul class="sources" { li { (rfc(shelf, language, table.rfc)) } }
@@ -55,7 +63,13 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry) -> Page {
         body,
         keywords: vec![entry.text("title").to_owned()],
         replies: vec![format!("250-{}", row.id)],
+        see: row.texts("see").into_iter().map(str::to_owned).collect(),
     }
+}
+
+/// Where it was met, in one paragraph: there may be forty places.
+pub(super) fn seen_at(places: &[&str]) -> Markup {
+    html! { ul class="inline seen" { @for place in places { li lang="en" { (place) } } } }
 }
 
 /// How the line looks in the answer to EHLO.
@@ -107,18 +121,6 @@ fn brings(shelf: &Shelf, language: Language, row: &Row) -> Markup {
 }
 
 /// The servers that list `keyword` in their answer to EHLO, before or inside TLS.
-fn offering(keyword: &str) -> Vec<&'static Server> {
-    smtp_servers::ALL.iter().copied().filter(|server| offers(server, keyword)).collect()
-}
-
-fn offers(server: &'static Server, keyword: &str) -> bool {
-    let lines = ["EHLO client.example.org", "STARTTLS", "EHLO client.example.org"];
-    // In the clear first: STARTTLS is not offered any more inside TLS.
-    [1, 3].into_iter().any(|count| {
-        let timeline = run::session(server, lines.into_iter().take(count));
-        run::last_reply(&timeline).is_some_and(|reply| {
-            let mut words = reply.text.lines().skip(1).filter_map(|line| line.get(4..)?.split(' ').next());
-            words.any(|word| word.eq_ignore_ascii_case(keyword) || keyword.ends_with('=') && word.starts_with(keyword))
-        })
-    })
+fn offering(keyword: &str) -> Vec<(&'static Server, &'static Offer)> {
+    offers::offers().iter().filter_map(|(server, _)| Some((*server, offers::find(server, keyword)?))).collect()
 }

@@ -8,11 +8,12 @@ use crate::shelf::Shelf;
 use crate::words::Entry;
 use crate::{markdown, rows::Row};
 use playground::content::{Language, fill, reference};
-use smtp_engine::session::{Role, Server, Wording};
-use smtp_engine::spec::{COMMANDS, ReplyKey, RfcRef, Verb};
+
+use smtp_engine::session::{Provenance, Role, Server, Wording};
+use smtp_engine::spec::{ReplyKey, RfcRef};
 
 /// A part of a page below its own heading.
-pub(super) fn section(shelf: &Shelf, language: Language, label: &str, body: &Markup) -> Markup {
+pub(crate) fn section(shelf: &Shelf, language: Language, label: &str, body: &Markup) -> Markup {
     html! { section { h2 { (shelf.label(language, label)) } (body) } }
 }
 
@@ -100,26 +101,32 @@ pub(super) fn codes_of(key: ReplyKey) -> BTreeSet<u16> {
     smtp_servers::ALL.iter().filter_map(|server| (server.words.wording)(key).map(|wording| wording.code)).collect()
 }
 
-/// The commands that can get the reply `key`.
-pub(super) fn commands_with(key: ReplyKey) -> impl Iterator<Item = Verb> {
-    COMMANDS.iter().filter(move |row| row.replies.contains(&key)).map(|row| row.verb)
-}
-
 /// The server that a row names in `server` and `role`.
 pub(super) fn find_server(row: &Row) -> Option<&'static Server> {
     let role = Role::ALL.into_iter().find(|role| role.id() == row.text("role"))?;
     smtp_servers::find(row.text("server"), role)
 }
 
+/// What a server is called on a page. The one that keeps to the standard is called after it in the app, where it
+/// stands among servers; in a sentence that would read as if the RFC itself were meant.
+pub(crate) fn server_name(shelf: &Shelf, language: Language, server: &Server) -> String {
+    match server.provenance {
+        Provenance::Standard(_) => shelf.label(language, "page.strict").to_owned(),
+        Provenance::PublicTranscripts(_) => reference::provider(language, server.id).map_or(server.name, |entry| entry.name).to_owned(),
+        Provenance::Recorded(_) => server.name.to_owned(),
+    }
+}
+
 /// Names of servers in one line, each once: those in both roles are named without the role.
-pub(super) fn server_names(servers: &[&Server]) -> String {
-    let mut names: Vec<&str> = Vec::new();
+pub(super) fn server_names(shelf: &Shelf, language: Language, servers: &[&Server]) -> String {
+    let mut names: Vec<String> = Vec::new();
     for server in servers {
-        if !names.contains(&server.name) {
-            names.push(server.name);
+        let name = server_name(shelf, language, server);
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
-    names.join(", ")
+    names.join(shelf.label(language, "page.comma"))
 }
 
 /// The lines of a wording as they go over the wire.

@@ -28,7 +28,9 @@ pub(crate) struct Plain {
 }
 
 /// The fields that stand elsewhere on the page.
-const OTHERS: &[&str] = &["title", "name", "question", "summary", "meaning", "answer", "text", "group", "order", "keywords"];
+const OTHERS: &[&str] = &[
+    "title", "name", "question", "summary", "meaning", "answer", "text", "group", "order", "keywords", "see", "source", "section", "also",
+];
 
 impl Plain {
     /// Its pages, in the order of the rows; without facts, by their `order`.
@@ -64,7 +66,7 @@ impl Plain {
             @for name in self.fields { (field(shelf, language, entry, name)) }
             @if let Some((row, facts)) = row.zip(self.facts) { (facts(shelf, language, row)) }
             (markdown::render(shelf, language, &entry.body, (&entry.file, entry.body_line)))
-            @if let Some(row) = row { (sources(shelf, language, row)) }
+            (sources(shelf, language, row.unwrap_or(&entry.row)))
         };
         Page {
             id: entry.row.id.to_lowercase(),
@@ -75,6 +77,7 @@ impl Plain {
             body,
             keywords: [name].into_iter().chain(entry.text("keywords").split(", ")).map(str::to_owned).collect(),
             replies: Vec::new(),
+            see: entry.row.texts("see").into_iter().map(str::to_owned).collect(),
         }
     }
 }

@@ -5,10 +5,12 @@ use std::rc::Rc;
 use maud::{Markup, html};
 
 use super::parts::{citation, code_link, field, section};
+use super::{providers, quick};
 use crate::markdown;
 use crate::page::Page;
 use crate::rows::Row;
 use crate::shelf::{Facts, Shelf, Words};
+use crate::tries;
 use crate::words::Entry;
 use playground::content::Language;
 
@@ -36,10 +38,12 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry) -> Page {
     let body = html! {
         pre { code { (row.text("text")) } }
         div class="lead" { (markdown::render(shelf, language, entry.text("meaning"), place)) }
+        (quick::list(shelf, language, row, row.text("code").chars().next()))
         @for name in FIELDS { (field(shelf, language, entry, name)) }
+        (tries::part(shelf, language, &tries::reply(row, providers::server(shelf, row.text("provider")))))
         (section(shelf, language, "replies.more", &html! {
             dl class="entries" {
-                dt { (shelf.label(language, "replies.provider")) } dd { (row.text("provider")) }
+                dt { (shelf.label(language, "replies.provider")) } dd { (providers::link(shelf, language, row.text("provider"))) }
                 dt { (shelf.label(language, "replies.stage")) } dd { (shelf.label(language, &format!("stage.{}", row.text("stage")))) }
                 @if let Ok(code) = row.text("code").parse() { dt { (shelf.label(language, "replies.code")) } dd { (code_link(code)) } }
                 @if !enhanced.is_empty() { dt { (shelf.label(language, "replies.enhanced")) } dd { (enhanced_link(shelf, enhanced)) } }
@@ -50,18 +54,24 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry) -> Page {
     };
     Page {
         id: row.id.clone(),
-        title: format!("{}{}{}", row.text("provider"), shelf.label(language, "page.colon"), short(row.text("text"))),
+        title: format!(
+            "{}{}{}",
+            providers::name(shelf, language, row.text("provider")),
+            shelf.label(language, "page.colon"),
+            short(row.text("text"))
+        ),
         description: markdown::plain(entry.text("meaning")),
-        group: row.text("provider").to_owned(),
+        group: providers::name(shelf, language, row.text("provider")),
         mark: String::new(),
         body,
-        keywords: vec![row.text("provider").to_owned()],
+        keywords: vec![row.text("provider").to_owned(), providers::name(shelf, language, row.text("provider"))],
         replies: vec![row.text("text").replace('\n', " ")],
+        see: row.texts("see").into_iter().map(str::to_owned).collect(),
     }
 }
 
 /// The first line of a reply, not too long for a title.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() <= TITLE {
         return line.to_owned();
@@ -94,7 +104,7 @@ pub(super) fn list(shelf: &Shelf, language: Language, belongs: impl Fn(&Row) -> 
         &html! {
             dl class="texts" {
                 @for row in rows {
-                    dt { (row.text("provider")) }
+                    dt { (providers::name(shelf, language, row.text("provider"))) }
                     dd {
                         pre { code { (row.text("text")) } }
                         @if let Some(entry) = words.get(language, &row.id) {

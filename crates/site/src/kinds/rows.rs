@@ -18,9 +18,9 @@ pub(super) fn mechanism(shelf: &Shelf, language: Language, row: &Row) -> Markup 
             p { (shelf.label(language, &format!("security.{}", row.text("security")))) }
             p { (shelf.label(language, if row.flag("client_first") { "mechanisms.client-first" } else { "mechanisms.server-first" })) }
         }))
-        @if !offered.is_empty() { (section(shelf, language, "mechanisms.offered", &html! { p { (server_names(&offered)) } })) }
+        @if !offered.is_empty() { (section(shelf, language, "mechanisms.offered", &html! { p { (server_names(shelf, language, &offered)) } p { a href="../compare/mechanisms.html" { (shelf.label(language, "compare.all")) } } })) }
         @if !seen.is_empty() {
-            (section(shelf, language, "keywords.seen", &html! { ul { @for place in &seen { li lang="en" { (place) } } } }))
+            (section(shelf, language, "keywords.seen", &super::keywords::seen_at(&seen)))
         }
     }
 }

@@ -58,6 +58,7 @@ fn one(shelf: &Shelf, language: Language, row: &Row, entry: &Entry, world: &Worl
         body,
         keywords: vec![row.text("language").to_owned(), row.text("library").to_owned()],
         replies: Vec::new(),
+        see: Vec::new(),
     }
 }
 

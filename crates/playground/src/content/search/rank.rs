@@ -25,7 +25,8 @@ const NO_NUMBER: f32 = 0.5;
 const ANOTHER: f32 = 0.5;
 /// What the own words of a kind count for, where that is not 1: what is asked for by a word is rather explained in
 /// general than met as one of three hundred replies.
-const KINDS: &[(&str, f32)] = &[("commands", 1.3), ("flows", 1.3), ("faq", 1.3), ("recipes", 1.3), ("transmission", 0.8), (WILD, 0.6)];
+const KINDS: &[(&str, f32)] =
+    &[("commands", 1.3), ("flows", 1.3), ("faq", 1.3), ("topics", 1.3), ("recipes", 1.3), ("transmission", 0.8), (WILD, 0.6)];
 /// The kind of the replies met in the wild.
 const WILD: &str = "replies";
 /// No result is shown that has a smaller part of the best one's score.

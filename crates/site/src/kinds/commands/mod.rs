@@ -66,6 +66,7 @@ fn of_table(shelf: &Shelf, language: Language, row: &CommandSpec, verbs: &Facts,
         body,
         keywords: row.samples.iter().map(|sample| (*sample).to_owned()).collect(),
         replies: Vec::new(),
+        see: Vec::new(),
     }
 }
 
@@ -100,6 +101,7 @@ fn of_facts(shelf: &Shelf, language: Language, row: &Row, facts: &Facts, verbs: 
         body,
         keywords: vec![row.text("extension").to_owned()],
         replies: Vec::new(),
+        see: row.texts("see").into_iter().map(str::to_owned).collect(),
     }
 }
 

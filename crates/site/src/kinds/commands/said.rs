@@ -85,7 +85,7 @@ fn one_sample(shelf: &Shelf, language: Language, row: &CommandSpec, sample: &str
                 thead { tr { th scope="col" { (shelf.label(language, "commands.server")) } th scope="col" { (shelf.label(language, "commands.says")) } } }
                 tbody {
                     @for (said, servers) in &groups {
-                        tr { th scope="row" { (server_names(servers)) } td { pre { code { (said) } } } }
+                        tr { th scope="row" { (server_names(shelf, language, servers)) } td { pre { code { (said) } } } }
                     }
                 }
             }
