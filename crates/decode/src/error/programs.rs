@@ -148,7 +148,7 @@ const PROGRAMS: &[(&str, &[&str])] = &[
 /// The program whose error `text`, in lower case, is.
 pub(super) fn find(text: &str) -> Option<&'static str> {
     let stands = |words: &&str| words.split('&').all(|word| text.contains(word));
-    PROGRAMS.iter().find(|(_, marks)| marks.iter().any(|words| stands(&words))).map(|(name, _)| *name)
+    PROGRAMS.iter().find(|(_, marks)| marks.iter().any(stands)).map(|(name, _)| *name)
 }
 
 /// What systems and TLS libraries say, in lower case.

@@ -273,7 +273,7 @@ const OTHERS: &[Other] = &[
 /// What `text`, in lower case, looks like.
 pub(super) fn name(text: &str) -> Option<&'static str> {
     let stands = |words: &&str| words.split('&').all(|word| contains(text, word));
-    OTHERS.iter().find(|other| other.words.iter().any(|words| stands(&words))).map(|other| other.name)
+    OTHERS.iter().find(|other| other.words.iter().any(stands)).map(|other| other.name)
 }
 
 /// Whether `word` stands in `text`, not as the end of a longer word.
