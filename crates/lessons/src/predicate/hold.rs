@@ -207,11 +207,11 @@ fn deciding_check(decision: Decision, answered: Option<Answered>, server: &'stat
         return None;
     };
     let checks = match list {
-        CheckList::Connection => server.connect_checks,
-        CheckList::Line => server.line_checks,
-        CheckList::EveryCommand => server.command_checks,
-        CheckList::Recipient => server.recipient_policy,
-        CheckList::Message => return server.message_checks.get(at).map(|check| check.name()),
+        CheckList::Connection => server.checks.connection,
+        CheckList::Line => server.checks.line,
+        CheckList::EveryCommand => server.checks.every_command,
+        CheckList::Recipient => server.checks.recipient,
+        CheckList::Message => return server.checks.message.get(at).map(|check| check.name()),
         CheckList::Command => match answered {
             Some(Answered::Command(verb)) => server.rule(verb)?.checks,
             _ => return None,

@@ -72,6 +72,6 @@ fn gave(timeline: &Timeline, code: u16) -> bool {
 
 /// The command that logs in at once with the right password.
 fn login(server: &Server) -> String {
-    let plain = server.mechanisms.iter().any(|mechanism| mechanism.name() == "PLAIN");
+    let plain = server.auth.mechanisms.iter().any(|mechanism| mechanism.name() == "PLAIN");
     if plain { format!("AUTH PLAIN {}", STANDARD.encode("\0alice@example.com\0wonderland")) } else { "AUTH LOGIN".to_owned() }
 }

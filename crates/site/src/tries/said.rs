@@ -234,7 +234,7 @@ fn message(before: &[&str], headers: &str, text: &str) -> Vec<String> {
 
 /// The lines of a login, by the mechanism that the server offers.
 fn login(server: &Server, user: &str, password: &str) -> Vec<String> {
-    let plain = server.mechanisms.iter().any(|mechanism| mechanism.name() == "PLAIN");
+    let plain = server.auth.mechanisms.iter().any(|mechanism| mechanism.name() == "PLAIN");
     if plain {
         return vec![format!("AUTH PLAIN {}", STANDARD.encode(format!("\0{user}\0{password}")))];
     }

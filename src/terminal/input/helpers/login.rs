@@ -23,7 +23,11 @@ pub(super) fn LoginSteps() -> impl IntoView {
     let offered = Memo::new(move |_| {
         let announced = store.typing.offers.with(|offers| mechanisms(offers).filter_map(Mechanism::find).collect::<Vec<_>>());
         // Before EHLO, those that the server has.
-        if announced.is_empty() { store.conversation.timeline().with(|timeline| timeline.server().auth.mechanisms.to_vec()) } else { announced }
+        if announced.is_empty() {
+            store.conversation.timeline().with(|timeline| timeline.server().auth.mechanisms.to_vec())
+        } else {
+            announced
+        }
     });
     let under_way = Memo::new(move |_| store.conversation.timeline().with(|timeline| timeline.session().exchange().is_some()));
     let chosen = Memo::new(move |_| {

@@ -52,7 +52,7 @@ fn read_check(fields: &mut Fields<'_, '_>) -> Option<String> {
     let (name, line) = fields.string("check")?;
     let names = || {
         smtp_servers::ALL.iter().flat_map(|server| {
-            let lists = [server.connect_checks, server.line_checks, server.command_checks, server.recipient_policy];
+            let lists = [server.checks.connection, server.checks.line, server.checks.every_command, server.checks.recipient];
             let of_commands =
                 Verb::ALL.into_iter().filter_map(|verb| server.rule(verb)).flat_map(|rule| rule.checks.iter().map(|check| check.name()));
             lists
@@ -60,7 +60,7 @@ fn read_check(fields: &mut Fields<'_, '_>) -> Option<String> {
                 .flatten()
                 .map(|check| check.name())
                 .chain(of_commands)
-                .chain(server.message_checks.iter().map(|check| check.name()))
+                .chain(server.checks.message.iter().map(|check| check.name()))
         })
     };
     let found = names().any(|known| known == name).then(|| name.clone());
