@@ -85,6 +85,7 @@ pub(super) const MAIL: &[ReplyKey] = &[
     RequireTlsSyntax,
     Smtputf8Syntax,
     AddressColon,
+    AddressInvalid,
 ];
 
 pub(super) const RCPT: &[ReplyKey] = &[
