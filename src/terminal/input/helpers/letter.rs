@@ -41,6 +41,7 @@ pub(super) fn Letter() -> impl IntoView {
     });
     let put_size = move || {
         let example = store
+            .conversation
             .palette
             .with_untracked(|entries| entries.iter().find(|entry| entry.verb == Verb::Mail).map(|entry| entry.example.clone()));
         let octets = weighed.with_untracked(|weighed| weighed.octets);
