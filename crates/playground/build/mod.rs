@@ -28,7 +28,7 @@ pub(crate) fn run() {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={OTHERS}");
-    let others = std::env::var_os(OTHERS).map(PathBuf::from);
+    let others = std::env::var_os(OTHERS).filter(|others| !others.is_empty()).map(PathBuf::from);
     if let Some(others) = &others {
         println!("cargo::rerun-if-changed={ROOT}/{}", others.display());
     }
