@@ -75,6 +75,8 @@ impl Player {
                 self.act(Action::Wait);
             }
             Step::World(edit) => {
+                // All is played again in the other world; what was not read yet is still to be read.
+                let unread = self.lines().len().saturating_sub(self.read);
                 let mut text = WorldText::of(self.timeline.world());
                 let changed = text.edit(edit).map_err(|error| error.to_string());
                 let world = changed.and_then(|_| text.read().map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default()));
@@ -82,7 +84,7 @@ impl Player {
                     Ok(world) => self.timeline = self.timeline.with_world(world),
                     Err(error) => return broken(edit, Some(error)),
                 }
-                self.read = self.lines().len();
+                self.read = self.lines().len().saturating_sub(unread);
             }
             Step::Pick(choice) => self.pick = Some(choice.clone()),
             Step::Expect(text) => match self.next_line(false) {
