@@ -3,7 +3,7 @@
 mod provider;
 mod reply;
 
-pub(crate) use provider::{named_in, of_host};
+pub(crate) use provider::{is_client, named_in, of_host};
 pub(crate) use reply::nearest;
 
 use provider::Provider;

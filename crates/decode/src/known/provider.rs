@@ -5,7 +5,6 @@ pub(super) struct Provider {
     /// Our id.
     pub(super) id: &'static str,
     /// Its name, as `data/replies.toml` has it.
-    #[allow(dead_code, reason = "the page names them")]
     pub(super) name: &'static str,
     /// Domains of its servers.
     pub(super) hosts: &'static [&'static str],
@@ -27,6 +26,11 @@ pub(crate) fn named_in(words: &[String]) -> Option<(&'static str, &str)> {
         let id = said.or_else(|| word.contains('.').then(|| of_host(word)).flatten())?;
         Some((id, word.as_str()))
     })
+}
+
+/// Whether `id` is a program of the sender's side, which refuses nothing: the table marks its name so.
+pub(crate) fn is_client(id: &str) -> bool {
+    PROVIDERS.iter().any(|provider| provider.id == id && provider.name.ends_with("(client)"))
 }
 
 #[cfg(test)]
