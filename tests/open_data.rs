@@ -122,7 +122,7 @@ fn an_id_that_was_given_out_stays() {
         std::fs::write(&path, serde_json::to_string_pretty(&now).expect("JSON") + "\n").expect("written");
         return;
     }
-    assert!(known == now, "new ids: keep them with SMTP_PLAYGROUND_BLESS=1 cargo test --features pages --test open_data");
+    assert!(known == now, "new ids: keep them with SMTP_PLAYGROUND_BLESS=1 cargo test -p smtp-playground-site --test open_data");
 }
 
 #[test]
