@@ -1,4 +1,4 @@
-//! What the page asks of the browser. Much of it may be missing or denied ([`refusal`]): then the call says so, or does
+//! What the page asks of the browser. Much of it may be missing or denied (`refusal`): then the call says so, or does
 //! nothing. None panics.
 
 mod address;

@@ -53,7 +53,7 @@ pub(crate) const PARTS: &[Part] = &[
         run: pages,
     },
     Part { name: "recordings", what: "agreement with recorded real servers, as a table", run: recordings },
-    Part { name: "serve", what: "real clients against the engine after a TCP port (tests/serve_*.rs)", run: serve },
+    Part { name: "serve", what: "real clients against the engine over TCP (tests/serve_*.rs)", run: serve },
     Part { name: "app", what: "tests with the first screen and the page, on the host", run: app },
     Part { name: "wasm", what: "tests in wasm in headless Chromium (tests/web.rs)", run: wasm },
     Part { name: "browser", what: "Playwright against the built page on a sub-path (tests/browser)", run: browser },

@@ -22,7 +22,9 @@ pub(crate) fn scripts() -> Result<()> {
 
 /// `cargo doc` of our own packages, private items too, without a warning.
 pub(crate) fn docs() -> Result<()> {
-    Run::cargo().words("doc --workspace --no-deps --lib --document-private-items").env("RUSTDOCFLAGS", "-D warnings").run()
+    // Private items are documented, too, so links to them lead somewhere.
+    let flags = "-D warnings -A rustdoc::private_intra_doc_links";
+    Run::cargo().words("doc --workspace --no-deps --lib --document-private-items").env("RUSTDOCFLAGS", flags).run()
 }
 
 /// Each package of ours that has features compiles with any of them, and with none.

@@ -4,7 +4,7 @@
 //! [`read_set`] reads it, [`check_set`] is the compiler: it plays all that the set claims. In an exercise,
 //! [`Exercise::begin`] gives the session that the learner finds, [`Exercise::judge`] says after each input
 //! how far it is, and [`Exercise::feedback`] which words belong under which line. [`Progress`] is kept in the
-//! browser; a [`HandIn`] holds inputs and is judged anew by [`grade`]. [`write_set`] writes a set back, and
+//! browser; a [`HandIn`] holds inputs and is judged anew by [`grade()`]. [`write_set`] writes a set back, and
 //! [`write_exercise_link`] puts an exercise into a link. Nothing here reads a clock, a file or the network,
 //! and everything that comes from strangers has a budget.
 #![forbid(unsafe_code)]

@@ -1,8 +1,8 @@
 //! Floor 7: the reference as static pages, made at build time (feature `pages`).
 //!
 //! Facts come from the tables of [`smtp_engine::spec`] and from `data/`, words from `content/`, and whatever a
-//! server says is said by running it. [`kinds`] has a room for each kind of entry; [`layout`] puts a
-//! page around an entry; [`site`] puts the pages together, checks them and writes them.
+//! server says is said by running it. `kinds` has a room for each kind of entry; `layout` puts a
+//! page around an entry; `site` puts the pages together, checks them and writes them.
 
 #![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 

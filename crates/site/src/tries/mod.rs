@@ -1,6 +1,6 @@
 //! *Try it*: for a reply that a page is about, a session that brings it about.
 //!
-//! [`said`] plays some thousand short sessions on every simulated server and keeps what came. What a server says
+//! [`mod@said`] plays some thousand short sessions on every simulated server and keeps what came. What a server says
 //! of itself is better than what it was made to say: only where no server does, a failure is planned for the
 //! stage at which the reply belongs ([`planned`]), and the page says so.
 
