@@ -8,6 +8,7 @@
 //! [`write_exercise_link`] puts an exercise into a link. Nothing here reads a clock, a file or the network,
 //! and everything that comes from strangers has a budget.
 #![forbid(unsafe_code)]
+#![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod check;
 #[cfg(feature = "course")]
