@@ -13,12 +13,14 @@ mod by_hand;
 mod chrome;
 mod code;
 mod comparison;
+mod decode;
 mod dialog;
 pub mod dynamic;
 mod embed;
 pub mod field;
 mod frame;
 mod icons;
+mod learn;
 mod names;
 mod offline;
 mod palette;
@@ -40,9 +42,11 @@ use self::by_hand::CopyByHand;
 use self::chrome::{Masthead, Notices, PlaceTabs};
 use self::code::CodeDialog;
 use self::comparison::Comparison;
+use self::decode::Decode;
 use self::dynamic::{Changing, flag, words};
 use self::embed::embedded;
 use self::frame::{ActionList, PresenterBar, Splitter};
+use self::learn::Learn;
 use self::palette::Palette;
 use self::reader::Reader;
 use self::route::{Embedding, Route};
@@ -95,6 +99,8 @@ fn whole(left: Option<browser::Left>) -> AnyView {
         <Masthead/>
         <Notices/>
         <Reader/>
+        <Learn/>
+        <Decode/>
         <PlaceTabs/>
         <main class="places" data-say=shown(store, Side::Say) data-why=shown(store, Side::Why)>
             <PlacePanel place=Place::Say title=Label::SayTitle><Palette/></PlacePanel>

@@ -11,6 +11,10 @@ pub enum Route {
     Playground,
     /// The session in a share link: the whole fragment, without `#`.
     Shared(String),
+    /// The exercises: what follows `#/learn/`, which is empty for the list of them.
+    Learn(String),
+    /// The view that explains what is pasted.
+    Decode,
     /// A place in the reference: what follows `#/reference/`.
     Reference(String),
 }
@@ -22,10 +26,12 @@ impl Route {
         if fragment.starts_with(LINK_START) {
             return Self::Shared(fragment.to_owned());
         }
-        match fragment.strip_prefix("/reference") {
-            Some("") => Self::Reference(String::new()),
-            Some(rest) => rest.strip_prefix('/').map_or(Self::Playground, |place| Self::Reference(place.to_owned())),
-            None => Self::Playground,
+        let path = fragment.strip_prefix('/').unwrap_or_default();
+        match path.split_once('/').unwrap_or((path, "")) {
+            ("learn", place) => Self::Learn(place.to_owned()),
+            ("decode", _) => Self::Decode,
+            ("reference", place) => Self::Reference(place.to_owned()),
+            _ => Self::Playground,
         }
     }
 }
@@ -73,7 +79,11 @@ mod tests {
         assert_eq!(Route::read(""), Route::Playground);
         assert_eq!(Route::read("#"), Route::Playground);
         assert_eq!(Route::read("#command"), Route::Playground);
+        assert_eq!(Route::read("#/"), Route::Playground);
         assert_eq!(Route::read("#/references"), Route::Playground);
+        assert_eq!(Route::read("#/learn"), Route::Learn(String::new()));
+        assert_eq!(Route::read("#/learn/first-mail/hello"), Route::Learn("first-mail/hello".into()));
+        assert_eq!(Route::read("#/decode"), Route::Decode);
         assert_eq!(Route::read("#s=1.abc"), Route::Shared("s=1.abc".into()));
         assert_eq!(Route::read("s="), Route::Shared("s=".into()));
         assert_eq!(Route::read("#/reference"), Route::Reference(String::new()));

@@ -1,89 +1,84 @@
 use leptos::prelude::*;
 
-use crate::dynamic::{flag, press, when};
-use crate::frame::PanelButtons;
+use super::menu::Menu;
+use crate::dynamic::{part, press, words};
 use crate::icons::{Icon, Shape};
-use crate::settings::Theme;
-use crate::store::Store;
-use playground::content::{Label, Language};
+use crate::store::{Job, Store};
+use playground::content::Label;
+use playground::queries::doors::{DECODE, DOORS, Door, LEARN, PRACTISE, REFERENCE};
 
-/// The page's title, and how it is shown: language and colours.
+/// The page's title, a door for each of the four jobs, and what can be done with the session as a whole.
 #[component]
 pub(crate) fn Masthead() -> impl IntoView {
     let store = Store::get();
-    let language = move |language: Language| {
-        let chosen = when(move || store.language.get() == language);
-        view! { <option value=language.tag() lang=language.tag() prop:selected=chosen>{language.name()}</option> }
-    };
-    let choose = move |tag: String| {
-        if let Some(language) = Language::ALL.iter().copied().find(|language| language.tag() == tag) {
-            store.set_language(language);
-        }
-    };
     view! {
         <header class="masthead">
             <Icon shape=Shape::Envelope/>
             <h1>{store.t(Label::AppTitle)}</h1>
-            <p class="tagline">{store.t(Label::AppTagline)}</p>
-            <div class="doors">
-                <Door label=Label::ShareOpen shape=Shape::Share open=Store::share/>
-                <Door label=Label::SessionsOpenTitle shape=Shape::Sessions open=Store::open_sessions/>
-                <Door label=Label::SearchDoor shape=Shape::Search open=Store::search/>
-                <Door label=Label::ActionList shape=Shape::Actions open=Store::list_actions/>
-            </div>
-            <PanelButtons/>
-            <a class="to-reference" href="#/reference">{store.t(Label::ReaderTitle)}</a>
-            <select class="languages" aria-label=store.t(Label::LanguageLabel) on:change:target=move |event| choose(event.target().value())>
-                {Language::ALL.iter().copied().map(language).collect::<Vec<_>>()}
-            </select>
-            <div class="switch" role="group" aria-label=store.t(Label::ThemeLabel)>
-                {Theme::ALL.map(|theme| view! { <ThemeButton theme/> }).into_iter().collect::<Vec<_>>()}
+            <nav class="doors" aria-label=store.t(Label::JobLabel)>
+                {DOORS.map(|door| view! { <DoorLink door/> }).into_iter().collect::<Vec<_>>()}
+            </nav>
+            <div class="tools">
+                <Tool label=Label::PresentStart shape=Shape::Present act=Store::present/>
+                <Tool label=Label::ShareOpen shape=Shape::Share act=Store::share/>
+                <Menu/>
             </div>
         </header>
     }
 }
 
-/// A button that opens a sheet over the page. Where there is no room for its words, its picture is seen alone.
 #[component]
-fn Door(label: Label, shape: Shape, open: fn(Store)) -> impl IntoView {
+fn DoorLink(door: Door) -> impl IntoView {
+    let store = Store::get();
+    let current = words(move || if store.frame.job().with(Job::door) == door { "page" } else { "false" });
+    view! { <a href=door.address aria-current=current title=store.t(door.about)>{store.t(door.name)}</a> }
+}
+
+/// A button of the header. Where there is no room for its words, its picture is seen alone.
+#[component]
+fn Tool(label: Label, shape: Shape, act: fn(Store)) -> impl IntoView {
     let store = Store::get();
     view! {
-        <button type="button" class="button" title=store.t(label) on:click=press(move || open(store))>
+        <button type="button" class="button" title=store.t(label) on:click=press(move || act(store))>
             <Icon shape/>
             <span>{store.t(label)}</span>
         </button>
     }
 }
 
+/// What the page is, and the doors with what they are for, where nothing has been said yet.
 #[component]
-fn ThemeButton(theme: Theme) -> impl IntoView {
+pub(crate) fn StartCard() -> impl IntoView {
     let store = Store::get();
-    let text = theme.label();
-    let shape = match theme {
-        Theme::System => Shape::Half,
-        Theme::Light => Shape::Sun,
-        Theme::Dark => Shape::Moon,
+    let is_start = Memo::new(move |_| store.conversation.timeline().with(|timeline| timeline.all_actions().len() <= 1));
+    let door = move |door: Door| {
+        view! {
+            <li>
+                <a href=door.address>{store.t(door.name)}</a>
+                <span>{store.t(door.about)}</span>
+            </li>
+        }
     };
-    view! {
-        <button
-            type="button"
-            aria-pressed=flag(move || store.settings().get().theme == theme)
-            aria-label=store.t(text)
-            title=store.t(text)
-            on:click=press(move || store.set_theme(theme))
-        >
-            <Icon shape/>
-        </button>
-    }
+    part(move || {
+        is_start.get().then(|| {
+            view! {
+                <section class="start-card" aria-label=store.t(Label::JobLabel)>
+                    <p class="tagline">{store.t(Label::AppTagline)}</p>
+                    <ul>{DOORS.into_iter().skip(1).map(door).collect::<Vec<_>>()}</ul>
+                </section>
+            }
+        })
+    })
 }
 
-impl Theme {
-    /// What it is called.
-    pub(crate) const fn label(self) -> Label {
+impl Job {
+    /// The door that leads to it.
+    fn door(&self) -> Door {
         match self {
-            Self::System => Label::ThemeSystem,
-            Self::Light => Label::ThemeLight,
-            Self::Dark => Label::ThemeDark,
+            Self::Practise => PRACTISE,
+            Self::Learn(_) => LEARN,
+            Self::Decode => DECODE,
+            Self::Reference(_) => REFERENCE,
         }
     }
 }

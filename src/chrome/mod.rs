@@ -1,9 +1,10 @@
 //! What stands around the three places.
 
 mod masthead;
+mod menu;
 mod notices;
 mod tabs;
 
-pub(super) use masthead::Masthead;
+pub(super) use masthead::{Masthead, StartCard};
 pub(super) use notices::{CloseNotice, Notices};
 pub(super) use tabs::{PlaceTabs, Tab, TabList};

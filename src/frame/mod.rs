@@ -8,4 +8,4 @@ mod splitter;
 pub(super) use actions::ActionList;
 pub(super) use keys::listen;
 pub(super) use presenter::PresenterBar;
-pub(super) use splitter::{PanelButtons, Splitter};
+pub(super) use splitter::Splitter;

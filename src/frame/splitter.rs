@@ -2,8 +2,7 @@ use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use crate::browser;
-use crate::dynamic::{flag, press, text};
-use crate::icons::{Icon, Shape};
+use crate::dynamic::{press, text};
 use crate::settings::Panel;
 use crate::store::{Place, Side, Store};
 use playground::content::Label;
@@ -75,29 +74,4 @@ fn seen(panel: &str) -> f64 {
 
 fn event_element(target: web_sys::EventTarget) -> Element {
     wasm_bindgen::JsCast::unchecked_into(target)
-}
-
-/// Show and hide the panels.
-#[component]
-pub(crate) fn PanelButtons() -> impl IntoView {
-    let store = Store::get();
-    let button = move |side: Side, label: Label, shape: Shape| {
-        view! {
-            <button
-                type="button"
-                aria-pressed=flag(move || !store.settings().get().layout.panel(side).hidden)
-                aria-label=store.t(label)
-                title=store.t(label)
-                on:click=press(move || store.toggle_panel(side))
-            >
-                <Icon shape/>
-            </button>
-        }
-    };
-    view! {
-        <div class="switch panels" role="group" aria-label=store.t(Label::TabsLabel)>
-            {button(Side::Say, Label::PanelSay, Shape::PanelLeft)}
-            {button(Side::Why, Label::PanelWhy, Shape::PanelRight)}
-        </div>
-    }
 }

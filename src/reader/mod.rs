@@ -16,7 +16,7 @@ use playground::queries::reader::Spot;
 #[component]
 pub(crate) fn Reader() -> impl IntoView {
     let store = Store::get();
-    let open = Memo::new(move |_| store.frame.reading().with(Option::is_some));
+    let open = Memo::new(move |_| store.frame.reading().is_some());
     part(move || open.get().then(|| view! { <Open/> }))
 }
 
@@ -24,11 +24,11 @@ pub(crate) fn Reader() -> impl IntoView {
 fn Open() -> impl IntoView {
     let store = Store::get();
     let page = text(move || {
-        let spot = store.frame.reading().with(|place| Spot::read(place.as_deref().unwrap_or_default()));
+        let spot = Spot::read(&store.frame.reading().unwrap_or_default());
         spot.map(|spot| spot.file(store.language.get())).unwrap_or_default()
     });
     let leave = move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" => store.close_reader(),
+        "Escape" => store.go_back_to_session(),
         "/" if !browser::is_writing(&event) => {
             event.prevent_default();
             store.search();
@@ -36,9 +36,9 @@ fn Open() -> impl IntoView {
         _ => {}
     };
     view! {
-        <main class="reader" id=READER_ID tabindex="-1" aria-label=store.t(Label::ReaderTitle) on:keydown=leave>
+        <main class="reader instead" id=READER_ID tabindex="-1" aria-label=store.t(Label::ReaderTitle) on:keydown=leave>
             <nav class="reader-bar" aria-label=store.t(Label::ReaderTitle)>
-                <button type="button" class="button" on:click=press(move || store.close_reader())>{store.t(Label::ReaderBack)}</button>
+                <button type="button" class="button" on:click=press(move || store.go_back_to_session())>{store.t(Label::ReaderBack)}</button>
                 <a href="#/reference">{store.t(Label::ReaderContents)}</a>
                 <a href=page target="_blank">{store.t(Label::ReaderPage)}</a>
                 <button type="button" class="button" aria-keyshortcuts="/" on:click=press(move || store.search())>

@@ -18,7 +18,7 @@ pub(super) fn Text() -> impl IntoView {
     reading::take_in_style("reference/reference.css");
     Effect::new(move || {
         let language = store.language.get();
-        let Some(place) = store.frame.reading().get() else { return };
+        let Some(place) = store.frame.reading() else { return };
         let Some(spot) = Spot::read(&place) else {
             reading::clear(TEXT_ID);
             return news.set(Some(Label::ReaderMissing));
@@ -27,7 +27,7 @@ pub(super) fn Text() -> impl IntoView {
         let file = spot.file(language);
         reading::load(&file, move |loaded| {
             // Another page may have been asked for meanwhile.
-            if store.frame.reading().get_untracked().as_ref() != Some(&place) || store.language.get_untracked() != language {
+            if untrack(move || store.frame.reading()).as_ref() != Some(&place) || store.language.get_untracked() != language {
                 return;
             }
             let link = |href: &str| match spot.link(href) {

@@ -42,6 +42,20 @@ pub struct Presenter {
     pub pace: Pace,
 }
 
+/// Which of the four jobs the page is used for: each has a door in the header and an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Job {
+    /// Talking to a server.
+    #[default]
+    Practise,
+    /// The exercises: what follows `#/learn/`.
+    Learn(String),
+    /// Explaining what was pasted.
+    Decode,
+    /// The reference: what follows `#/reference/`.
+    Reference(String),
+}
+
 /// The room of the page around the session. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct Frame {
@@ -50,7 +64,7 @@ pub struct Frame {
     pub(super) presenter: RwSignal<Presenter>,
     pub(super) next_step: StoredValue<Option<Timeout>, LocalStorage>,
     pub(super) sought: RwSignal<Option<String>>,
-    pub(super) reading: RwSignal<Option<String>>,
+    pub(super) job: RwSignal<Job>,
     pub(super) notices: RwSignal<Vec<Notice>>,
     pub(super) next_notice: StoredValue<u32>,
 }
@@ -63,7 +77,7 @@ impl Frame {
             presenter: RwSignal::new(Presenter::default()),
             next_step: StoredValue::new_local(None),
             sought: RwSignal::new(None),
-            reading: RwSignal::new(None),
+            job: RwSignal::new(Job::default()),
             notices: RwSignal::new(Vec::new()),
             next_notice: StoredValue::new(0),
         }
@@ -88,9 +102,17 @@ impl Frame {
         self.sought.read_only()
     }
 
+    /// What the page is used for now.
+    pub fn job(self) -> ReadSignal<Job> {
+        self.job.read_only()
+    }
+
     /// Which page of the reference is open: what follows `#/reference/`.
-    pub fn reading(self) -> ReadSignal<Option<String>> {
-        self.reading.read_only()
+    pub fn reading(self) -> Option<String> {
+        match self.job.get() {
+            Job::Reference(place) => Some(place),
+            _ => None,
+        }
     }
 
     /// What there is to tell.

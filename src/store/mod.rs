@@ -32,7 +32,7 @@ pub use self::code::{Code, Programs};
 pub use self::compared::Against;
 pub use self::conversation::Conversation;
 pub use self::dialogs::{Dialogs, Sheet};
-pub use self::frame::{Frame, Presenter, Side};
+pub use self::frame::{Frame, Job, Presenter, Side};
 pub use self::import::FileKind;
 pub use self::library::Library;
 pub use self::looking::Looking;

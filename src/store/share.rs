@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{LINK_ID, Sheet, Store};
+use super::{Job, LINK_ID, Sheet, Store};
 use crate::browser;
 use crate::route::Route;
 use playground::content::Label;
@@ -39,11 +39,13 @@ impl Store {
     /// Does what the page's address asks for. A link that cannot be read leaves the session as it is.
     pub fn open_route(self, route: &Route) {
         let fragment = match route {
-            Route::Playground => return self.frame.reading.set(None),
-            Route::Reference(place) => return self.frame.reading.set(Some(place.clone())),
+            Route::Playground => return self.frame.job.set(Job::Practise),
+            Route::Learn(place) => return self.frame.job.set(Job::Learn(place.clone())),
+            Route::Decode => return self.frame.job.set(Job::Decode),
+            Route::Reference(place) => return self.frame.job.set(Job::Reference(place.clone())),
             Route::Shared(fragment) => fragment,
         };
-        self.frame.reading.set(None);
+        self.frame.job.set(Job::Practise);
         match read_link(fragment) {
             Ok(timeline) => {
                 let aside = self.keep_aside();
@@ -84,10 +86,10 @@ impl Store {
         browser::go("#/reference");
     }
 
-    /// Goes back from the reference to the session.
-    pub fn close_reader(self) {
+    /// Goes back to the session, from whatever takes its place.
+    pub fn go_back_to_session(self) {
         browser::clear_fragment();
-        self.frame.reading.set(None);
+        self.frame.job.set(Job::Practise);
         self.focus_input();
     }
 }

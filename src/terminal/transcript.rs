@@ -5,6 +5,7 @@ use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::line::{Setting, line_row};
 use crate::browser;
+use crate::chrome::StartCard;
 use crate::dynamic::{part, text};
 use crate::store::{INPUT_ID, Store, TRANSCRIPT_ID, block_id};
 use playground::content::{Label, Language};
@@ -39,6 +40,7 @@ pub(super) fn Transcript() -> impl IntoView {
             on:scroll=move |_| store.scrolled()
         >
             <For each=move || 0..blocks.get() key=|block| *block children=move |block| block_of_lines(store, block)/>
+            <StartCard/>
         </div>
         <p class="sr" aria-live="polite">{text(move || store.conversation.views().with(|views| views.answers()))}</p>
     }

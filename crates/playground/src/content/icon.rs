@@ -29,6 +29,8 @@ pub enum Shape {
     Share,
     /// Sheets on top of each other.
     Sessions,
+    /// A screen on a stand.
+    Present,
     /// Lines of a list.
     Actions,
     /// A magnifying glass.
@@ -78,6 +80,7 @@ impl Shape {
             Self::PanelRight => ("M2 3h12v10H2z", "M10 3h4v10h-4z"),
             Self::Share => ("M8 9V2M5 4.500L8 1.500l3 3M4 7H2.500v7h11V7H12", ""),
             Self::Sessions => ("M2.500 5.500h8v8h-8zM5 3h8v8", ""),
+            Self::Present => ("M2 3h12v8H2zM8 11v2.500M5 13.500h6", ""),
             Self::Actions => ("M2.5 4h1M6 4h7.5M2.5 8h1M6 8h7.5M2.5 12h1M6 12h7.5", ""),
             Self::Search => ("M10.500 10.500L14 14M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9z", ""),
             Self::Enter => ("M13 3v5.500H3.500M6.500 5.500l-3 3 3 3", ""),

@@ -4,6 +4,7 @@ mod addresses;
 mod alignment;
 pub mod comparison;
 pub mod completion;
+pub mod doors;
 pub mod draft;
 pub mod explain;
 pub mod find;

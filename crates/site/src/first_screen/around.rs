@@ -5,50 +5,45 @@ use maud::{Markup, html};
 use super::{Words, icon};
 use playground::content::icon::Shape;
 use playground::content::{Label, reference};
+use playground::queries::doors::{DOORS, PRACTISE};
 use playground::queries::palette::{Availability, commands, palette};
 use playground::record::Timeline;
 use smtp_engine::spec::Category;
 
 pub(super) fn masthead(words: Words) -> Markup {
-    let doors = [
-        (Label::ShareOpen, Shape::Share),
-        (Label::SessionsOpenTitle, Shape::Sessions),
-        (Label::SearchDoor, Shape::Search),
-        (Label::ActionList, Shape::Actions),
-    ];
-    let panels = [(Label::PanelSay, Shape::PanelLeft), (Label::PanelWhy, Shape::PanelRight)];
-    let themes = [(Label::ThemeSystem, Shape::Half), (Label::ThemeLight, Shape::Sun), (Label::ThemeDark, Shape::Moon)];
+    let tools = [(Label::PresentStart, Shape::Present), (Label::ShareOpen, Shape::Share), (Label::MenuTitle, Shape::Actions)];
     html! {
         header class="masthead" {
             (icon(Shape::Envelope))
             h1 { (words.t(Label::AppTitle)) }
-            p class="tagline" { (words.t(Label::AppTagline)) }
-            div class="doors" {
-                @for (label, shape) in doors {
+            nav class="doors" aria-label=(words.t(Label::JobLabel)) {
+                @for door in DOORS {
+                    a href=(door.address) aria-current=(if door == PRACTISE { "page" } else { "false" }) title=(words.t(door.about)) {
+                        (words.t(door.name))
+                    }
+                }
+            }
+            div class="tools" {
+                @for (label, shape) in tools {
                     button type="button" class="button" disabled title=(words.t(Label::StartComing)) {
                         (icon(shape)) span { (words.t(label)) }
                     }
                 }
             }
-            div class="switch panels" role="group" aria-label=(words.t(Label::TabsLabel)) {
-                @for (label, shape) in panels { (switch(words, label, shape, true)) }
-            }
-            a class="to-reference" href={ "reference/" (words.0.tag()) "/index.html" } { (words.t(Label::ReaderTitle)) }
-            select class="languages" disabled aria-label=(words.t(Label::LanguageLabel)) {
-                // Its own only: letters of another script would have to be loaded before anything is painted.
-                option lang=(words.0.tag()) { (words.0.name()) }
-            }
-            div class="switch" role="group" aria-label=(words.t(Label::ThemeLabel)) {
-                @for (label, shape) in themes { (switch(words, label, shape, label == Label::ThemeSystem)) }
-            }
         }
     }
 }
 
-fn switch(words: Words, label: Label, shape: Shape, pressed: bool) -> Markup {
+/// What the page is, and the doors with what they are for.
+pub(super) fn start_card(words: Words) -> Markup {
     html! {
-        button type="button" disabled aria-pressed=(pressed.to_string()) aria-label=(words.t(label)) title=(words.t(Label::StartComing)) {
-            (icon(shape))
+        section class="start-card" aria-label=(words.t(Label::JobLabel)) {
+            p class="tagline" { (words.t(Label::AppTagline)) }
+            ul {
+                @for door in DOORS.into_iter().skip(1) {
+                    li { a href=(door.address) { (words.t(door.name)) } span { (words.t(door.about)) } }
+                }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::around::start_card;
 use super::lines::event_line;
 use super::{Words, icon};
 use playground::content::icon::Shape;
@@ -22,6 +23,7 @@ pub(super) fn talk(words: Words, timeline: &Timeline) -> Markup {
                 (state(words, timeline))
                 div class="transcript" id="transcript" role="log" aria-live="polite" tabindex="0" aria-label=(words.t(Label::TranscriptLabel)) {
                     ol class="block" { @for event in timeline.events() { (event_line(words, timeline, event)) } }
+                    (start_card(words))
                 }
                 div class="foot" data-mode="command" {
                     (hint_line(words, timeline))
