@@ -15,6 +15,7 @@
 
 mod text;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -106,13 +107,19 @@ pub struct PlannedFault {
 }
 
 /// How often failures on demand came. It outlives a session, so that "fails twice, then passes" survives a reconnect.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Memory {
     /// By the number of the planned fault.
+    #[serde(rename = "p", default)]
     planned: Vec<u32>,
     /// By address at [`FAIL_DOMAIN`].
-    addresses: Vec<(String, u32)>,
+    #[serde(rename = "a", default)]
+    addresses: BTreeMap<String, u32>,
 }
+
+/// No more addresses are remembered; the first in the alphabet is forgotten.
+const MOST_ADDRESSES: usize = 10_000;
 
 /// What a failure makes of a command.
 pub(super) enum Verdict {
@@ -150,7 +157,7 @@ pub(super) fn of_stage(turn: &mut Turn<'_>, stage: Stage) -> Verdict {
         .find(|(fault, used)| fault.stage == stage && fault.times.is_none_or(|times| **used < times));
     match due {
         Some((fault, used)) => {
-            *used += 1;
+            *used = used.saturating_add(1);
             verdict(turn, fault.failure)
         }
         None => Verdict::GoOn,
@@ -175,15 +182,27 @@ fn of_address(turn: &mut Turn<'_>) -> Verdict {
     }
 }
 
+/// So many addresses go along when the memory is copied for one session.
+const FEW_ADDRESSES: usize = 100;
+
 impl Memory {
+    /// A copy that is small: without the addresses, where they are many.
+    pub(super) fn excerpt(&self) -> Self {
+        let addresses = if self.addresses.len() <= FEW_ADDRESSES { self.addresses.clone() } else { BTreeMap::new() };
+        Self { planned: self.planned.clone(), addresses }
+    }
+
+    pub(super) fn is_short(&self) -> bool {
+        self.planned.len() <= 1000 && self.addresses.len() <= FEW_ADDRESSES
+    }
+
     /// Whether `address` fails once more, after it failed less than `times` times.
     fn comes_again(&mut self, address: &str, times: u32) -> bool {
-        let index = self.addresses.iter().position(|(known, _)| known == address).unwrap_or_else(|| {
-            self.addresses.push((address.to_owned(), 0));
-            self.addresses.len() - 1
-        });
-        let used = &mut self.addresses[index].1;
-        *used += 1;
+        if self.addresses.len() >= MOST_ADDRESSES && !self.addresses.contains_key(address) {
+            self.addresses.pop_first();
+        }
+        let used = self.addresses.entry(address.to_owned()).or_default();
+        *used = used.saturating_add(1);
         *used <= times
     }
 }
@@ -233,4 +252,20 @@ pub(super) fn wording(key: ReplyKey) -> Option<&'static Wording> {
         ReplyKey::PlannedFailure => &const { say(451, 4, 3, 0, "Failure on demand") },
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_of_addresses_has_an_end() {
+        let mut memory = Memory::default();
+        for number in 0..MOST_ADDRESSES + 500 {
+            assert!(memory.comes_again(&format!("tempfail-1+{number:06}"), 1));
+        }
+        assert_eq!(memory.addresses.len(), MOST_ADDRESSES);
+        assert!(!memory.comes_again("tempfail-1+010000", 1), "a late one is still known");
+        assert!(memory.excerpt().addresses.is_empty() && memory.excerpt().is_short());
+    }
 }

@@ -14,6 +14,7 @@ mod effect;
 mod envelope;
 mod event;
 pub mod faults;
+mod host;
 mod input;
 mod machine;
 mod memory;

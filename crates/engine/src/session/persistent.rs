@@ -1,17 +1,58 @@
+use serde::{Deserialize, Serialize};
+
 use super::{Session, Timestamp, faults};
 
 /// What a server keeps from one session to the next. All that outlives a session is listed here, and only here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Persistent {
     /// Messages that got a queue id.
+    #[serde(rename = "q", default)]
     pub(super) opened: u64,
     /// Challenges that were made; each gets a number of its own, so that no two are the same.
+    #[serde(rename = "c", default)]
     pub(super) challenges: u64,
     /// How often failures on demand came.
+    #[serde(rename = "f", default)]
     pub(super) failures: faults::Memory,
 }
 
+/// What is counted here never comes near this; larger numbers from strangers are refused.
+const MOST: u64 = 1 << 53;
+
+impl Persistent {
+    /// Messages that got a queue id, and challenges that were made.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.opened, self.challenges)
+    }
+
+    /// The same with other counts.
+    #[must_use]
+    pub fn with_counts(mut self, (opened, challenges): (u64, u64)) -> Self {
+        (self.opened, self.challenges) = (opened, challenges);
+        self
+    }
+
+    /// What of it a copy for one session needs: the counts, and the failures as far as they are few.
+    #[must_use]
+    pub fn excerpt(&self) -> Self {
+        Self { opened: self.opened, challenges: self.challenges, failures: self.failures.excerpt() }
+    }
+
+    /// Whether it is one that a server could have come to. One from a link comes from strangers.
+    pub fn is_plausible(&self) -> bool {
+        self.opened < MOST && self.challenges < MOST && self.failures.is_short()
+    }
+}
+
 impl Session {
+    /// The same session, with a server that remembers `persistent`.
+    #[must_use]
+    pub fn remembering(mut self, persistent: Persistent) -> Self {
+        self.persistent = persistent;
+        self
+    }
+
     /// A new session with the same server at the moment `now`: it remembers what the server remembers.
     #[must_use]
     pub fn next(&self, now: Timestamp) -> Self {
