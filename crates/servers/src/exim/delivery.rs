@@ -1,5 +1,7 @@
 //! Where a message goes, and what the log says of it.
 
+use std::collections::BTreeSet;
+
 use super::policy::is_local;
 use super::stored::{self, Stored};
 use smtp_engine::session::{Delivery, Mailbox, Server, Session, World};
@@ -102,13 +104,11 @@ pub(super) fn lines(delivery: &Delivery, session: &Session, world: &World, serve
 
 /// The first recipient of a domain is marked `=>`, further ones in the same delivery `->`.
 fn relay_lines(id: &str, relayed: &[Mailbox]) -> Vec<String> {
-    let mut domains: Vec<&str> = Vec::new();
+    let mut domains: BTreeSet<&str> = BTreeSet::new();
     let mut lines = Vec::new();
     for path in relayed {
         let domain = path.domain.as_deref().unwrap_or("");
-        let known = domains.contains(&domain);
-        let mark = if known { "->" } else { "=>" };
-        domains.push(domain);
+        let mark = if domains.insert(domain) { "=>" } else { "->" };
         lines.push(format!("{id} {mark} {path} R=dnslookup T=remote_smtp H=mx.{domain} [127.0.0.50] C=\"250 2.0.0 Ok: queued as SINK\""));
     }
     lines

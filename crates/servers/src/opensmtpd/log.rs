@@ -1,5 +1,7 @@
 //! What OpenSMTPD writes to its log: `smtp` of the session, then `mda` and `mta` of each delivery.
 
+use std::collections::BTreeSet;
+
 use super::line::split;
 use super::message::{mix, received, unix_size};
 use super::transaction::Known;
@@ -122,15 +124,14 @@ impl Log<'_> {
         for (recipient, number) in delivery.forward_paths.iter().zip(0..) {
             self.smtp(format_args!("envelope evpid={} from=<{from}> to=<{recipient}>", envelope(id, number)));
         }
-        let mut domains: Vec<&str> = Vec::new();
+        let mut domains: BTreeSet<&str> = BTreeSet::new();
         for (recipient, number) in delivery.forward_paths.iter().zip(0..) {
             let envelope = envelope(id, number);
             if policy::is_local(recipient, self.world) {
                 self.mailbox(&envelope, &from, recipient);
             } else {
                 let domain = recipient.domain.as_deref().unwrap_or_default();
-                let known = domains.contains(&domain);
-                domains.push(domain);
+                let known = !domains.insert(domain);
                 self.relay(&envelope, &from, recipient, domain, known);
             }
         }

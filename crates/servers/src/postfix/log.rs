@@ -1,6 +1,7 @@
 //! What Postfix writes to its log: `smtpd` of the session, then `cleanup`, `qmgr`, `local` and `smtp`
 //! of each message.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::message::{crlf_size, header_lines, received, stored_size};
@@ -176,12 +177,9 @@ impl Log<'_> {
         let message_id = if message_id.is_empty() { "<>".to_owned() } else { message_id };
         self.write("cleanup", 156, format_args!("{id}: message-id={message_id}"));
         let size = crlf_size(received(&delivery.trace).as_bytes()) + stored_size(&delivery.message);
-        let mut recipients: Vec<&Mailbox> = Vec::new();
-        for path in &delivery.forward_paths {
-            if !recipients.contains(&path) {
-                recipients.push(path);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let recipients: Vec<&Mailbox> =
+            delivery.forward_paths.iter().filter(|path| seen.insert((&path.local_part, &path.domain))).collect();
         self.write(
             "qmgr",
             102,

@@ -1,5 +1,7 @@
 //! The handlers of smtp-server, in the order of their checks.
 
+use std::collections::BTreeMap;
+
 use super::address::{Path, PathError};
 use super::{log, own, refuse, sasl, text};
 use smtp_engine::session::check;
@@ -152,11 +154,18 @@ fn mail(turn: &mut Turn<'_>) {
     let smtputf8 = path.parameter("SMTPUTF8").is_some();
     let (reverse_path, parameters) = (mailbox(&path), given(&path));
     turn.session.begin(Transaction { reverse_path, parameters, smtputf8, ..Transaction::default() });
+    turn.session.memory_mut().with(|recipients: &mut Recipients| recipients.places.clear());
     turn.say(ReplyKey::MailOk);
 }
 
 fn mail_given(turn: &mut Turn<'_>) -> Verdict {
     check::mail_given(turn).map_err(Refusal::uncounted)
+}
+
+/// Where the recipients of the transaction stand, by their addresses in lower case. There may be very many.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Recipients {
+    places: BTreeMap<String, usize>,
 }
 
 /// A recipient that was given before takes the place of the earlier one.
@@ -165,14 +174,16 @@ fn rcpt(turn: &mut Turn<'_>) {
         return;
     };
     let (forward_path, parameters) = (mailbox(&path), given(&path));
+    let given = turn.session.transaction().map_or(0, |open| open.forward_paths.len());
+    let address = path.address.to_lowercase();
+    let place = turn.session.memory_mut().with(|recipients: &mut Recipients| *recipients.places.entry(address).or_insert(given));
     if let Some(open) = turn.session.transaction_mut() {
-        let same = |known: &Mailbox| known.to_string().to_lowercase() == path.address.to_lowercase();
-        match open.forward_paths.iter().position(same) {
-            Some(index) => {
-                open.forward_paths[index] = forward_path;
-                open.recipient_parameters[index] = parameters;
+        match (open.forward_paths.get_mut(place), open.recipient_parameters.get_mut(place)) {
+            (Some(known), Some(known_parameters)) => {
+                *known = forward_path;
+                *known_parameters = parameters;
             }
-            None => {
+            _ => {
                 open.forward_paths.push(forward_path);
                 open.recipient_parameters.push(parameters);
             }
