@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::link::shorten;
 use super::secrets::REMOVED_PASSWORD;
 use super::{Action, Handshake, Timeline, world_text};
-use smtp_engine::session::{PlannedFault, Role, Timestamp, World};
+use smtp_engine::session::{Persistent, PlannedFault, Role, Timestamp, World};
 
 /// No session is read that has more actions, all branches together.
 const MAX_ACTIONS: usize = 50_000;
@@ -48,6 +48,9 @@ pub(super) struct Content {
     /// Only where the TLS handshake is not done.
     #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
     handshake: Option<Handshake>,
+    /// What the server remembered before, where that is something.
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    remembered: Option<Persistent>,
     /// The moment of the first action, in milliseconds.
     #[serde(rename = "t")]
     start: u64,
@@ -98,6 +101,7 @@ impl Content {
             faults,
             inside_tls: timeline.is_inside_tls(),
             handshake: Some(timeline.handshake()).filter(|handshake| *handshake != Handshake::default()),
+            remembered: Some(timeline.remembered().clone()).filter(|remembered| *remembered != Persistent::default()),
             start,
             cursor: timeline.can_redo().then(|| timeline.cursor()),
             actions,
@@ -133,7 +137,11 @@ impl Content {
             .ok_or_else(|| ContentError::UnknownServer(format!("{} ({})", self.server, self.role).chars().take(60).collect()))?;
         let world = World { faults: self.faults, ..self.world.unwrap_or_default() };
         world_text::check(&world).map_err(|error| ContentError::Damaged(shorten(&format!("its world: {error}"))))?;
-        let mut timeline = Timeline::new(server, world).with_handshake(self.handshake.unwrap_or_default());
+        let remembered = self.remembered.unwrap_or_default();
+        if !remembered.is_plausible() {
+            return Err(ContentError::Damaged("its server remembers more than any server does".to_owned()));
+        }
+        let mut timeline = Timeline::new(server, world).remembering(remembered).with_handshake(self.handshake.unwrap_or_default());
         if self.inside_tls {
             timeline = timeline.inside_tls();
         }

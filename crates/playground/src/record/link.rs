@@ -62,6 +62,11 @@ pub struct Link {
     pub secrets_removed: usize,
 }
 
+/// The session as a link gives it to others: without secrets and branches.
+pub fn redact(timeline: &Timeline) -> Result<Timeline, LinkError> {
+    Ok(public_content(timeline, &World::standard()).0.play()?)
+}
+
 /// Makes a link of all that was done, with the cursor. Branches are not in it.
 pub fn write_link(timeline: &Timeline) -> Link {
     write_link_for(timeline, &World::standard())
@@ -69,13 +74,19 @@ pub fn write_link(timeline: &Timeline) -> Link {
 
 /// The same, where the logins of the world `known` are no secrets either: an exercise tells them to everybody.
 pub fn write_link_for(timeline: &Timeline, known: &World) -> Link {
-    let (actions, secrets_removed) = without_secrets(timeline, known);
-    let mut content = Content::new(timeline, actions.iter().map(|(at, action)| (*at, action)));
-    let secrets_removed = secrets_removed + content.remove_passwords(known);
+    let (content, secrets_removed) = public_content(timeline, known);
     // Everything in it is plain data, so writing it cannot fail; an empty text would be refused as damaged.
     let json = serde_json::to_vec(&content).unwrap_or_default();
     let fragment = format!("{LINK_START}{VERSION}.{}", URL_SAFE_NO_PAD.encode(compress_to_vec(&json, 9)));
     Link { fragment, secrets_removed }
+}
+
+/// What may leave the page, and how many secrets were taken out.
+fn public_content(timeline: &Timeline, known: &World) -> (Content, usize) {
+    let (actions, removed) = without_secrets(timeline, known);
+    let mut content = Content::new(timeline, actions.iter().map(|(at, action)| (*at, action)));
+    let removed = removed + content.remove_passwords(known);
+    (content, removed)
 }
 
 /// Reads a link and plays it. `fragment` may start with `#`.
@@ -165,6 +176,32 @@ mod tests {
                 .expect("text")
                 .contains("\"h\"")
         );
+    }
+
+    #[test]
+    fn what_the_server_remembered_is_in_the_link() {
+        let server = smtp_servers::find("postfix", Role::Mx).expect("Postfix");
+        let mut first = Timeline::new(server, World::standard());
+        let lines =
+            ["EHLO client.example.org", "MAIL FROM:<>", "RCPT TO:<tempfail-1@fail.test>", "RCPT TO:<bob@example.com>", "DATA", "x\r\n."];
+        let talk = |timeline: &mut Timeline| {
+            timeline.act(Action::Connect, Timestamp(5));
+            lines.iter().for_each(|line| timeline.act(Action::Send(format!("{line}\r\n").into_bytes()), Timestamp(5)));
+        };
+        talk(&mut first);
+        let mut memory = Default::default();
+        first.session().clone().swap_persistent(&mut memory);
+        let mut second = Timeline::new(server, World::standard()).remembering(memory);
+        talk(&mut second);
+        assert_ne!(first.events(), second.events());
+        let mut read = read_link(&write_link(&second).fragment).expect("a session");
+        assert_eq!(read.events(), second.events());
+        read.go_to(0);
+        read.go_to(usize::MAX);
+        assert_eq!(read.session(), second.session());
+        let endless = r#"{"s":"postfix","r":"mx","m":{"q":18446744073709551615},"t":5,"a":[[0,"c"]]}"#;
+        let error = read_link(&format!("s=1.{}", URL_SAFE_NO_PAD.encode(compress_to_vec(endless.as_bytes(), 9)))).expect_err("damage");
+        assert!(matches!(error, LinkError::Damaged(_)));
     }
 
     #[test]

@@ -17,6 +17,6 @@ pub use dialogue::{Broken, Dialogue, DialogueError, Outcome, Player, Script, Ste
 pub use event::{Action, Event, EventKind};
 pub use handover::{HandoverError, hand_over, take_over};
 pub use keep::{Head, KeepError, Kept};
-pub use link::{LINK_START, Link, LinkError, MAX_LINK, read_link, write_link, write_link_for};
+pub use link::{LINK_START, Link, LinkError, MAX_LINK, read_link, redact, write_link, write_link_for};
 pub use timeline::{Branch, BranchId, Handshake, Timeline};
 pub use world_text::{WorldEditError, WorldError, WorldField, WorldProblem, WorldText};

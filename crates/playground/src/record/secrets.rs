@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{Action, EventKind, Timeline};
 use smtp_engine::session::{Timestamp, World};
+use smtp_engine::spec::ReplyKey;
 use smtp_engine::syntax::{Argument, Parsed, parse};
 
 /// What takes the place of a secret; it is base64 of `removed`.
@@ -22,8 +23,20 @@ pub(super) fn without_secrets(timeline: &Timeline, known: &World) -> (Vec<(Times
     timeline.go_to(usize::MAX);
     let mut sent = Sent::of(&timeline);
     let mut secrets = Vec::new();
+    // Those of an AUTH exchange that is under way: whether they are secret shows at its end.
+    let mut open = Vec::new();
+    // Whoever is let in has a login of the world; where everybody knows those, even a digest of a password tells nothing.
+    let all_known = timeline.world().logins.iter().all(|login| World::standard().logins.contains(login) || known.logins.contains(login));
     for event in timeline.events() {
         let (octets, secret) = match &event.kind {
+            EventKind::Reply(reply) => {
+                match reply.key {
+                    ReplyKey::AuthOk if all_known => open.clear(),
+                    ReplyKey::AuthChallenge => {}
+                    _ => secrets.append(&mut open),
+                }
+                continue;
+            }
             EventKind::Answer(octets) => (octets, Some(0..octets.len())),
             EventKind::Command { octets, parsed } => (octets, initial_response(parsed)),
             EventKind::Data(octets) => (octets, None),
@@ -31,9 +44,10 @@ pub(super) fn without_secrets(timeline: &Timeline, known: &World) -> (Vec<(Times
         };
         let found = sent.find(octets, event.input);
         if let Some(secret) = secret.filter(|secret| !is_public(octets.get(secret.clone()).unwrap_or_default(), known)) {
-            secrets.push(found.start + secret.start..(found.start + secret.end).min(found.end));
+            open.push(found.start + secret.start..(found.start + secret.end).min(found.end));
         }
     }
+    secrets.append(&mut open);
     // What waits for the rest of its line.
     let rest = timeline.session().unfinished_line();
     let start = sent.octets.len().saturating_sub(rest.len());
@@ -132,6 +146,8 @@ fn is_public(answer: &[u8], other: &World) -> bool {
 mod tests {
     use super::super::{read_link, write_link};
     use super::*;
+    use hmac::{Hmac, Mac};
+    use md5::Md5;
     use smtp_servers::postfix;
 
     /// What is left in the link of a session inside TLS that sends these pieces.
@@ -148,6 +164,30 @@ mod tests {
             _ => None,
         });
         (sent.collect(), link.secrets_removed)
+    }
+
+    #[test]
+    fn a_digest_of_a_password_that_everybody_knows_is_none() {
+        // RFC 2195 section 2, with the challenge that the standard world gives first.
+        let mut timeline = Timeline::new(&postfix::SUBMISSION, World::standard()).inside_tls();
+        timeline.act(Action::Connect, Timestamp(0));
+        timeline.act(Action::Send(b"EHLO a\r\nAUTH CRAM-MD5\r\n".to_vec()), Timestamp(0));
+        let reply = timeline.events().iter().rev().find_map(|event| match &event.kind {
+            EventKind::Reply(reply) => reply.text.strip_prefix("334 ").map(|text| text.trim_end().to_owned()),
+            _ => None,
+        });
+        let challenge = STANDARD.decode(reply.expect("a challenge")).expect("base64");
+        let digest = |password: &str| {
+            let mut mac = <Hmac<Md5> as Mac>::new_from_slice(password.as_bytes()).expect("any key");
+            mac.update(&challenge);
+            mac.finalize().into_bytes().iter().map(|octet| format!("{octet:02x}")).collect::<String>()
+        };
+        for (password, removed) in [("wonderland", 0), ("my real password", 1)] {
+            let answer = STANDARD.encode(format!("alice@example.com {}", digest(password)));
+            let mut timeline = timeline.clone();
+            timeline.act(Action::Send(format!("{answer}\r\n").into_bytes()), Timestamp(0));
+            assert_eq!(write_link(&timeline).secrets_removed, removed, "{password}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use self::branch::Branches;
 pub use self::branch::{Branch, BranchId};
 use self::checkpoint::Checkpoints;
 use super::{Action, Event};
-use smtp_engine::session::{Server, Session, Timestamp, World};
+use smtp_engine::session::{Persistent, Server, Session, Timestamp, World};
 use smtp_engine::spec::State;
 
 /// The longest pause between two actions that the server sees, in milliseconds; shorter than any server's timeout.
@@ -46,6 +46,8 @@ pub struct Timeline {
     branches: Branches,
     begin_inside_tls: bool,
     handshake: Handshake,
+    /// What the server remembered before the first action.
+    remembered: Persistent,
 }
 
 /// What becomes of the TLS handshake that STARTTLS asks for.
@@ -78,7 +80,21 @@ impl Timeline {
             branches: Branches::default(),
             begin_inside_tls: false,
             handshake: Handshake::Done,
+            remembered: Persistent::default(),
         }
+    }
+
+    /// The same, with a server that remembers `persistent` of the sessions before. For a new one only.
+    #[must_use]
+    pub fn remembering(mut self, persistent: Persistent) -> Self {
+        self.session = Session::default().watched().remembering(persistent.clone());
+        self.remembered = persistent;
+        self
+    }
+
+    /// What the server remembered before the first action.
+    pub fn remembered(&self) -> &Persistent {
+        &self.remembered
     }
 
     /// The same, inside TLS from the start, as on port 465 (RFC 8314 section 3.3). For a new one only.
@@ -134,7 +150,8 @@ impl Timeline {
 
     /// A session with the same server in the same world, with `inputs` that are not played yet.
     fn afresh(&self, inputs: Inputs) -> Self {
-        Self { inputs, begin_inside_tls: self.begin_inside_tls, handshake: self.handshake, ..Self::new(self.server, self.world.clone()) }
+        let new = Self::new(self.server, self.world.clone()).remembering(self.remembered.clone());
+        Self { inputs, begin_inside_tls: self.begin_inside_tls, handshake: self.handshake, ..new }
     }
 
     /// The server.
@@ -226,7 +243,7 @@ impl Timeline {
         let target = inputs.min(self.inputs.len());
         let (from, checkpoint) = self.checkpoints.before(target);
         if target < self.cursor || from > self.cursor {
-            self.session = checkpoint.cloned().unwrap_or_else(|| Session::default().watched());
+            self.session = checkpoint.cloned().unwrap_or_else(|| Session::default().watched().remembering(self.remembered.clone()));
             self.cursor = from;
         }
         while self.cursor < target {
