@@ -1,5 +1,6 @@
 //! Replays the recordings of real servers against the engine and scores how far they agree.
 
+#[path = "../../crates/cli/src/record/answers.rs"]
 pub(crate) mod answers;
 pub(crate) mod mask;
 pub(crate) mod play;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use smtp_engine::session::{Effect, Input, Server, Session, Timestamp, World};
 
-use super::answers::{Answers, CLOSE_GRACE, GRACE, count_replies, default_wait, last_reply};
+use super::answers::{Answers, CLOSE_GRACE, Credentials, GRACE, count_replies, default_wait, last_reply};
 use super::recording::{Received, RecordedStep, Step, Stimulus, Tls};
 
 /// What came back in a whole session.
@@ -79,7 +79,7 @@ impl Player<'_> {
             }
             Some("half-close") => self.give(Input::End),
             Some("read") => {}
-            Some(computed) => match self.answers.computed(computed, step, last_reply(&self.previous)) {
+            Some(computed) => match self.answers.computed(computed, credentials(step), last_reply(&self.previous)) {
                 Some(octets) => self.give(Input::Octets(&octets)),
                 None => return (skipped("no 334 reply"), false),
             },
@@ -161,4 +161,8 @@ impl Player<'_> {
 
 fn skipped(why: &str) -> RecordedStep {
     RecordedStep { skipped: Some(why.to_owned()), ..RecordedStep::default() }
+}
+
+fn credentials(step: &Step) -> Credentials<'_> {
+    Credentials { user: &step.user, password: &step.password, continuation: step.continuation }
 }

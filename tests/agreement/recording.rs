@@ -3,7 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
+#[path = "../../crates/cli/src/record/stimulus.rs"]
+mod stimulus;
+
+#[allow(unused_imports, reason = "each test uses a part of it")]
+pub(crate) use stimulus::{Received, Send, Step, Stimulus};
 
 /// One recorded session.
 #[derive(Debug, Deserialize)]
@@ -55,134 +61,6 @@ pub(crate) struct Tls {
     pub(crate) ok: bool,
 }
 
-/// What was received: text, or octets that are not UTF-8.
-#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(untagged)]
-pub(crate) enum Received {
-    /// Text.
-    Text(String),
-    /// Octets in hexadecimal.
-    Hex {
-        /// The digits.
-        hex: String,
-    },
-}
-
-impl Default for Received {
-    fn default() -> Self {
-        Self::Text(String::new())
-    }
-}
-
-impl Received {
-    /// The octets, as text where they are.
-    pub(crate) fn from_octets(octets: &[u8]) -> Self {
-        match std::str::from_utf8(octets) {
-            Ok(text) => Self::Text(text.to_owned()),
-            Err(_) => Self::Hex { hex: octets.iter().map(|octet| format!("{octet:02x}")).collect() },
-        }
-    }
-
-    /// As text; octets one by one as Latin-1.
-    pub(crate) fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Hex { hex } => octets_of(hex).into_iter().map(char::from).collect(),
-        }
-    }
-}
-
-/// A session to play.
-#[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "the recorder writes all of it down")]
-pub(crate) struct Stimulus {
-    /// Its id.
-    pub(crate) id: String,
-    /// What it is about.
-    pub(crate) family: String,
-    /// The role of the servers that it is for.
-    pub(crate) role: String,
-    /// The steps.
-    pub(crate) steps: Vec<Step>,
-}
-
-/// One step of a session to play.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Step {
-    /// What is done, where it is not sending.
-    #[serde(rename = "do")]
-    pub(crate) action: Option<String>,
-    /// What is sent.
-    pub(crate) send: Option<Send>,
-    /// Sent on connection without waiting for the greeting.
-    pub(crate) early: Option<String>,
-    /// Sent only behind a reply that starts so.
-    #[serde(rename = "if")]
-    pub(crate) condition: Option<String>,
-    /// How many replies are waited for.
-    #[serde(default = "one")]
-    pub(crate) replies: usize,
-    /// For how many seconds.
-    pub(crate) wait: Option<f64>,
-    /// The login of a computed answer.
-    #[serde(default)]
-    pub(crate) user: String,
-    /// Its password.
-    #[serde(default)]
-    pub(crate) password: String,
-    /// Only the message, without the command.
-    #[serde(default)]
-    pub(crate) continuation: bool,
-}
-
-/// What is sent.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(untagged)]
-pub(crate) enum Send {
-    /// Text.
-    Text(String),
-    /// Parts.
-    Parts(Vec<Part>),
-}
-
-/// A part of what is sent.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(untagged)]
-pub(crate) enum Part {
-    /// Text.
-    Text(String),
-    /// Text, so many times.
-    Repeat {
-        /// The text and the times.
-        repeat: (String, usize),
-    },
-    /// Octets in hexadecimal.
-    Hex {
-        /// The digits.
-        hex: String,
-    },
-}
-
-impl Send {
-    /// The octets.
-    pub(crate) fn octets(&self) -> Vec<u8> {
-        match self {
-            Self::Text(text) => text.clone().into_bytes(),
-            Self::Parts(parts) => parts.iter().flat_map(Part::octets).collect(),
-        }
-    }
-}
-
-impl Part {
-    fn octets(&self) -> Vec<u8> {
-        match self {
-            Self::Text(text) => text.clone().into_bytes(),
-            Self::Repeat { repeat: (text, times) } => text.repeat(*times).into_bytes(),
-            Self::Hex { hex } => octets_of(hex),
-        }
-    }
-}
-
 /// Reads a recording, plain or compressed (`FILE.gz`).
 pub(crate) fn load(path: &Path) -> Vec<Recorded> {
     read_text(path).lines().map(|line| serde_json::from_str(line).expect("a recorded session")).collect()
@@ -226,14 +104,6 @@ fn unzip(octets: &[u8]) -> Vec<u8> {
     miniz_oxide::inflate::decompress_to_vec(data).expect("compressed data")
 }
 
-fn octets_of(hex: &str) -> Vec<u8> {
-    (0..hex.len() / 2).map(|index| u8::from_str_radix(&hex[2 * index..2 * index + 2], 16).expect("hexadecimal digits")).collect()
-}
-
 const fn yes() -> bool {
     true
-}
-
-const fn one() -> usize {
-    1
 }

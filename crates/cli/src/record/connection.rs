@@ -24,17 +24,17 @@ enum Stream {
 }
 
 /// One connection.
-pub(crate) struct Connection {
+pub(super) struct Connection {
     stream: Stream,
     /// The server has closed it.
-    pub(crate) closed: bool,
+    pub(super) closed: bool,
     /// When the last octet came.
-    pub(crate) last_octet: Option<Instant>,
+    pub(super) last_octet: Option<Instant>,
 }
 
 impl Connection {
     /// Connects, from `source` if there is one.
-    pub(crate) async fn open(server: SocketAddr, source: Option<SocketAddr>) -> io::Result<Self> {
+    pub(super) async fn open(server: SocketAddr, source: Option<SocketAddr>) -> io::Result<Self> {
         let socket = if server.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
         if let Some(source) = source {
             socket.bind(source)?;
@@ -45,7 +45,7 @@ impl Connection {
     }
 
     /// Sends, if the server takes it within 20 seconds.
-    pub(crate) async fn send(&mut self, octets: &[u8]) -> bool {
+    pub(super) async fn send(&mut self, octets: &[u8]) -> bool {
         let sending = async {
             match &mut self.stream {
                 Stream::Clear(stream) => stream.write_all(octets).await,
@@ -60,7 +60,7 @@ impl Connection {
     }
 
     /// Reads until there are `replies` and a grace is over, the server closes, or `wait` is over.
-    pub(crate) async fn read(&mut self, replies: usize, wait: Duration) -> Vec<u8> {
+    pub(super) async fn read(&mut self, replies: usize, wait: Duration) -> Vec<u8> {
         let end = Instant::now() + wait;
         let (mut received, mut buffer) = (Vec::new(), vec![0; 65_536]);
         self.last_octet = None;
@@ -85,7 +85,7 @@ impl Connection {
                     return received;
                 }
                 Ok(Ok(count)) => {
-                    received.extend_from_slice(&buffer[..count]);
+                    received.extend_from_slice(buffer.get(..count).unwrap_or_default());
                     self.last_octet = Some(Instant::now());
                 }
             }
@@ -93,7 +93,7 @@ impl Connection {
     }
 
     /// Begins TLS, whoever signed the certificate. Says why not where it fails.
-    pub(crate) async fn handshake(&mut self) -> Result<(), String> {
+    pub(super) async fn handshake(&mut self) -> Result<(), String> {
         let Stream::Clear(stream) = std::mem::replace(&mut self.stream, Stream::Gone) else {
             self.closed = true;
             return Err("TLS inside TLS".to_owned());
@@ -120,7 +120,7 @@ impl Connection {
     }
 
     /// Shuts down the sending side.
-    pub(crate) async fn half_close(&mut self) {
+    pub(super) async fn half_close(&mut self) {
         // Where the server is gone already, the next read tells it.
         let _ = match &mut self.stream {
             Stream::Clear(stream) => stream.shutdown().await,
@@ -130,7 +130,7 @@ impl Connection {
     }
 
     /// Closes with a reset.
-    pub(crate) fn reset(self) {
+    pub(super) fn reset(self) {
         let _ = match &self.stream {
             Stream::Clear(stream) => stream.set_zero_linger(),
             Stream::Tls(stream) => stream.get_ref().0.set_zero_linger(),
