@@ -18,7 +18,11 @@ pub(crate) const HANGS: Duration = Duration::from_secs(120);
 pub(crate) struct Running {
     child: Child,
     pub(crate) address: SocketAddr,
-    directory: tempfile::TempDir,
+    directory: PathBuf,
+    /// Removes the directory in the end.
+    kept: Option<tempfile::TempDir>,
+    /// What it prints after it is ready.
+    said: mpsc::Receiver<String>,
 }
 
 /// What a program said.
@@ -45,27 +49,33 @@ impl Running {
     /// Starts it on a free port with a Maildir of its own.
     pub(crate) fn start(arguments: &[&str]) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
-        let mut child = Command::new(binary())
-            .args(["serve", "--listen", "127.0.0.1:0", "--maildir"])
-            .arg(directory.path())
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stdin(Stdio::null())
-            .spawn()
-            .expect("serve starts");
+        let mut running = Self::start_in(directory.path(), Command::new(binary()), arguments);
+        running.kept = Some(directory);
+        running
+    }
+
+    /// Starts it on a free port with a Maildir in `directory`. `command` is the program, or one that becomes it.
+    pub(crate) fn start_in(directory: &Path, mut command: Command, arguments: &[&str]) -> Self {
+        command.args(["serve", "--listen", "127.0.0.1:0", "--maildir"]).arg(directory).args(arguments);
+        let mut child = command.stdout(Stdio::piped()).stdin(Stdio::null()).spawn().expect("serve starts");
         let (sender, receiver) = mpsc::channel();
         let out = child.stdout.take().expect("its output");
-        thread::spawn(move || {
-            let mut line = String::new();
-            let _ = BufReader::new(out).read_line(&mut line);
-            let _ = sender.send(line);
-        });
-        let mut running = Self { child, address: ([127, 0, 0, 1], 0).into(), directory };
+        thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let line = receiver.recv_timeout(HANGS).expect("a line that says it is ready");
-        let address = line.strip_prefix("listening on ").and_then(|rest| rest.strip_suffix('\n'));
-        running.address = address.and_then(|address| address.parse().ok()).unwrap_or_else(|| panic!("not an address: {line:?}"));
-        assert!(running.address.ip().is_loopback() && running.address.port() != 0);
-        running
+        let address = line.strip_prefix("listening on ").and_then(|rest| rest.split(' ').next());
+        let address: SocketAddr = address.and_then(|address| address.parse().ok()).unwrap_or_else(|| panic!("not an address: {line:?}"));
+        assert!(address.ip().is_loopback() && address.port() != 0);
+        Self { child, address, directory: directory.to_owned(), kept: None, said: receiver }
+    }
+
+    /// The next line that it prints.
+    pub(crate) fn next_line(&self) -> String {
+        self.said.recv_timeout(HANGS).expect("a line")
+    }
+
+    /// The lines that it printed before it ended.
+    pub(crate) fn last_lines(&self) -> Vec<String> {
+        self.said.iter().collect()
     }
 
     pub(crate) fn port(&self) -> String {
@@ -84,7 +94,7 @@ impl Running {
 
     /// The files of a mailbox, in the order of their names.
     pub(crate) fn mail(&self, mailbox: &str) -> Vec<Vec<u8>> {
-        let mut paths = files(&self.directory.path().join(mailbox).join("new"));
+        let mut paths = files(&self.directory.join(mailbox).join("new"));
         paths.sort();
         paths.into_iter().map(|path| fs::read(path).expect("a message")).collect()
     }
@@ -98,13 +108,13 @@ impl Running {
 
     /// Every file in every mailbox, finished or not.
     pub(crate) fn all_files(&self) -> Vec<PathBuf> {
-        let mailboxes = files(self.directory.path());
+        let mailboxes = files(&self.directory);
         mailboxes.iter().flat_map(|mailbox| ["tmp", "new", "cur"].map(|part| files(&mailbox.join(part)))).flatten().collect()
     }
 
     /// Puts files where the directories of a mailbox should be.
     pub(crate) fn spoil(&self, mailbox: &str) {
-        let mailbox = self.directory.path().join(mailbox);
+        let mailbox = self.directory.join(mailbox);
         fs::remove_dir_all(&mailbox).expect("a mailbox");
         fs::write(&mailbox, "").expect("a file");
     }

@@ -2,7 +2,6 @@
 
 use std::env;
 use std::env::consts::EXE_SUFFIX;
-use std::fs;
 use std::path::PathBuf;
 
 use crate::browser;
@@ -53,7 +52,11 @@ pub(crate) const PARTS: &[Part] = &[
         run: pages,
     },
     Part { name: "recordings", what: "agreement with recorded real servers, as a table", run: recordings },
-    Part { name: "serve", what: "real clients against the engine over TCP (tests/serve_*.rs)", run: serve },
+    Part {
+        name: "serve",
+        what: "the program for the command line, and real clients that talk to its servers (tests/serve_*.rs)",
+        run: serve,
+    },
     Part { name: "app", what: "tests with the first screen and the page, on the host", run: app },
     Part { name: "wasm", what: "tests in wasm in headless Chromium (tests/web.rs)", run: wasm },
     Part { name: "browser", what: "Playwright against the built page on a sub-path (tests/browser)", run: browser },
@@ -115,33 +118,11 @@ fn recordings(options: &Options) -> Result<()> {
 }
 
 fn serve(options: &Options) -> Result<()> {
-    let tests = serve_tests()?;
     install::packages_ready(&paths::root().join("tests").join("clients"), "nodemailer")?;
     // The tests may start either this one or their own debug build (CARGO_BIN_EXE_smtp-playground).
     Run::cargo().words("build --release --package smtp-playground-cli").run()?;
     let program = paths::target().join("release").join(format!("smtp-playground{EXE_SUFFIX}"));
-    Run::cargo()
-        .words("test --package smtp-playground-cli --bins")
-        .args(tests.iter().flat_map(|name| ["--test", name]))
-        .args(&options.extra)
-        .env("PROGRAM", program)
-        .run()
-}
-
-/// `tests/serve_*.rs`; none is an error, not a success.
-fn serve_tests() -> Result<Vec<String>> {
-    let dir = paths::root().join("tests");
-    let entries = fs::read_dir(&dir).map_err(Error::file("cannot read tests/"))?;
-    let mut names: Vec<_> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
-        .filter(|name| name.starts_with("serve_"))
-        .collect();
-    names.sort();
-    if names.is_empty() {
-        return Err(Error::Tree("there is no tests/serve_*.rs".to_owned()));
-    }
-    Ok(names)
+    Run::cargo().words("test --package smtp-playground-cli").args(&options.extra).env("PROGRAM", program).run()
 }
 
 fn wasm(options: &Options) -> Result<()> {

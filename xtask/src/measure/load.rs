@@ -92,10 +92,11 @@ pub(super) struct Peer {
 }
 
 impl Peer {
-    /// Ours. It keeps no mail and writes no log, as smtp-sink does not either.
+    /// Ours. It keeps no mail, writes no log and tells of no session, as smtp-sink does not either.
     pub(super) fn serve(program: &Path) -> Result<Self> {
         let address = free_address()?;
-        Self::start(Command::new(program).args(["serve", "--server", "postfix", "--role", "mx", "--listen", &address.to_string()]), address)
+        let arguments = ["serve", "--quiet", "--server", "postfix", "--role", "mx", "--listen", &address.to_string()];
+        Self::start(Command::new(program).args(arguments), address)
     }
 
     /// Postfix's.

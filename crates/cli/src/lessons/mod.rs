@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 pub(crate) use files::FileError;
-pub(crate) use watch::{Options, run as watch};
+pub(crate) use watch::{Options, WatchError, find as find_exercise, run as watch};
 
 /// What is asked for.
 #[derive(Debug, Args)]

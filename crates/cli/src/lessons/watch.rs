@@ -86,7 +86,8 @@ pub(crate) fn run(options: &Options) -> Result<bool, WatchError> {
     Ok(solved)
 }
 
-fn find(lesson: &str) -> Result<(Set, Exercise), WatchError> {
+/// The exercise that `SET#EXERCISE` names, and its set.
+pub(crate) fn find(lesson: &str) -> Result<(Set, Exercise), WatchError> {
     let (name, id) = lesson.rsplit_once('#').ok_or_else(|| WatchError::Form(lesson.to_owned()))?;
     let all = sets(Path::new(name))?;
     let found = all.iter().find_map(|set| set.exercise(id).map(|exercise| (set.clone(), exercise.clone())));

@@ -1,61 +1,99 @@
+//! One client: its octets become inputs, and what the session decides becomes octets, pauses and TLS.
+
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, timeout};
 use tokio_rustls::server::TlsStream;
 
-use super::service::{Service, complain, log};
-use smtp_engine::session::{Delivery, Effect, Input, Session};
+use super::endpoint::Endpoint;
+use super::service::log;
+use super::sessions::Recorder;
+use super::stop::{End, Phase};
+use smtp_engine::session::{Effect, Input, Session};
+use smtp_engine::spec::State;
 
 /// How long a client may be silent where the server sets no limit, and how long it may not read
 /// (RFC 5321 section 4.5.3.2.7: at least 5 minutes).
-const PATIENCE: Duration = Duration::from_secs(5 * 60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5 * 60);
 
 /// How much is read at once.
 const CHUNK: usize = 8 * 1024;
 
-/// So much output is sent even though more is to come.
-const FULL: usize = 64 * 1024;
+/// How often a session that goes on is shown.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
-/// How long what a client still sends is read and thrown away behind the last reply.
+/// How long what a client still sends is read and thrown away after the last reply.
 const PARTING: Duration = Duration::from_secs(1);
 
 /// One client and its session.
 pub(super) struct Connection {
-    service: Arc<Service>,
-    session: Session,
-    effects: Vec<Effect>,
-    output: Vec<u8>,
+    pub(super) endpoint: Arc<Endpoint>,
+    pub(super) session: Session,
+    pub(super) effects: Vec<Effect>,
+    pub(super) output: Vec<u8>,
+    /// The queue ids of the messages that are stored, or being stored, and whose client was not told yet.
+    pub(super) untold: Vec<String>,
+    pub(super) end: End,
+    /// Notes what happens, where somebody wants to know.
+    pub(super) recorder: Option<Recorder>,
+    /// When it was shown last.
+    shown: Instant,
 }
 
 /// What comes next on the line.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Next {
+pub(super) enum Next {
     Read,
     Handshake,
     Close,
 }
 
 impl Connection {
-    pub(super) fn new(service: Arc<Service>) -> Self {
-        let session = Session::new(service.now());
-        let session = if service.log { session } else { session.without_log() };
-        Self { session, service, effects: Vec::new(), output: Vec::new() }
+    pub(super) fn new(endpoint: Arc<Endpoint>, end: End, client: SocketAddr) -> Self {
+        let session = Session::new(endpoint.service.now());
+        let session = if endpoint.service.log { session } else { session.without_log() };
+        let recorder = endpoint.service.sessions.begin(client, endpoint.service.now(), endpoint.implicit_tls);
+        Self { session, endpoint, effects: Vec::new(), output: Vec::new(), untold: Vec::new(), end, recorder, shown: Instant::now() }
     }
 
     /// Serves the client to the end. What goes wrong on the line ends this connection only.
     pub(super) async fn run(mut self, tcp: TcpStream) {
         // Without it replies still arrive, only later.
         let _ = tcp.set_nodelay(true);
-        let outcome = if self.service.implicit_tls { self.run_inside_tls(tcp).await } else { self.run_in_the_clear(tcp).await };
+        let outcome = if self.endpoint.implicit_tls { self.run_inside_tls(tcp).await } else { self.run_in_the_clear(tcp).await };
         if outcome.is_err() {
             // Nobody hears the rest of it, but the server's log tells it.
             self.take(Input::End);
             self.log_effects();
         }
+        self.conclude().await;
+    }
+
+    /// Shows the session to who looks on, now and then.
+    async fn show(&mut self) {
+        let service = self.endpoint.service.clone();
+        if !service.sessions.is_watched() || self.shown.elapsed() < BETWEEN_LOOKS {
+            return;
+        }
+        self.shown = Instant::now();
+        let server = self.endpoint.server;
+        if let Some(tell) = self.recorder.as_ref().and_then(|record| service.sessions.snapshot(record, server)) {
+            let _ = tokio::task::spawn_blocking(move || tell(&service.sessions, &service.world)).await;
+        }
+    }
+
+    /// Tells what became of the session.
+    async fn conclude(&mut self) {
+        let Some(record) = self.recorder.take() else { return };
+        let endpoint = self.endpoint.clone();
+        let conclude = move || endpoint.service.sessions.conclude(record, endpoint.server, &endpoint.service.world);
+        // It fails only where it panics, and then there is nothing to tell.
+        let _ = tokio::task::spawn_blocking(conclude).await;
     }
 
     async fn run_in_the_clear(&mut self, mut tcp: TcpStream) -> io::Result<()> {
@@ -63,12 +101,12 @@ impl Connection {
             part(tcp).await;
             return Ok(());
         }
-        match timeout(PATIENCE, self.service.tls.accept(tcp)).await {
-            Ok(Ok(mut tls)) => {
+        match self.handshake(tcp).await {
+            Some(mut tls) => {
                 self.talk(&mut tls, Input::Handshake(true)).await?;
                 part_inside_tls(tls).await;
             }
-            Ok(Err(_)) | Err(_) => {
+            None => {
                 self.take(Input::Handshake(false));
                 self.log_effects();
             }
@@ -77,11 +115,19 @@ impl Connection {
     }
 
     async fn run_inside_tls(&mut self, tcp: TcpStream) -> io::Result<()> {
-        let mut tls = timeout(PATIENCE, self.service.tls.accept(tcp)).await??;
+        let mut tls = self.handshake(tcp).await.ok_or(io::ErrorKind::ConnectionAborted)?;
         self.session.begin_inside_tls();
         self.talk(&mut tls, Input::Connect).await?;
         part_inside_tls(tls).await;
         Ok(())
+    }
+
+    /// Begins TLS; nothing where the client does not, or the end has come.
+    async fn handshake(&mut self, tcp: TcpStream) -> Option<TlsStream<TcpStream>> {
+        tokio::select! {
+            done = timeout(PATIENCE, self.endpoint.service.tls.accept(tcp)) => done.ok()?.ok(),
+            () = self.end.begins() => None,
+        }
     }
 
     /// Gives `first` to the session, and then what the client sends, until something else than reading
@@ -90,59 +136,68 @@ impl Connection {
         self.take(first);
         let mut next = self.perform(stream).await?;
         // A little later, so that by the session's clock, too, the time is over.
-        let limit = self.service.server.limits.idle_timeout.map_or(PATIENCE, |limit| limit + Duration::from_millis(20));
+        let limit = self.endpoint.server.limits.idle_timeout.map_or(PATIENCE, |limit| limit + Duration::from_millis(20));
         let mut chunk = Vec::with_capacity(CHUNK);
         while next == Next::Read {
-            chunk.clear();
-            match timeout(limit, stream.read_buf(&mut chunk)).await {
-                Ok(Ok(count)) if count > 0 => self.take(Input::Octets(&chunk)),
-                // It hung up, was cut off, or was silent for too long.
-                Ok(Ok(_)) | Ok(Err(_)) | Err(_) => self.take(Input::End),
+            if self.must_end() {
+                self.shut_down();
+            } else {
+                chunk.clear();
+                tokio::select! {
+                    read = timeout(limit, stream.read_buf(&mut chunk)) => match read {
+                        Ok(Ok(count)) if count > 0 => self.take(Input::Octets(&chunk)),
+                        // It closed, was cut off, or was silent for too long.
+                        Ok(Ok(_)) | Ok(Err(_)) | Err(_) => self.take(Input::End),
+                    },
+                    () = self.end.changes() => continue,
+                }
             }
             next = self.perform(stream).await?;
+            self.show().await;
         }
         Ok(next)
+    }
+
+    /// Whether the server is being shut down, and need not wait for the message that the client is sending.
+    fn must_end(&self) -> bool {
+        match self.end.phase() {
+            Phase::Serving => false,
+            Phase::Finishing => !matches!(self.session.state(), State::Data | State::Chunking),
+            Phase::Over => true,
+        }
+    }
+
+    /// The server is being shut down, and says so.
+    fn shut_down(&mut self) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.shut_down = true;
+        }
+        let endpoint = &*self.endpoint;
+        self.session.shut_down(endpoint.server, &endpoint.service.world, &mut self.effects);
     }
 
     /// Gives the time and `input` to the session.
     fn take(&mut self, input: Input<'_>) {
-        let service = &*self.service;
-        let mut persistent = service.persistent();
-        self.session.swap_persistent(&mut persistent);
-        for input in [Input::Time(service.now()), input] {
-            self.session.handle(input, service.server, &service.world, &mut self.effects);
+        let endpoint = &*self.endpoint;
+        let now = endpoint.service.now();
+        let mut persistent = endpoint.persistent();
+        let before = persistent.counts();
+        let open = self.session.state() != State::Closed || input == Input::Connect;
+        if let Some(recorder) = self.recorder.as_mut().filter(|_| open) {
+            recorder.hear(now, input, &persistent);
         }
         self.session.swap_persistent(&mut persistent);
-    }
-
-    /// Does what the session decided, in its order.
-    async fn perform<S: AsyncWrite + Unpin>(&mut self, stream: &mut S) -> io::Result<Next> {
-        let mut next = Next::Read;
-        let mut effects = std::mem::take(&mut self.effects);
-        for effect in effects.drain(..) {
-            match effect {
-                Effect::Delay(time) => {
-                    self.flush(stream).await?;
-                    sleep(time).await;
-                }
-                Effect::Reply(reply) => self.output.extend_from_slice(reply.text.as_bytes()),
-                Effect::StartTls => next = Next::Handshake,
-                Effect::Deliver(delivery) => self.deliver(delivery).await?,
-                Effect::Log(line) => log(&line),
-                Effect::Close => next = Next::Close,
-                // What else it tells is for onlookers.
-                _ => {}
-            }
-            if self.output.len() > FULL {
-                self.flush(stream).await?;
-            }
+        for input in [Input::Time(now), input] {
+            self.session.handle(input, endpoint.server, &endpoint.service.world, &mut self.effects);
         }
-        self.effects = effects;
-        self.flush(stream).await?;
-        Ok(next)
+        self.session.swap_persistent(&mut persistent);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.count(before, persistent.counts());
+            recorder.look_at(&self.session);
+        }
     }
 
-    async fn flush<S: AsyncWrite + Unpin>(&mut self, stream: &mut S) -> io::Result<()> {
+    pub(super) async fn flush<S: AsyncWrite + Unpin>(&mut self, stream: &mut S) -> io::Result<()> {
         if !self.output.is_empty() {
             timeout(PATIENCE, async {
                 stream.write_all(&self.output).await?;
@@ -151,22 +206,8 @@ impl Connection {
             .await??;
             self.output.clear();
         }
+        self.untold.clear();
         Ok(())
-    }
-
-    /// Stores a message. The reply that takes it is still unsent: where storing fails it is never
-    /// sent, so the client keeps the message (RFC 5321 section 6.1).
-    async fn deliver(&self, delivery: Box<Delivery>) -> io::Result<()> {
-        if self.service.maildir.is_none() {
-            return Ok(());
-        }
-        let service = self.service.clone();
-        let write = move || service.maildir.as_ref().map_or(Ok(()), |maildir| maildir.deliver(&delivery));
-        let outcome = tokio::task::spawn_blocking(write).await.map_err(io::Error::other)?;
-        outcome.map_err(|error| {
-            complain(&format!("{error}: {}", std::error::Error::source(&error).map_or_else(String::new, ToString::to_string)));
-            io::Error::other(error)
-        })
     }
 
     fn log_effects(&mut self) {
@@ -187,7 +228,7 @@ async fn part_inside_tls(mut tls: TlsStream<TcpStream>) {
 
 /// Closes so that the last reply arrives. A socket that is closed with octets unread resets the
 /// connection (RFC 1122 section 4.2.2.13), and the client may lose what it has not read yet; so what
-/// was sent behind the end is read first, for a while.
+/// was sent after the end is read first, for a while.
 async fn part(mut tcp: TcpStream) {
     let mut unread = [0; 1024];
     if !matches!(tcp.try_read(&mut unread), Ok(1..)) {

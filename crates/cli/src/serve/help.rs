@@ -1,26 +1,8 @@
+use playground::record::WorldField;
 use smtp_engine::session::faults::FAIL_DOMAIN;
-use smtp_engine::session::{Role, Server, Stage, World};
+use smtp_engine::session::{Stage, World};
 
-/// The names of the servers, each once, in their order.
-pub(super) fn ids() -> Vec<&'static str> {
-    smtp_servers::distinct().map(|server| server.id).collect()
-}
-
-/// The roles of a server.
-pub(super) fn roles(id: &str) -> Vec<Role> {
-    smtp_servers::ALL.iter().filter(|server| server.id == id).map(|server| server.role).collect()
-}
-
-/// The names of roles.
-pub(super) fn role_ids(roles: &[Role]) -> String {
-    roles.iter().map(|role| role.id()).collect::<Vec<_>>().join(", ")
-}
-
-/// The servers, one a line: name on the command line, roles, what it is.
-pub(crate) fn list() -> String {
-    let line = |server: &Server| format!("{:<16} {:<16} {} {}\n", server.id, role_ids(&roles(server.id)), server.name, server.version);
-    smtp_servers::distinct().map(line).collect()
-}
+use crate::servers::list;
 
 /// What `serve --help` says after the options.
 pub(super) fn after_help() -> String {
@@ -28,7 +10,17 @@ pub(super) fn after_help() -> String {
     let logins: Vec<_> = world.logins.iter().map(|login| format!("{} / {}", login.name, login.password)).collect();
     format!(
         "\
-`listening on ADDRESS:PORT` on standard output says that it is ready. Ctrl-C ends it.
+Examples:
+  smtp-playground serve                                         the first server, on 127.0.0.1:2525
+  smtp-playground serve --server postfix --role submission      with logins and TLS
+  smtp-playground serve --on postfix/mx=2525 --on postfix/submission=2587 --on postfix/submission/tls=2465
+  smtp-playground serve --http 8025 --exit-when-idle 20         for tests: messages over HTTP, ends by itself
+  smtp-playground serve --page                                  with the built page, and a link to each session
+
+`listening on ADDRESS:PORT` on standard output says that it is ready. Ctrl-C ends it: who is in the middle of a message
+may finish it. All of it is told in docs/serve.md.
+
+Fields of --world and --set: {fields}.
 
 Stages of --fault: {stages}.
 Failures: a code such as 550 or 451-4.7.1, greylist, mailbox-full, disk-full, blocked, shutdown,
@@ -42,6 +34,7 @@ Logins: {logins}.
 
 Servers, their roles and versions:
 {servers}",
+        fields = WorldField::ALL.map(WorldField::id).join(", "),
         servers = list(),
         users = world.users.join(", "),
         host = world.host,
