@@ -81,7 +81,7 @@ test("the frame shows the session of a share link, and leads to it in the whole 
   const whole = new Playground(await opened);
   await expect(whole.transcript).toContainText("shared.example.org");
   await expect(whole.transcript).toContainText("VRFY bob");
-  await expect(whole.button("Sessions")).toBeVisible();
+  await expect(whole.button("Share")).toBeVisible();
   expect(new URL(whole.page.url()).search).toBe("");
 });
 

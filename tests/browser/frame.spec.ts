@@ -30,7 +30,7 @@ test("what is not possible now is listed, says so, and does nothing", async ({ p
 });
 
 test("the panels are made wider by the keyboard, hidden, and found so again after a reload", async ({ page }) => {
-  await Playground.open(page);
+  const playground = await Playground.open(page);
   const splitter = page.getByRole("separator", { name: "Width of “why”" });
   const why = page.locator("#why");
   const width = async () => (await why.boundingBox())!.width;
@@ -38,7 +38,7 @@ test("the panels are made wider by the keyboard, hidden, and found so again afte
   await splitter.focus();
   for (let presses = 0; presses < 4; presses++) await page.keyboard.press("ArrowLeft");
   await expect.poll(width).toBeCloseTo(before + 64, -1);
-  await page.getByRole("button", { name: "Show or hide “say”" }).click();
+  await playground.fromMenu("Show or hide “say”");
   await expect(page.locator("#say")).toBeHidden();
   await page.reload();
   await expect(page.locator("#say")).toBeHidden();

@@ -19,7 +19,7 @@ const LOGS: [string, string, string, RegExp, string][] = [
 for (const [kind, file, server, row, verdict] of LOGS) {
   test(`a log of ${kind} is played again beside what really happened`, async ({ page }) => {
     const playground = await Playground.open(page);
-    await playground.button("Sessions").click();
+    await playground.fromMenu("Sessions");
     const dialog = page.getByRole("dialog", { name: "Sessions" });
     await dialog.getByLabel("Paste the log here").fill(log(file));
     await playground.button("Read it", dialog).click();
@@ -34,7 +34,7 @@ for (const [kind, file, server, row, verdict] of LOGS) {
 
 test("a log is played to another server too, and what differs is marked", async ({ page }) => {
   const playground = await Playground.open(page);
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   const dialog = page.getByRole("dialog", { name: "Sessions" });
   await dialog.getByLabel("Or choose a file").setInputFiles({ name: "x.log", mimeType: "text/plain", buffer: Buffer.from(log("swaks/refused-recipient.log")) });
   const comparison = page.getByRole("dialog", { name: "The playground, and what really happened" });
@@ -53,7 +53,7 @@ for (const [what, text, message] of refused) {
   test(`an import of ${what} is refused with a reason, and the session stays as it was`, async ({ page }) => {
     const playground = await Playground.open(page);
     await playground.say("EHLO mine.example.org");
-    await playground.button("Sessions").click();
+    await playground.fromMenu("Sessions");
     const dialog = page.getByRole("dialog", { name: "Sessions" });
     await dialog.getByLabel("Paste the log here").fill(text);
     await playground.button("Read it", dialog).click();
@@ -65,7 +65,7 @@ for (const [what, text, message] of refused) {
 
 test("a file of more than 10 MB is refused", async ({ page }) => {
   const playground = await Playground.open(page);
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   const dialog = page.getByRole("dialog", { name: "Sessions" });
   await dialog.getByLabel("Or choose a file").setInputFiles({ name: "x.log", mimeType: "text/plain", buffer: Buffer.alloc(10_000_001, "x") });
   await expect(dialog).toContainText("This is larger than 10 MB");
@@ -75,7 +75,7 @@ test("a log with scripts in every line runs none of them", async ({ page }) => {
   const playground = await Playground.open(page);
   const script = "<img src=x onerror=alert(1)><script>alert(2)</script>";
   page.on("dialog", () => expect(false, "a script ran").toBe(true));
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   await page.getByLabel("Paste the log here").fill(`S: 220 ${script}\nC: EHLO ${script}\nS: 250 ${script}\nC: ${script}\nS: 500 ${script}`);
   await playground.button("Read it").click();
   const comparison = page.getByRole("dialog", { name: "The playground, and what really happened" });
@@ -88,14 +88,14 @@ test("a session saved as JSON comes back whole; as text it can be read again", a
   await playground.say("EHLO saved.example.org", "MAIL FROM:<joe@example.org>");
   const dialog = page.getByRole("dialog", { name: "Sessions" });
   for (const [name, file] of [["JSON", "session.json"], ["Text", "session.txt"]] as const) {
-    await playground.button("Sessions").click();
+    await playground.fromMenu("Sessions");
     const download = page.waitForEvent("download");
     await playground.button(name, dialog).click();
     expect((await download).suggestedFilename()).toBe(file);
     const text = readFileSync(await (await download).path(), "utf8");
     await page.keyboard.press("Escape");
     await playground.button("Start over").click();
-    await playground.button("Sessions").click();
+    await playground.fromMenu("Sessions");
     await dialog.getByLabel("Paste the log here").fill(text);
     await playground.button("Read it", dialog).click();
     await page.keyboard.press("Escape");

@@ -62,7 +62,7 @@ test("what closed tabs had is in the list of sessions", async ({ page, context }
   }
   const playground = await Playground.open(page);
   await expect(playground.transcript).toContainText("two.example.org");
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   const open = playground.button("Open", page.getByRole("dialog", { name: "Sessions" }));
   await expect(open).toHaveCount(2);
   await open.last().click();
@@ -119,7 +119,7 @@ test("a clock that jumps back, far forward or to its end spoils no session", asy
 test("a session is kept under a name, renamed, deleted and brought back", async ({ page }) => {
   const playground = await Playground.open(page);
   await playground.say("EHLO named.example.org");
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   const dialog = page.getByRole("dialog", { name: "Sessions" });
   await dialog.getByLabel("Name").fill("<b>First</b> try");
   await playground.button("Keep this session", dialog).click();
@@ -136,7 +136,7 @@ test("a session is kept under a name, renamed, deleted and brought back", async 
   await page.keyboard.press("Escape");
   await playground.button("Start over").click();
   await expect(playground.transcript).not.toContainText("named.example.org");
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   await playground.button("Open", row).click();
   await expect(playground.transcript).toContainText("named.example.org");
 });
@@ -155,7 +155,7 @@ test("a kept session that is damaged is told, put aside and can be saved as a fi
   await page.goto("./");
   await expect(page.getByRole("status")).toContainText("cannot be read");
   await expect(playground.transcript).not.toContainText("CHUNKING");
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   const row = page.getByRole("dialog", { name: "Sessions" }).getByRole("listitem");
   await expect(row).toContainText("Unreadable");
   const download = page.waitForEvent("download");
@@ -182,7 +182,7 @@ test("when the storage is really full that is told once, the session can be save
   await playground.say("RSET");
   await expect(playground.transcript).toContainText("RSET");
   await expect(notice).toHaveCount(0);
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   const download = page.waitForEvent("download");
   await page.getByRole("dialog", { name: "Sessions" }).getByRole("button", { name: /JSON/ }).click();
   expect((await download).suggestedFilename()).toBe("session.json");
@@ -218,7 +218,7 @@ brokenTest("a storage that is full is told once, and the session goes on", async
   await playground.say("EHLO client.example.org");
   await expect(page.getByRole("status")).toContainText("The browser's storage is full");
   await expect(playground.transcript).toContainText("CHUNKING");
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   await playground.button("Keep this session").click();
   await expect(page.getByRole("dialog")).toContainText("Not kept");
 });

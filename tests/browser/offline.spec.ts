@@ -73,7 +73,7 @@ test("what is kept came in few requests, and nothing is asked for twice", async 
   expect(host.asked.length).toBeLessThan(120);
   await page.reload();
   const before = host.asked.length;
-  await page.getByRole("link", { name: "Reference" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Reference" }).click();
   await expect(page.locator("#reader-text h1")).toBeVisible();
   expect(host.asked.slice(before)).toEqual([]);
 });

@@ -36,6 +36,7 @@ const WORDS = {
     raw: "Raw",
     closeNotice: "Close this notice",
     palette: "What you can say now",
+    menu: "More",
     title: "SMTP Playground",
   },
   "zh-CN": {
@@ -70,6 +71,7 @@ const WORDS = {
     raw: "原文",
     closeNotice: "关闭这条提示",
     palette: "现在可以说什么",
+    menu: "更多",
     title: "SMTP 练习场",
   },
 } as const;
@@ -200,7 +202,26 @@ export class Playground {
     await this.page.getByLabel(this.words.role).selectOption({ label: this.words.submission });
   }
 
+  /** Opens the menu for all that the header has no room for. */
+  async openMenu() {
+    await this.button(this.words.menu).click();
+  }
+
+  /** Does what the menu's row `name` says. */
+  async fromMenu(name: string) {
+    await this.openMenu();
+    await this.button(name, this.page.locator("#menu")).click();
+  }
+
   async chooseLanguage(tag: Language) {
+    await this.openMenu();
     await this.page.getByLabel(this.words.language).selectOption(tag);
+    await this.page.keyboard.press("Escape");
+  }
+
+  async chooseColours(theme: "dark" | "light") {
+    await this.openMenu();
+    await this.button(this.words[theme]).click();
+    await this.page.keyboard.press("Escape");
   }
 }

@@ -4,7 +4,7 @@ test("I read about a command and come back to my session", async ({ page }) => {
   await page.goto("");
   await page.locator("#command").fill("EHLO client.example.org");
   await page.locator("#command").press("Enter");
-  await page.getByRole("link", { name: "Reference" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Reference" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "SMTP reference" })).toBeVisible();
   await page.locator("#reader-text").getByRole("link", { name: "Commands", exact: true }).click();
   await page.locator("#reader-text").getByRole("link", { name: "RCPT", exact: true }).click();

@@ -122,7 +122,7 @@ brokenTest("the session can be saved from the page that has broken, and opened a
   await offer(page, "Start with a new session").click();
   await expect(playground.transcript).toContainText("220 ");
   await expect(playground.transcript).not.toContainText("VRFY");
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   await page.getByRole("dialog").locator("input[type=file]").setInputFiles(file);
   await expect(playground.transcript).toContainText("VRFY bob");
 });
@@ -139,7 +139,7 @@ brokenTest("a session that breaks the page at each start locks nobody out", asyn
   await expect(playground.transcript).toContainText("250 CHUNKING");
   await expect(playground.transcript).not.toContainText(PANIC);
   // Nothing is lost: the whole session is in the list.
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   const row = page.getByRole("dialog", { name: "Sessions" }).getByRole("listitem").filter({ hasText: "Unreadable" });
   const download = page.waitForEvent("download");
   await playground.button("Save as a file", row).click();

@@ -5,8 +5,8 @@ import { expect, test } from "./support";
 import { type Language, LANGUAGES, Playground } from "./page";
 
 const WORDS = {
-  en: { title: "Find in the reference", door: "Search", half: "relay access deni", first: /relay access denied/i, kind: /Questions|Replies/, none: /Nothing has these words/, failed: /could not be fetched/ },
-  "zh-CN": { title: "在手册中查找", door: "查找", half: "授权码", first: /授权码/, kind: /常见问题/, none: /没有条目/, failed: /没能取回来/ },
+  en: { title: "Find in the reference", half: "relay access deni", first: /relay access denied/i, kind: /Questions|Replies/, none: /Nothing has these words/, failed: /could not be fetched/ },
+  "zh-CN": { title: "在手册中查找", half: "授权码", first: /授权码/, kind: /常见问题/, none: /没有条目/, failed: /没能取回来/ },
 } as const;
 
 const BOUNCE = `Nov 20 09:14:02 mx1 postfix/smtp[20113]: 4F1B92C0D3: to=<bob@gmail.com>, status=bounced (host
@@ -53,7 +53,7 @@ for (const language of LANGUAGES) {
 
     test("a bounce pasted whole leads to the reply that is in it", async ({ page }) => {
       const playground = await Playground.open(page, language);
-      await playground.button(WORDS[language].door).click();
+      await playground.fromMenu(WORDS[language].title);
       const { field, options } = search(page, language);
       await field.fill(BOUNCE);
       await expect(options.first()).toContainText("550-5.7.26 Your email has been blocked");
@@ -65,13 +65,13 @@ for (const language of LANGUAGES) {
     test("when the index cannot be fetched the search says so, and tries again", async ({ page }) => {
       const playground = await Playground.open(page, language);
       await page.route("**/reference/search-*.json", (route) => route.abort());
-      await playground.button(WORDS[language].door).click();
+      await playground.fromMenu(WORDS[language].title);
       const { dialog, field, options, news } = search(page, language);
       await expect(news).toHaveText(WORDS[language].failed);
       await page.keyboard.press("Escape");
       await expect(dialog).toBeHidden();
       await page.unroute("**/reference/search-*.json");
-      await playground.button(WORDS[language].door).click();
+      await playground.fromMenu(WORDS[language].title);
       await field.fill("550");
       await expect(options.first()).toContainText("550");
     });
@@ -80,13 +80,13 @@ for (const language of LANGUAGES) {
 
 test("on a Chinese page English words are found, and Chinese ones on an English page", async ({ page }) => {
   const playground = await Playground.open(page);
-  await playground.button("Search").click();
+  await playground.fromMenu("Find in the reference");
   const english = search(page, "en");
   await english.field.fill("灰名单");
   await expect(english.options.first()).toContainText(/greylist/i);
   await page.keyboard.press("Escape");
   await playground.chooseLanguage("zh-CN");
-  await playground.button("查找").click();
+  await playground.fromMenu("在手册中查找");
   const chinese = search(page, "zh-CN");
   await chinese.field.fill("ＥＨＬＯ");
   await expect(chinese.options.first()).toContainText("EHLO");
@@ -95,7 +95,7 @@ test("on a Chinese page English words are found, and Chinese ones on an English 
 test("on a phone the search fits the screen", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   const playground = await Playground.open(page);
-  await playground.button("Search").click();
+  await playground.fromMenu("Find in the reference");
   const { dialog, field, options } = search(page, "en");
   await field.fill("5.7.26");
   await expect(options.first()).toContainText("X.7.26");

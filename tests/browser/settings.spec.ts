@@ -12,7 +12,7 @@ test("language and colours change at once, without losing the session, and are k
   await expect(chinese.commandLine).toHaveValue("MAIL FR");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
   await expect(page).toHaveTitle(/SMTP 练习场/);
-  await chinese.button(chinese.words.dark).click();
+  await chinese.chooseColours("dark");
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
 
@@ -20,7 +20,7 @@ test("language and colours change at once, without losing the session, and are k
   await expect(chinese.transcript).toContainText("220 ");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
   expect(await background()).toBe(dark);
-  await chinese.button(chinese.words.light).click();
+  await chinese.chooseColours("light");
   expect(await background()).not.toBe(dark);
 });
 

@@ -50,7 +50,7 @@ test("opening a link keeps one's own session", async ({ page }) => {
   await page.evaluate((link) => (location.href = link), link);
   await expect(page.getByRole("status")).toContainText("Yours is kept");
   await expect(playground.transcript).not.toContainText("mine.example.org");
-  await playground.button("Sessions").click();
+  await playground.fromMenu("Sessions");
   await playground.button("Open", page.getByRole("listitem").filter({ hasText: "Kept by itself" })).click();
   await expect(playground.transcript).toContainText("mine.example.org");
 });
