@@ -37,7 +37,7 @@ pub use self::letter::finish_letter;
 pub use self::list::{clicked_number, move_focus, scroll_to_current};
 pub use self::place::{Scroll, edges_of, height_of, scroll_into_view, scroll_of, scroll_to_end, scroll_to_start, set_height, watch_size};
 use self::refusal::member;
-pub use self::transcript::{Clicked, clicked, focused_line, has_selection, mark_line};
+pub use self::transcript::{Clicked, clicked, focused_line, has_selection, mark_changed, mark_line};
 use playground::content::Language;
 use playground::record::MAX_TIME;
 use smtp_engine::session::Timestamp;

@@ -28,6 +28,19 @@ pub fn mark_line(id: &str, shown: Option<usize>) {
     }
 }
 
+/// Marks the lines of `events` in the transcript `id`, as far as they are drawn, and no others.
+pub fn mark_changed(id: &str, events: &[usize]) {
+    let marked = element(id).and_then(|transcript| transcript.query_selector_all(".changed").ok());
+    let before = (0..).map_while(|at| marked.as_ref()?.item(at)).filter_map(|node| node.dyn_into::<Element>().ok());
+    before.for_each(|line| {
+        let _ = line.class_list().remove_1("changed");
+    });
+    let lines = events.iter().filter_map(|event| element(&format!("line-{event}"))?.parent_element());
+    lines.for_each(|line| {
+        let _ = line.class_list().add_1("changed");
+    });
+}
+
 /// The event of the line that has the focus where `event` comes from.
 pub fn focused_line(event: &KeyboardEvent) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::dynamic::{press, text};
 use crate::icons::{Icon, Shape};
 use crate::offline::NewVersion;
-use crate::store::{Notice, Store};
+use crate::store::{Notice, NoticeAction, Store};
 use playground::content::Label;
 
 /// What there is to tell: each notice stays until it is closed.
@@ -11,14 +11,22 @@ use playground::content::Label;
 pub(crate) fn Notices() -> impl IntoView {
     let store = Store::get();
     let notice = move |notice: Notice| {
-        let Notice { id, label, values } = notice;
+        let Notice { id, label, values, action } = notice;
         let text = text(move || {
             let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             store.filled(label, &values)
         });
+        let button = action.map(|NoticeAction { label, act }| {
+            let done = press(move || {
+                store.dismiss(id);
+                act(store);
+            });
+            view! { <button type="button" class="button" on:click=done>{store.t(label)}</button> }
+        });
         view! {
             <div class="notice">
                 <p>{text}</p>
+                {button}
                 <CloseNotice close=Callback::new(move |()| store.dismiss(id))/>
             </div>
         }

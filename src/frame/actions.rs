@@ -9,13 +9,17 @@ use crate::dynamic::{flag, part, text, words};
 use crate::settings::Theme;
 use crate::store::{Sheet, Store};
 use playground::content::{Label, Language, label};
+use playground::queries::doors::DOORS;
 use playground::queries::find::is_meant;
+use playground::queries::palette::Availability;
 use playground::queries::status::server_name;
 use smtp_engine::session::Role;
 
 #[derive(Clone)]
 struct Row {
     name: String,
+    /// Other words that it is found by.
+    aka: String,
     keys: &'static str,
     possible: bool,
     /// No callback of Leptos: it must outlive the list, which is gone when the action is done.
@@ -109,14 +113,27 @@ fn option_id(place: usize) -> String {
     format!("action-{place}")
 }
 
+/// What is meant by the words `wanted`: what can be done now stands first.
 fn meant(store: Store, wanted: &str) -> Vec<Row> {
+    let language = store.language.get();
+    // Who writes Chinese may know the English word only.
+    let both = |words: Label| format!("{} {}", label(language, words), label(Language::default(), words));
     let table = ACTIONS.iter().map(|action| Row {
         name: store.filled(action.label, &[]),
+        aka: format!("{} {}", action.aka.map(both).unwrap_or_default(), label(Language::default(), action.label)),
         keys: action.keys,
         possible: (action.possible)(store),
         act: Arc::new(move || (action.act)(store)),
     });
-    let language = store.language.get();
+    let doors = DOORS.into_iter().zip([Label::AkaPractise, Label::AkaLearn, Label::AkaDecode, Label::AkaReference]);
+    let doors = doors.map(|(door, aka)| {
+        let row = named(format!("{}: {}", store.filled(door.name, &[]), store.filled(door.about, &[])), || browser::go(door.address));
+        Row { aka: both(aka), ..row }
+    });
+    let commands = store.conversation.palette.get().into_iter().map(|entry| Row {
+        possible: entry.availability == Availability::Now,
+        ..named(store.filled(Label::ActionSay, &[("line", &entry.example)]), move || store.insert(&entry.example))
+    });
     let talk = smtp_servers::ALL.iter().map(|server| {
         let role = match server.role {
             Role::Mx => Label::ServerRoleMxShort,
@@ -128,12 +145,21 @@ fn meant(store: Store, wanted: &str) -> Vec<Row> {
     let languages = Language::ALL.iter().map(|&language| {
         named(store.filled(Label::ActionLanguage, &[("language", language.name())]), move || store.set_language(language))
     });
-    let themes = Theme::ALL
-        .into_iter()
-        .map(|theme| named(store.filled(Label::ActionTheme, &[("theme", store.text(theme.label()))]), move || store.set_theme(theme)));
-    table.chain(talk).chain(languages).chain(themes).filter(|row| is_meant(&row.name, wanted)).collect()
+    let themes = Theme::ALL.into_iter().map(|theme| {
+        let row = named(store.filled(Label::ActionTheme, &[("theme", store.text(theme.label()))]), move || store.set_theme(theme));
+        Row { aka: "theme colours dark light mode".to_owned(), ..row }
+    });
+    let all = table.chain(doors).chain(commands).chain(talk).chain(languages).chain(themes);
+    let mut rows: Vec<Row> = all.filter(|row| is_meant(&format!("{} {}", row.name, row.aka), wanted)).collect();
+    // What has the word in its own name is meant before what has it among its other words.
+    rows.sort_by_key(|row| (!row.possible, !is_meant(&row.name, wanted)));
+    if !wanted.trim().is_empty() {
+        let sought = wanted.to_owned();
+        rows.push(named(store.filled(Label::ActionLookUp, &[("words", wanted)]), move || store.search_for(&sought)));
+    }
+    rows
 }
 
 fn named(name: String, act: impl Fn() + Send + Sync + 'static) -> Row {
-    Row { name, keys: "", possible: true, act: Arc::new(act) }
+    Row { name, aka: String::new(), keys: "", possible: true, act: Arc::new(act) }
 }

@@ -22,7 +22,7 @@ type Loaded = (Language, Option<Index>);
 #[component]
 pub(super) fn Search() -> impl IntoView {
     let store = Store::get();
-    let query = RwSignal::new(String::new());
+    let query = store.frame.query;
     let chosen = RwSignal::new(0usize);
     let loaded = RwSignal::new(None::<Loaded>);
     Effect::new(move || {

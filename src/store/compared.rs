@@ -34,8 +34,7 @@ impl Store {
         let Some(server) = smtp_servers::find(id, self.conversation.status.with_untracked(|status| status.role)) else {
             return;
         };
-        self.show_timeline(self.conversation.timeline.with_untracked(|timeline| timeline.with_server(server)));
-        self.follow();
+        self.say_again_to(server);
         self.close_sheet(Sheet::Comparison);
         self.focus_input();
     }

@@ -29,6 +29,7 @@ pub struct Conversation {
     pub(super) window: RwSignal<Range<usize>>,
     pub(super) heights: StoredValue<Heights>,
     pub(super) selected: RwSignal<Option<usize>>,
+    pub(super) changed: RwSignal<Vec<usize>>,
 }
 
 impl Conversation {
@@ -50,6 +51,7 @@ impl Conversation {
             window: RwSignal::new(0..0),
             heights: StoredValue::new(Heights::default()),
             selected,
+            changed: RwSignal::new(Vec::new()),
         }
     }
 
@@ -61,6 +63,11 @@ impl Conversation {
     /// What grows with it.
     pub fn views(self) -> ReadSignal<Views> {
         self.views.read_only()
+    }
+
+    /// The events of the replies that another server, or another world, gave otherwise.
+    pub fn changed(self) -> ReadSignal<Vec<usize>> {
+        self.changed.read_only()
     }
 
     /// Which blocks of the transcript are in the document.

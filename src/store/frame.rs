@@ -64,6 +64,8 @@ pub struct Frame {
     pub(super) presenter: RwSignal<Presenter>,
     pub(super) next_step: StoredValue<Option<Timeout>, LocalStorage>,
     pub(super) sought: RwSignal<Option<String>>,
+    /// What is looked for in the reference.
+    pub query: RwSignal<String>,
     pub(super) job: RwSignal<Job>,
     pub(super) notices: RwSignal<Vec<Notice>>,
     pub(super) next_notice: StoredValue<u32>,
@@ -77,6 +79,7 @@ impl Frame {
             presenter: RwSignal::new(Presenter::default()),
             next_step: StoredValue::new_local(None),
             sought: RwSignal::new(None),
+            query: RwSignal::new(String::new()),
             job: RwSignal::new(Job::default()),
             notices: RwSignal::new(Vec::new()),
             next_notice: StoredValue::new(0),
@@ -162,6 +165,12 @@ impl Store {
     /// Opens the search over the reference.
     pub fn search(self) {
         self.open_sheet(Sheet::Search);
+    }
+
+    /// Opens the search over the reference with `words` in its field.
+    pub fn search_for(self, words: &str) {
+        self.frame.query.set(words.to_owned());
+        self.search();
     }
 
     /// Opens the field to find with.

@@ -64,8 +64,7 @@ impl Store {
         if text.trim_start().starts_with('{') && text.len() <= MAX_IMPORT {
             match Kept::read(text) {
                 Ok(kept) => {
-                    self.keep_aside();
-                    self.show(kept.timeline);
+                    self.replace(kept.timeline, Label::PastOpened, vec![]);
                     self.close_sheet(Sheet::Sessions);
                     self.focus_input();
                 }
@@ -77,8 +76,7 @@ impl Store {
             Ok(imported) => {
                 let role = imported.role();
                 let server = imported.server().unwrap_or_else(|| self.server_in(role));
-                self.keep_aside();
-                self.show(imported.play(server));
+                self.replace(imported.play(server), Label::PastOpened, vec![]);
                 self.library.imported.set(Some(Arc::new(imported)));
                 self.dialogs.compared.set(Some(Against::Log(server.id)));
                 self.close_sheet(Sheet::Sessions);

@@ -13,6 +13,7 @@ use crate::browser;
 use crate::browser::storage::{self, StorageError};
 use playground::content::Label;
 use playground::record::{Kept, Timeline};
+use smtp_engine::spec::State;
 
 /// Where the session of a tab is kept: this and the tab's name.
 pub(super) const TAB_START: &str = "smtp-playground-tab:";
@@ -22,6 +23,14 @@ pub(super) const SESSION_START: &str = "smtp-playground-session:";
 pub(super) const DAMAGED_START: &str = "smtp-playground-damaged:";
 /// Which tab kept something last.
 const LAST: &str = "smtp-playground-last-tab";
+/// What is being typed in the tab.
+const DRAFT: &str = "smtp-playground-draft";
+/// Longer drafts are not written at each key.
+const LONGEST_DRAFT: usize = 100_000;
+/// How the key goes on, after [`SESSION_START`], of a session that was kept because another took its place.
+const ASIDE: &str = "aside-";
+/// So many of them are kept.
+const MOST_ASIDE: usize = 12;
 /// The tab's own name.
 const TAB: &str = "smtp-playground-tab";
 /// Which page keeps under a tab's name: this and the name.
@@ -61,10 +70,23 @@ impl Store {
             self.conversation.timeline.track();
             self.keep_soon();
         });
+        if let Some(draft) = storage::read_of_tab(DRAFT) {
+            self.typing.draft.set(draft);
+        }
+        Effect::new(move || self.keep_draft());
         // A tab in the background draws nothing and may be thrown away without being told.
         for left in ["pagehide", "visibilitychange"] {
             window_event_listener_untyped(left, move |_| self.keep_now());
         }
+    }
+
+    /// Keeps what is being typed, unless it may be a password.
+    fn keep_draft(self) {
+        let is_secret = self.conversation.status.with(|status| status.state == State::Authenticating);
+        self.typing.draft.with(|draft| match draft.as_str() {
+            draft if is_secret || draft.is_empty() || draft.len() > LONGEST_DRAFT => storage::remove_of_tab(DRAFT),
+            draft => storage::write_of_tab(DRAFT, draft),
+        });
     }
 
     /// Keeps under the name `name` from now on.
@@ -147,25 +169,38 @@ impl Store {
     /// Keeps the session among the named ones before another takes its place; whether there was anything to
     /// keep.
     pub(super) fn keep_aside(self) -> bool {
-        let worth = self.conversation.timeline.with_untracked(|timeline| timeline.all_actions().len() > 1);
-        worth && self.keep_named(self.text_now(Label::SessionsAutosaved)).is_ok()
+        let is_worth = self.conversation.timeline.with_untracked(|timeline| timeline.all_actions().len() > 1);
+        // In a frame nothing is kept.
+        let may = self.library.keeper.with_value(|keeper| !keeper.tab.is_empty());
+        is_worth && may && self.keep_at(ASIDE, self.text_now(Label::SessionsAutosaved)).is_ok_and(|()| {
+            forget_all_but(&format!("{SESSION_START}{ASIDE}"), MOST_ASIDE);
+            true
+        })
     }
 
     /// Keeps the session under the name `name`.
     pub(super) fn keep_named(self, name: &str) -> Result<(), StorageError> {
+        self.keep_at("", name)
+    }
+
+    fn keep_at(self, begin: &str, name: &str) -> Result<(), StorageError> {
         let text = self.conversation.timeline.with_untracked(|timeline| Kept::write(name, browser::now(), timeline));
-        storage::write(&format!("{SESSION_START}{}", browser::unused_name()), &text).inspect_err(|error| self.tell_failed(*error))
+        storage::write(&format!("{SESSION_START}{begin}{}", browser::unused_name()), &text).inspect_err(|error| self.tell_failed(*error))
     }
 
     /// Deletes the sessions of tabs that were left long ago.
     fn forget_old_tabs(self) {
-        let mut tabs: Vec<_> =
-            storage::keys(TAB_START).into_iter().filter_map(|key| Some((Kept::head(&storage::read(&key).ok()??).ok()?.at, key))).collect();
-        tabs.sort_unstable();
-        let surplus = tabs.len().saturating_sub(MOST_TABS);
-        for (_, key) in tabs.into_iter().take(surplus) {
-            storage::remove(&key);
+        for key in forget_all_but(TAB_START, MOST_TABS) {
             storage::remove(&key.replacen(TAB_START, OWNER_START, 1));
         }
     }
+}
+
+/// Deletes the sessions whose keys begin with `start`, but for the `most` latest; the keys of those that are gone.
+fn forget_all_but(start: &str, most: usize) -> Vec<String> {
+    let mut kept: Vec<_> =
+        storage::keys(start).into_iter().filter_map(|key| Some((Kept::head(&storage::read(&key).ok()??).ok()?.at, key))).collect();
+    kept.sort_unstable();
+    kept.truncate(kept.len().saturating_sub(most));
+    kept.into_iter().map(|(_, key)| key).inspect(|key| storage::remove(key)).collect()
 }

@@ -6,8 +6,10 @@ use gloo::file::callbacks::FileReader;
 use leptos::prelude::*;
 
 use super::keep::Keeper;
+use super::past::Replaced;
 use super::{Listed, Told};
 use playground::content::Label;
+use playground::record::Timeline;
 use playground::record::import::Imported;
 
 /// The room of the sessions that are kept and brought in. Copies are the same.
@@ -20,6 +22,9 @@ pub struct Library {
     pub(super) import_failed: RwSignal<Option<Told>>,
     pub(super) file: StoredValue<Option<FileReader>, LocalStorage>,
     pub(super) keeper: StoredValue<Keeper>,
+    pub(super) replaced: RwSignal<Vec<Replaced>>,
+    /// The session as the link brought it.
+    pub(super) start: RwSignal<Option<Timeline>>,
 }
 
 impl Library {
@@ -32,6 +37,8 @@ impl Library {
             import_failed: RwSignal::new(None),
             file: StoredValue::new_local(None),
             keeper: StoredValue::new(Keeper::default()),
+            replaced: RwSignal::new(Vec::new()),
+            start: RwSignal::new(None),
         }
     }
 

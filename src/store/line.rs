@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{BY_HAND_TEXT_ID, INPUT_ID, Place, Sheet, Store};
+use super::{BY_HAND_TEXT_ID, EXPLAIN_ID, INPUT_ID, Place, Sheet, Store};
 use crate::browser;
 use playground::content::Label;
+use playground::queries::doors::DECODE;
 use playground::queries::history::History;
+use playground::queries::paste_kind::no_command;
+use playground::queries::status::Mode;
 use smtp_engine::spec::State;
 
 impl Store {
@@ -17,8 +20,30 @@ impl Store {
         self.focus_input();
     }
 
-    /// Sends what was typed.
+    /// Sends what was typed. What is plainly no command stays, and the person is asked what is meant.
     pub fn submit(self) {
+        let doubted = match self.conversation.status.with_untracked(|status| status.mode) {
+            Mode::Command => self.typing.draft.with_untracked(|draft| no_command(draft)),
+            _ => None,
+        };
+        self.typing.doubted.set(doubted);
+        match doubted {
+            Some(_) => request_animation_frame(|| browser::focus(EXPLAIN_ID)),
+            None => self.send_draft(),
+        }
+    }
+
+    /// Opens the view that explains what was typed; the command line is empty then.
+    pub fn explain_draft(self) {
+        let draft = self.typing.draft.get_untracked();
+        self.put_aside();
+        self.decode_text(draft);
+        browser::go(DECODE.address);
+    }
+
+    /// Sends what was typed, whatever it is.
+    pub fn send_draft(self) {
+        self.typing.doubted.set(None);
         if self.conversation.status.with_untracked(|status| status.state == State::Closed) {
             return self.connect();
         }
@@ -26,6 +51,16 @@ impl Store {
         self.typing.draft.set(String::new());
         self.typing.list.set(None);
         self.send(&draft);
+    }
+
+    /// Empties the command line; the Up arrow brings back what stood there, unless it may be a password.
+    pub fn put_aside(self) {
+        let draft = self.typing.draft.get_untracked();
+        let is_secret = self.conversation.status.with_untracked(|status| status.state == State::Authenticating);
+        if !is_secret {
+            self.typing.history.update(|history| history.push(&draft));
+        }
+        self.typed(String::new());
     }
 
     /// Brings back an earlier line.

@@ -17,6 +17,7 @@ mod library;
 mod line;
 mod looking;
 mod page;
+mod past;
 mod server;
 mod session;
 mod sessions;
@@ -49,6 +50,8 @@ use playground::record::Action;
 
 /// The id of the command line in the document.
 pub const INPUT_ID: &str = "command";
+/// The id of the button that explains what is no command in the document.
+pub const EXPLAIN_ID: &str = "explain-draft";
 /// The id of the field to find with in the document.
 pub const FIND_ID: &str = "find";
 /// The id of the open reference in the document.
@@ -85,7 +88,7 @@ pub enum Part {
 }
 
 /// Something to tell the person, until it is closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Notice {
     /// Unlike that of any other.
     pub id: u32,
@@ -93,6 +96,15 @@ pub struct Notice {
     pub label: Label,
     /// What fills its braces.
     pub values: Vec<(&'static str, String)>,
+    /// What can be done about it.
+    pub action: Option<NoticeAction>,
+}
+
+/// What can be done about a notice.
+#[derive(Clone, Copy, Debug)]
+pub struct NoticeAction {
+    pub label: Label,
+    pub act: fn(Store),
 }
 
 /// A label, and what fills its braces.

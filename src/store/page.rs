@@ -1,11 +1,17 @@
 //! What is looked at, what is told, and how the page looks.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
-use super::{Notice, Part, Place, Store};
+use super::{Notice, NoticeAction, Part, Place, Store};
 use crate::browser;
 use crate::settings::Theme;
 use playground::content::{Label, Language};
+
+/// What needs no answer is seen for so long.
+const SHORT: Duration = Duration::from_secs(6);
+const SHORT_LIVED: &[Label] = &[Label::NoticeCopied];
 
 impl Store {
     /// Explains the line of event `event`. Where the log is open, it stays: it marks the lines that belong to it.
@@ -52,12 +58,25 @@ impl Store {
 
     /// Tells something. What is being told already is not told twice.
     pub fn tell(self, label: Label, values: Vec<(&'static str, String)>) {
+        self.tell_with(label, values, None);
+    }
+
+    /// Takes away what is told by any of `labels`, as it is no longer so.
+    pub(super) fn dismiss_told(self, labels: &[Label]) {
+        self.frame.notices.update(|notices| notices.retain(|notice| !labels.contains(&notice.label)));
+    }
+
+    /// Tells something, with what can be done about it.
+    pub(super) fn tell_with(self, label: Label, values: Vec<(&'static str, String)>, action: Option<NoticeAction>) {
         let id = self.frame.next_notice.get_value();
         self.frame.next_notice.set_value(id + 1);
         self.frame.notices.update(|notices| {
             notices.retain(|notice| notice.label != label);
-            notices.push(Notice { id, label, values });
+            notices.push(Notice { id, label, values, action });
         });
+        if SHORT_LIVED.contains(&label) {
+            set_timeout(move || self.dismiss(id), SHORT);
+        }
     }
 
     /// Takes the notice `id` away.

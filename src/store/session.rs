@@ -1,5 +1,7 @@
 //! What can be done to the session.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::{Place, Store};
@@ -9,7 +11,7 @@ use playground::queries::helpers::message::stuff;
 use playground::queries::paste;
 use playground::queries::views::Views;
 use playground::record::{Action, Timeline};
-use smtp_engine::session::{Role, Server, Timestamp};
+use smtp_engine::session::{Role, Timestamp};
 use smtp_engine::spec::State;
 
 impl Store {
@@ -23,16 +25,26 @@ impl Store {
         self.act([Action::Disconnect]);
     }
 
+    /// Lets `time` pass, in which nobody says anything: servers close, and greylisting ends.
+    pub fn wait(self, time: Duration) {
+        let Timestamp(now) = self.moment();
+        let later = Timestamp(now.saturating_add(u64::try_from(time.as_millis()).unwrap_or(u64::MAX)));
+        self.conversation.timeline.update(|timeline| timeline.act(Action::Wait, later));
+        self.follow();
+        self.tell(Label::WaitPassed, vec![("minutes", (time.as_secs() / 60).to_string())]);
+        self.focus_input();
+    }
+
     /// Begins anew with the same server in the same world.
     pub fn reset(self) {
         self.begin(self.conversation.timeline.with_untracked(Timeline::server));
     }
 
-    /// Begins anew with the server `id` in `role`, or in the first role that it has.
+    /// Says the same words to the server `id` in `role`, or in the first role that it has.
     pub fn choose(self, id: &str, role: Role) {
         let found = smtp_servers::find(id, role).or_else(|| smtp_servers::first(id));
         if let Some(server) = found {
-            self.begin(server);
+            self.say_again_to(server);
         }
     }
 
@@ -70,13 +82,18 @@ impl Store {
     pub fn run(self, role: &str, lines: &[&str]) {
         let id = self.conversation.status.get_untracked().server;
         let role = Role::from_id(role).unwrap_or(Role::Mx);
-        self.choose(id, role);
+        if let Some(server) = smtp_servers::find(id, role).or_else(|| smtp_servers::first(id)) {
+            self.begin(server);
+        }
         self.send(&lines.join("\n"));
         self.frame.place.set(Place::Talk);
     }
 
-    /// Takes the last action back.
+    /// Takes the last action back; or what took the session's place, if nothing was done since.
     pub fn undo(self) {
+        if untrack(move || self.is_just_replaced()) {
+            return self.bring_back();
+        }
         self.conversation.timeline.update(Timeline::undo);
         self.follow();
     }
@@ -85,12 +102,6 @@ impl Store {
     pub fn redo(self) {
         self.conversation.timeline.update(Timeline::redo);
         self.follow();
-    }
-
-    fn begin(self, server: &'static Server) {
-        let world = self.conversation.timeline.with_untracked(|timeline| timeline.world().clone());
-        self.show_timeline(Timeline::new(server, world));
-        self.act([Action::Connect]);
     }
 
     /// Puts `timeline` in the place of the present one, with views of its own.
@@ -108,12 +119,13 @@ impl Store {
     }
 
     /// The moment of the next action.
-    fn moment(self) -> Timestamp {
+    pub(super) fn moment(self) -> Timestamp {
         self.conversation.timeline.with_untracked(|timeline| timeline.moment(browser::now()))
     }
 
     pub(super) fn follow(self) {
         self.conversation.selected.set(None);
+        self.conversation.changed.set(Vec::new());
         self.conversation.timeline.with_untracked(|timeline| self.conversation.views.update(|views| views.follow(timeline.events())));
         let gone = self
             .why
@@ -124,5 +136,6 @@ impl Store {
             self.why.mail.set(None);
         }
         self.show_end();
+        self.leave_link();
     }
 }

@@ -66,8 +66,7 @@ impl Store {
         };
         match Kept::read(&text) {
             Ok(kept) => {
-                self.keep_aside();
-                self.show(kept.timeline);
+                self.replace(kept.timeline, Label::PastOpened, vec![]);
                 self.close_sheet(Sheet::Sessions);
                 self.focus_input();
             }

@@ -6,7 +6,7 @@ use super::{Job, LINK_ID, Sheet, Store};
 use crate::browser;
 use crate::route::Route;
 use playground::content::Label;
-use playground::record::{LinkError, read_link, write_link};
+use playground::record::{LINK_START, LinkError, read_link, write_link};
 
 /// A link to the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,11 +48,15 @@ impl Store {
         self.frame.job.set(Job::Practise);
         match read_link(fragment) {
             Ok(timeline) => {
-                let aside = self.keep_aside();
-                self.show(timeline);
-                // Else the next reload would bring the shared session back, and what was done since were lost.
-                browser::clear_fragment();
-                self.tell(if aside { Label::ShareOpenedKept } else { Label::ShareOpened }, vec![]);
+                self.library.start.set(Some(timeline.clone()));
+                // After a reload it may be there already.
+                let is_here = self.conversation.timeline.with_untracked(|now| write_link(now).fragment == write_link(&timeline).fragment);
+                if !is_here {
+                    self.replace(timeline, Label::ShareOpenedKept, vec![]);
+                    if !untrack(move || self.is_just_replaced()) {
+                        self.tell(Label::ShareOpened, vec![]);
+                    }
+                }
             }
             Err(error) => {
                 let (label, values) = refusal(error);
@@ -65,11 +69,23 @@ impl Store {
     pub fn open_embedded(self, route: &Route) {
         let Route::Shared(fragment) = route else { return };
         match read_link(fragment) {
-            Ok(timeline) => self.show(timeline),
+            Ok(timeline) => {
+                self.library.start.set(Some(timeline.clone()));
+                self.show(timeline);
+            }
             Err(error) => {
                 let (label, values) = refusal(error);
                 self.tell(label, values);
             }
+        }
+    }
+
+    /// Takes a link out of the page's address as soon as the session is no longer the one that it brought: else the next
+    /// reload would bring that one back.
+    pub(super) fn leave_link(self) {
+        let has_link = browser::fragment().trim_start_matches('#').starts_with(LINK_START);
+        if has_link && browser::root_attribute("data-embed").is_none() && untrack(move || self.can_go_back_to_start()) {
+            browser::clear_fragment();
         }
     }
 

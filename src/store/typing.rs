@@ -11,6 +11,7 @@ use playground::queries::helpers::Helper;
 use playground::queries::hint::Hint;
 use playground::queries::history::History;
 use playground::queries::palette::Entry;
+use playground::queries::paste_kind::NoCommand;
 use playground::queries::scene::{Offer, Scene, offers};
 use playground::record::Timeline;
 
@@ -43,6 +44,8 @@ pub struct Typing {
     pub(super) list: RwSignal<Option<List>>,
     pub(super) helper: RwSignal<Option<Helper>>,
     pub(super) letter: RwSignal<String>,
+    /// What the draft is, where it is plainly no command and that was asked about.
+    pub(super) doubted: RwSignal<Option<NoCommand>>,
     pub(super) stuffs: RwSignal<bool>,
     /// The list was closed without a choice: Tab goes on, until something is typed.
     declined: StoredValue<bool>,
@@ -72,6 +75,7 @@ impl Typing {
             list: RwSignal::new(None),
             helper: RwSignal::new(None),
             letter: RwSignal::new(String::new()),
+            doubted: RwSignal::new(None),
             stuffs,
             declined: StoredValue::new(false),
             pause: StoredValue::new_local(None),
@@ -107,6 +111,11 @@ impl Typing {
         self.stuffs.read_only()
     }
 
+    /// What the draft is, where it is plainly no command and was not sent for that.
+    pub fn doubted(self) -> ReadSignal<Option<NoCommand>> {
+        self.doubted.read_only()
+    }
+
     /// Opens the panel `helper`, or closes the one that is open.
     pub fn open_helper(self, helper: Option<Helper>) {
         self.helper.set(helper);
@@ -140,6 +149,7 @@ impl Typing {
     /// What is open closes, and the next pause is waited for.
     pub(super) fn stir(self) {
         self.settled.set(false);
+        self.doubted.set(None);
         self.declined.set_value(false);
         // The timer that was set before is dropped, and with that cancelled.
         self.pause.set_value(Some(Timeout::new(PAUSE, move || self.settled.set(true))));

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::dynamic::{flag, press, when, words};
+use crate::dynamic::{flag, part, press, when, words};
 use crate::icons::{Icon, Shape};
 use crate::server_list::server_options;
 use crate::store::Store;
@@ -14,7 +14,11 @@ use smtp_servers::distinct;
 pub(super) fn Bar() -> impl IntoView {
     let store = Store::get();
     let closed = move || store.conversation.status.with(|status| status.state == State::Closed);
-    let can_undo = Signal::derive(move || store.conversation.status.with(|status| status.can_undo));
+    let can_undo = Signal::derive(move || store.can_undo());
+    let back = part(move || {
+        let go = press(move || store.go_back_to_start());
+        store.can_go_back_to_start().then(|| view! { <button type="button" class="button" on:click=go>{store.text(Label::PastBack)}</button> })
+    });
     let can_redo = Signal::derive(move || store.conversation.status.with(|status| status.can_redo));
     view! {
         <div class="bar" role="group" aria-label=store.t(Label::SessionControls)>
@@ -40,6 +44,7 @@ pub(super) fn Bar() -> impl IntoView {
                     <Icon shape=Shape::Again/>
                     <span>{store.t(Label::SessionReset)}</span>
                 </button>
+                {back}
                 <Step label=Label::SessionUndo shape=Shape::Undo can=can_undo go=Callback::new(move |()| store.undo())/>
                 <Step label=Label::SessionRedo shape=Shape::Redo can=can_redo go=Callback::new(move |()| store.redo())/>
             </div>

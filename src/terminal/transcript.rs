@@ -22,8 +22,11 @@ pub(super) fn Transcript() -> impl IntoView {
         store.language.track();
         store.conversation.views().track();
         store.conversation.window().track();
-        let shown = store.conversation.shown.get();
-        request_animation_frame(move || browser::mark_line(TRANSCRIPT_ID, shown));
+        let (shown, changed) = (store.conversation.shown.get(), store.conversation.changed().get());
+        request_animation_frame(move || {
+            browser::mark_line(TRANSCRIPT_ID, shown);
+            browser::mark_changed(TRANSCRIPT_ID, &changed);
+        });
     });
     Effect::new(move || browser::watch_size(TRANSCRIPT_ID, move || store.resized()));
     let blocks = Memo::new(move |_| store.conversation.views().with(|views| window::blocks(views.lines.len())));

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use crate::dynamic::part;
+use super::reply::code_link;
 use crate::icons::{Icon, Shape};
 
 use crate::store::{Part, Store};
@@ -49,7 +50,7 @@ fn code_view(code: ReplyCode, language: Language) -> AnyView {
     let entry = reference::code(language, code.0);
     view! {
         <li class=format!("c{}", class.digit())>
-            <b>{code.to_string()}</b>
+            <b>{code_link(code, language)}</b>
             <p>
                 <Icon shape=Shape::from(class)/>
                 <span class="sr">{label(language, Label::of_class(class))} ": "</span>

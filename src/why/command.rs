@@ -17,7 +17,10 @@ pub(super) fn command_view(parts: CommandParts, language: Language) -> AnyView {
     let CommandParts { verb, segments, tokens, matches, faults } = parts;
     let pointed = RwSignal::new(None::<Span>);
     let point = move |event: &Event| pointed.set(pictures::attribute_at(event, "data-span").and_then(|span| read_span(&span)));
-    let summary = verb.map(|verb| view! { <p>{reference::command(language, verb).summary}</p> });
+    let summary = verb.map(|verb| {
+        let page = format!("#/reference/commands/{}", verb.name().to_ascii_lowercase());
+        view! { <p>{reference::command(language, verb).summary} " " <a href=page>{verb.name()}</a></p> }
+    });
     let wrong = if faults.is_empty() {
         view! { <p class="fine">{t(Label::WhyNoFaults)}</p> }.into_any()
     } else {
@@ -114,28 +117,4 @@ fn pointer(said: String, span: Span, class: String) -> AnyView {
 fn read_span(text: &str) -> Option<Span> {
     let (start, end) = text.split_once('-')?;
     Some(Span::new(start.parse().ok()?, end.parse().ok()?))
-}
-
-/// A stretch of a line, what it is called, and what it is for.
-pub(super) fn term(text: String, role: &str, name: &'static str, about: &'static str) -> AnyView {
-    view! {
-        <div>
-            <dt><code class=format!("t-{role}") dir="ltr">{text}</code> <span>{name}</span></dt>
-            <dd>{about}</dd>
-        </div>
-    }
-    .into_any()
-}
-
-fn fault_view(fault: FaultPart, language: Language) -> AnyView {
-    let words = reference::fault(language, fault.kind);
-    let text = (!fault.text.trim().is_empty()).then(|| view! { " " <code class="fault" dir="ltr">{fault.text}</code> });
-    view! {
-        <li>
-            <p><strong>{words.message}</strong>{text}</p>
-            <p class="fine">{words.why}</p>
-            {fault.mended.map(|line| view! { <Try line/> })}
-        </li>
-    }
-    .into_any()
 }

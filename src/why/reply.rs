@@ -25,7 +25,7 @@ pub(super) fn reply_view(reply: ReplyParts, quote: AnyView, language: Language, 
     };
     view! {
         <div class=format!("verdict c{}", class.digit())>
-            <p class="number">{code.to_string()}</p>
+            <p class="number">{code_link(code, language)}</p>
             <p class="class"><Icon shape=Shape::from(class)/>{t(Label::of_class(class))}</p>
             <h4>{entry.title}</h4>
         </div>
@@ -47,6 +47,14 @@ fn paragraph(title: &'static str, text: &'static str) -> Option<AnyView> {
     (!text.is_empty()).then(|| view! { <h5>{title}</h5> <p>{text}</p> }.into_any())
 }
 
+/// The number, which leads to its page of the reference if it has one.
+pub(super) fn code_link(code: ReplyCode, language: Language) -> AnyView {
+    match reference::code(language, code.0) {
+        Some(_) => view! { <a href=format!("#/reference/codes/{code}")>{code.to_string()}</a> }.into_any(),
+        None => code.to_string().into_any(),
+    }
+}
+
 /// What each digit of the number and each part of the enhanced code says.
 fn digits(code: ReplyCode, class: ReplyClass, enhanced: Option<Enhanced>, language: Language) -> AnyView {
     let digits = [code.0 / 100, code.0 / 10 % 10, code.0 % 10];
@@ -65,6 +73,10 @@ fn digits(code: ReplyCode, class: ReplyClass, enhanced: Option<Enhanced>, langua
     };
     let meaning = reference::code(language, code.0).map_or("", |entry| entry.meaning);
     let plain = table(digits.map(|digit| digit.to_string()), [first, second, Label::WhyDetail], language);
+    let page = enhanced.map(|Enhanced { class, subject, detail }| {
+        let address = format!("#/reference/enhanced/x.{subject}.{detail}");
+        view! { <p class="fine"><a href=address>{format!("{class}.{subject}.{detail}")}</a></p> }
+    });
     let enhanced = enhanced.map(|enhanced| {
         let class = match enhanced.class {
             2 => Label::WhyEnhanced2,
@@ -78,6 +90,7 @@ fn digits(code: ReplyCode, class: ReplyClass, enhanced: Option<Enhanced>, langua
         <h5>{label(language, Label::WhyDigits)}</h5>
         <p class="fine">{meaning}</p>
         {plain}
+        {page}
         {enhanced}
     }
     .into_any()
@@ -107,7 +120,10 @@ fn extensions(lines: &[String], language: Language) -> AnyView {
     let line = |line: &String| {
         let keyword = line.split(' ').next().unwrap_or_default();
         let entry = reference::extension(language, keyword);
-        super::command::term(line.clone(), "", entry.map_or("", |entry| entry.name), entry.map_or("", |entry| entry.text))
+        let (name, text) = entry.map_or(("", ""), |entry| (entry.name, entry.text));
+        let page = entry.map(|_| format!("#/reference/keywords/{}", keyword.to_ascii_lowercase()));
+        let link = page.map(|page| view! { <a class="fine" href=page>{label(language, Label::WhyPage)}</a> });
+        view! { <div><dt><code dir="ltr">{line.clone()}</code> <span>{name}</span></dt> <dd>{text} " " {link}</dd></div> }.into_any()
     };
     view! {
         <h5>{label(language, Label::WhyExtensions)}</h5>

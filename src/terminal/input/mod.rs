@@ -20,10 +20,11 @@ use self::keys::keys;
 use self::message::MessageMode;
 use crate::browser;
 use crate::dynamic::{flag, part, press, text, words};
-use crate::store::{INPUT_ID, LIST_ID, Store};
+use crate::store::{EXPLAIN_ID, INPUT_ID, LIST_ID, Store};
 use playground::content::Label;
 use playground::queries::draft::LIMIT;
 use playground::queries::paste;
+use playground::queries::paste_kind::NoCommand;
 use playground::queries::status::Mode;
 
 /// The line that is being typed. It takes several lines at once; Enter sends them one after the other.
@@ -55,6 +56,7 @@ pub(super) fn CommandLine() -> impl IntoView {
                 <Field mode/>
                 <button type="submit" class="button primary">{send}</button>
             </form>
+            <Doubt/>
             <Findings mode count/>
             <div class="help">
                 <MessageMode/>
@@ -67,6 +69,34 @@ pub(super) fn CommandLine() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// What was typed is plainly no command: it is asked what is meant, and the fitting answer comes first.
+#[component]
+fn Doubt() -> impl IntoView {
+    let store = Store::get();
+    part(move || {
+        let kind = store.typing.doubted().get()?;
+        let what = store.text(match kind {
+            NoCommand::Reply => Label::DoubtReply,
+            NoCommand::Mail => Label::DoubtMail,
+            NoCommand::Log => Label::DoubtLog,
+            NoCommand::Error => Label::DoubtError,
+        });
+        let send = press(move || {
+            store.send_draft();
+            store.focus_input();
+        });
+        Some(view! {
+            <div class="doubt" role="alert">
+                <p>{what}</p>
+                <button type="button" class="button primary" id=EXPLAIN_ID on:click=press(move || store.explain_draft())>
+                    {store.text(Label::DoubtExplain)}
+                </button>
+                <button type="button" class="button" on:click=send>{store.text(Label::DoubtSend)}</button>
+            </div>
+        })
+    })
 }
 
 /// The text field, and under it the same text in colours.

@@ -66,6 +66,22 @@ pub struct World {
     pub seed: u64,
 }
 
+/// Domains that people write their own address with. They are in the DNS of the standard world, with nobody in them: an
+/// address there is taken as a sender, and as a recipient it is one that would have to be relayed.
+const PUBLIC_DOMAINS: &[&str] = &[
+    "gmail.com",
+    "outlook.com",
+    "hotmail.com",
+    "yahoo.com",
+    "icloud.com",
+    "qq.com",
+    "foxmail.com",
+    "163.com",
+    "126.com",
+    "sina.com",
+    "aliyun.com",
+];
+
 impl Default for World {
     fn default() -> Self {
         Self::standard()
@@ -102,7 +118,7 @@ impl World {
                 owner("bob@example.com", "bob@example.com"),
                 owner("carol@example.com", "carol@example.com"),
             ],
-            zones: vec![
+            zones: [
                 zone("localhost", false, true),
                 zone("example.com", true, true),
                 zone("mail.example.com", false, true),
@@ -112,7 +128,10 @@ impl World {
                 zone("example.net", true, false),
                 zone("mx.example.net", false, true),
                 zone("nomx.example.org", false, true),
-            ],
+            ]
+            .into_iter()
+            .chain(PUBLIC_DOMAINS.iter().map(|name| zone(name, true, true)))
+            .collect(),
             client: Client { name: "client.example.org".into(), address: "127.0.0.9".into() },
             message_size_limit: 10_240_000,
             recipient_limit: 100,

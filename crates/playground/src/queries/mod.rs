@@ -23,6 +23,7 @@ pub mod octets;
 pub mod pace;
 pub mod palette;
 pub mod paste;
+pub mod paste_kind;
 pub mod qr;
 pub mod queue;
 pub mod reader;
