@@ -118,3 +118,16 @@ fn read_span(text: &str) -> Option<Span> {
     let (start, end) = text.split_once('-')?;
     Some(Span::new(start.parse().ok()?, end.parse().ok()?))
 }
+
+fn fault_view(fault: FaultPart, language: Language) -> AnyView {
+    let words = reference::fault(language, fault.kind);
+    let text = (!fault.text.trim().is_empty()).then(|| view! { " " <code class="fault" dir="ltr">{fault.text}</code> });
+    view! {
+        <li>
+            <p><strong>{words.message}</strong>{text}</p>
+            <p class="fine">{words.why}</p>
+            {fault.mended.map(|line| view! { <Try line/> })}
+        </li>
+    }
+    .into_any()
+}

@@ -32,7 +32,8 @@ export default defineConfig({
     locale: "en-US",
     // What a worker answers, specs cannot answer in its place. Those about it allow it (offline.spec.ts).
     serviceWorkers: "block",
-    trace: "retain-on-failure",
+    // Recording each test slows all of them down: `--trace on` for the one that is looked into.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: CHROMIUM,
