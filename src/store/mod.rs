@@ -13,6 +13,7 @@ mod first_screen;
 mod frame;
 pub(super) mod import;
 mod keep;
+mod lessons;
 mod library;
 mod line;
 mod looking;
@@ -34,6 +35,7 @@ pub use self::conversation::Conversation;
 pub use self::dialogs::{Dialogs, Sheet};
 pub use self::frame::{Frame, Job, Presenter, Side};
 pub use self::import::FileKind;
+pub use self::lessons::{Course, Graded, Lessons, OpenSet, Task};
 pub use self::library::Library;
 pub use self::looking::Looking;
 pub use self::sessions::Listed;
@@ -107,6 +109,8 @@ pub struct Store {
     pub why: Looking,
     /// The sessions that are kept and brought in.
     pub library: Library,
+    /// The exercises.
+    pub lessons: Lessons,
     /// The dialogs over the page.
     pub dialogs: Dialogs,
     /// The page around the session.
@@ -127,6 +131,7 @@ impl Store {
             typing: Typing::new(conversation.timeline, conversation.palette),
             why: Looking::new(),
             library: Library::new(),
+            lessons: Lessons::new(conversation.timeline),
             dialogs: Dialogs::new(),
             frame: Frame::new(),
             language: Memo::new(move |_| settings.get().language.unwrap_or(asked)),

@@ -23,13 +23,19 @@ impl Store {
         self.act([Action::Disconnect]);
     }
 
-    /// Begins anew with the same server in the same world.
+    /// Begins anew with the same server in the same world; in an exercise, at its start.
     pub fn reset(self) {
+        if self.lessons.task.with_untracked(Option::is_some) {
+            return self.back_to_start();
+        }
         self.begin(self.conversation.timeline.with_untracked(Timeline::server));
     }
 
-    /// Begins anew with the server `id` in `role`, or in the first role that it has.
+    /// Begins anew with the server `id` in `role`, or in the first role that it has. Those of an exercise are its own.
     pub fn choose(self, id: &str, role: Role) {
+        if self.lessons.task.with_untracked(Option::is_some) {
+            return self.tell(Label::TaskLocked, vec![]);
+        }
         let found = smtp_servers::find(id, role).or_else(|| smtp_servers::first(id));
         if let Some(server) = found {
             self.begin(server);
@@ -68,6 +74,9 @@ impl Store {
 
     /// Begins anew with a server of the role `role` and sends `lines`.
     pub fn run(self, role: &str, lines: &[&str]) {
+        if self.lessons.task.with_untracked(Option::is_some) {
+            return self.tell(Label::TaskLocked, vec![]);
+        }
         let id = self.conversation.status.get_untracked().server;
         let role = Role::from_id(role).unwrap_or(Role::Mx);
         self.choose(id, role);

@@ -17,6 +17,7 @@ use super::related::{Related, dead_ends};
 use super::search_index::Index;
 use super::shelf::Shelf;
 use playground::content::Language;
+use smtp_playground_lessons::{Bundle, Titles, course};
 
 /// All kinds with their pages in a language, as `KINDS` has them.
 type Kinds = [(&'static Kind, Vec<Page>)];
@@ -131,6 +132,7 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
         files.insert(format!("reference/{name}"), text.unwrap_or_default());
     }
     files.extend(open_data::files(&shelf).into_iter().map(|(path, text)| (format!("reference/{path}"), text)));
+    files.insert("reference/course.json".to_owned(), course_file(&all));
     files.insert("reference/snippets.json".to_owned(), super::kinds::snippets::templates(&shelf));
     if let Some(base) = base {
         files.insert("sitemap.xml".to_owned(), sitemap(base, files.keys()).into_string());
@@ -155,6 +157,23 @@ fn search(shelf: &Shelf, language: Language, all: &[(Language, Box<Kinds>)]) -> 
         }
     }
     index.write()
+}
+
+/// The course of exercises, which the page fetches when somebody wants to learn; with the titles of the pages that it refers to.
+fn course_file(all: &[(Language, Box<Kinds>)]) -> String {
+    let sets = course();
+    let named: BTreeSet<&str> =
+        sets.iter().flat_map(|set| &set.exercises).flat_map(|exercise| &exercise.refs).map(|(reference, _)| reference.as_str()).collect();
+    let mut titles = Titles::new();
+    for (language, kinds) in all {
+        for (kind, page) in kinds.iter().flat_map(|(kind, pages)| pages.iter().map(move |page| (kind, page))) {
+            let reference = format!("reference/{}/{}", kind.id, page.id);
+            if named.contains(reference.as_str()) {
+                titles.entry(reference).or_default().insert(language.tag().to_owned(), page.title.clone());
+            }
+        }
+    }
+    Bundle { sets, titles }.write()
 }
 
 fn one_kind(
