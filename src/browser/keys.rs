@@ -47,5 +47,7 @@ pub fn watch_keys(pressed: impl Fn(&KeyboardEvent) -> bool + 'static) {
 pub fn field_value(id: &str) -> String {
     let Some(element) = element(id) else { return String::new() };
     let list = element.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value);
-    list.or_else(|| element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value)).unwrap_or_default()
+    let field = || element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    let area = || element.dyn_ref::<HtmlTextAreaElement>().map(|area| value_of(area).text);
+    list.or_else(field).or_else(area).unwrap_or_default()
 }

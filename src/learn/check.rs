@@ -2,21 +2,39 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::dynamic::{part, press};
 use crate::icons::{Icon, Shape};
-use crate::store::{Graded, Store};
+use crate::store::{GRADES_ID, Graded, Store};
 use playground::content::Label;
 use smtp_playground_lessons::{Grade, Verdict};
+
+/// Where links of hand-ins are pasted.
+const LINKS_ID: &str = "hand-in-links";
 
 /// Hand-ins of a class, judged anew.
 #[component]
 pub(super) fn Check() -> impl IntoView {
     let store = Store::get();
+    Effect::new(move |_| {
+        if store.lessons.graded().with(Option::is_some) {
+            request_animation_frame(|| browser::scroll_into_view(GRADES_ID));
+        }
+    });
     let found = part(move || store.lessons.graded().get().map(|graded| table(store, &graded)));
     view! {
-        <section class="learn-box" aria-labelledby="grades-title">
+        <section class="learn-box" id=GRADES_ID aria-labelledby="grades-title">
             <h3 id="grades-title">{store.t(Label::GradesTitle)}</h3>
             <p>{store.t(Label::GradesText)}</p>
+            <div class="row">
+                <label class="field">
+                    <span>{store.t(Label::GradesLinks)}</span>
+                    <textarea id=LINKS_ID rows="2" dir="ltr" spellcheck="false" autocomplete="off"></textarea>
+                </label>
+                <button type="button" class="button" on:click=press(move || store.grade_links(&browser::field_value(LINKS_ID)))>
+                    {store.t(Label::GradesRead)}
+                </button>
+            </div>
             {found}
         </section>
     }
@@ -37,7 +55,8 @@ fn table(store: Store, graded: &Graded) -> AnyView {
     let solved = graded.rows.iter().filter(|grade| grade.verdict == Verdict::Solved).count();
     let counts = [("solved", solved.to_string()), ("all", graded.rows.len().to_string()), ("people", people.len().to_string())];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
-    let refused = |(file, why): &(String, String)| view! { <li>{file.clone()} ": " {store.text(Label::GradesRefused)} " (" {why.clone()} ")"</li> };
+    let refused =
+        |(file, why): &(String, String)| view! { <li>{file.clone()} ": " {store.text(Label::GradesRefused)} " (" {why.clone()} ")"</li> };
     view! {
         <p class="row" role="status">
             <strong>{store.filled(Label::GradesSummary, &counts)}</strong>

@@ -21,6 +21,7 @@ pub(super) fn Files() -> impl IntoView {
         sets.map(option).collect::<Vec<_>>()
     });
     let save = press(move || store.hand_in(&browser::field_value(SET_ID), &browser::field_value(NAME_ID)));
+    let copy = press(move || store.copy_hand_in(&browser::field_value(SET_ID), &browser::field_value(NAME_ID)));
     view! {
         <section class="learn-box" aria-labelledby="learn-files">
             <h3 id="learn-files">{store.t(Label::LearnFiles)}</h3>
@@ -47,6 +48,7 @@ pub(super) fn Files() -> impl IntoView {
                     <select id=SET_ID>{options}</select>
                 </label>
                 <button type="button" class="button primary" on:click=save>{store.t(Label::HandInSave)}</button>
+                <button type="button" class="button" on:click=copy>{store.t(Label::HandInCopy)}</button>
             </div>
         </section>
     }

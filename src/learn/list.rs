@@ -50,9 +50,9 @@ fn set(store: Store, open: &Arc<OpenSet>) -> AnyView {
         view! { <button type="button" class="link" on:click=press(move || store.remove_set(&key))>{store.text(Label::LearnRemove)}</button> }
     });
     let id = format!("set-{key}");
-    let title_id = format!("{id}-title");
+    let (title_id, labelled) = (format!("{id}-title"), format!("{id}-title"));
     view! {
-        <section class="track" id=id aria-labelledby=title_id.clone()>
+        <section class="track" id=id aria-labelledby=labelled>
             <h4 id=title_id>{set.title.get(language.tag()).to_owned()}</h4>
             <p class="fine">{count} " " {remove}</p>
             <p>{set.about.get(language.tag()).to_owned()}</p>

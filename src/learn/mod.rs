@@ -13,7 +13,7 @@ use self::files::Files;
 use self::list::Sets;
 pub(super) use self::task::{TaskPanel, wrong_word};
 use super::browser;
-use super::dynamic::{flag, part, press, text};
+use super::dynamic::{part, press, text, when};
 use super::store::{Course, LEARN_ID, OpenSet, Store};
 use playground::content::Label;
 
@@ -84,7 +84,8 @@ fn Head() -> impl IntoView {
         let label = if done == 0 { Label::LearnStart } else { Label::LearnGoOn };
         let next = match all().find(|(open, exercise)| is_open(open, &exercise.id)) {
             Some((open, exercise)) => {
-                let values = [("title", exercise.title.get(language.tag())), ("minutes", &exercise.minutes.to_string())];
+                let minutes = exercise.minutes.to_string();
+                let values = [("title", exercise.title.get(language.tag())), ("minutes", minutes.as_str())];
                 let address = format!("#/learn/{}/{}", open.key, exercise.id);
                 view! { <a class="button primary" href=address>{store.filled(label, &values)}</a> }.into_any()
             }
@@ -104,8 +105,7 @@ fn Head() -> impl IntoView {
             <label class="hard">
                 <input
                     type="checkbox"
-                    prop:checked=crate::dynamic::when(move || store.lessons.hard().get())
-                    aria-checked=flag(move || store.lessons.hard().get())
+                    prop:checked=when(move || store.lessons.hard().get())
                     on:change:target=move |event| store.set_hard(event.target().checked())
                 />
                 <span>{store.t(Label::LearnHard)}</span>
@@ -126,5 +126,5 @@ fn News() -> impl IntoView {
         view! { <li>{text}</li> }
     };
     let lines = part(move || store.lessons.news().get().into_iter().map(line).collect::<Vec<_>>());
-    view! { <ul class="learn-news" role="status">{lines}</ul> }
+    view! { <div class="learn-news" role="status"><ul>{lines}</ul></div> }
 }

@@ -35,7 +35,7 @@ pub use self::conversation::Conversation;
 pub use self::dialogs::{Dialogs, Sheet};
 pub use self::frame::{Frame, Job, Presenter, Side};
 pub use self::import::FileKind;
-pub use self::lessons::{Course, Graded, Lessons, OpenSet, Task};
+pub use self::lessons::{Course, GRADES_ID, Graded, Lessons, OpenSet, Task};
 pub use self::library::Library;
 pub use self::looking::Looking;
 pub use self::sessions::Listed;
@@ -53,6 +53,8 @@ use playground::record::Action;
 pub const INPUT_ID: &str = "command";
 /// The id of the field to find with in the document.
 pub const FIND_ID: &str = "find";
+/// The id of the list of exercises in the document.
+pub const LEARN_ID: &str = "learn";
 /// The id of the open reference in the document.
 pub const READER_ID: &str = "reader";
 /// The id of the program in the document.

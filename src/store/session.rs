@@ -25,7 +25,7 @@ impl Store {
 
     /// Begins anew with the same server in the same world; in an exercise, at its start.
     pub fn reset(self) {
-        if self.lessons.task.with_untracked(Option::is_some) {
+        if self.lessons.task().with_untracked(Option::is_some) {
             return self.back_to_start();
         }
         self.begin(self.conversation.timeline.with_untracked(Timeline::server));
@@ -33,7 +33,7 @@ impl Store {
 
     /// Begins anew with the server `id` in `role`, or in the first role that it has. Those of an exercise are its own.
     pub fn choose(self, id: &str, role: Role) {
-        if self.lessons.task.with_untracked(Option::is_some) {
+        if self.lessons.task().with_untracked(Option::is_some) {
             return self.tell(Label::TaskLocked, vec![]);
         }
         let found = smtp_servers::find(id, role).or_else(|| smtp_servers::first(id));
@@ -74,7 +74,7 @@ impl Store {
 
     /// Begins anew with a server of the role `role` and sends `lines`.
     pub fn run(self, role: &str, lines: &[&str]) {
-        if self.lessons.task.with_untracked(Option::is_some) {
+        if self.lessons.task().with_untracked(Option::is_some) {
             return self.tell(Label::TaskLocked, vec![]);
         }
         let id = self.conversation.status.get_untracked().server;

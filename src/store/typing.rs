@@ -194,7 +194,10 @@ impl Store {
 
     /// Completes the word at the caret, or opens the list where there are several; whether it did.
     pub fn complete(self) -> bool {
-        if self.lessons.is_bare_now() || self.typing.declined.get_value() || self.typing.draft.with_untracked(|draft| draft.trim().is_empty()) {
+        if self.lessons.is_bare_now()
+            || self.typing.declined.get_value()
+            || self.typing.draft.with_untracked(|draft| draft.trim().is_empty())
+        {
             return false;
         }
         let found = self.completion();

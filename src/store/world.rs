@@ -95,7 +95,7 @@ impl Store {
     }
 
     fn first_world(self) -> World {
-        let of_task = self.lessons.task.with(|task| Some(task.as_ref()?.exercise()?.world.clone()));
+        let of_task = self.lessons.task().with(|task| Some(task.as_ref()?.exercise()?.world.clone()));
         of_task.unwrap_or_else(World::standard)
     }
 

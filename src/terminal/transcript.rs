@@ -70,8 +70,9 @@ fn block_of_lines(store: Store, block: usize, said: Memo<Vec<(usize, usize)>>) -
         let word = wrong.map(|wrong| untrack(|| feedback(store, wrong)));
         view! { {row} {word} }
     };
-    let content =
-        part(move || drawn.get().then(|| view! { <For each=lines key=|(language, _, line, wrong)| (*language, line.id, *wrong) children=draw/> }));
+    let content = part(move || {
+        drawn.get().then(|| view! { <For each=lines key=|(language, _, line, wrong)| (*language, line.id, *wrong) children=draw/> })
+    });
     view! { <ol class="block" id=block_id(block)>{content}</ol> }
 }
 

@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn what_is_no_bundle_is_none() {
-        let foreign = ["", "<!doctype html>", "{}", r#"{"version":2,"sets":[],"titles":{}}"#, r#"{"version":1,"sets":["no = 1"],"titles":{}}"#];
+        let foreign =
+            ["", "<!doctype html>", "{}", r#"{"version":2,"sets":[],"titles":{}}"#, r#"{"version":1,"sets":["no = 1"],"titles":{}}"#];
         for text in foreign {
             assert!(Bundle::read(text).is_none(), "{text}");
         }

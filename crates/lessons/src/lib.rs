@@ -36,7 +36,7 @@ pub use check::{Checked, Figures, Rules, SET_WORK, check_set};
 pub use course::{LANGUAGES, check_course, course, reference_exists, track_ids};
 pub use exercise::{Choice, Exercise, Kind, Set, Solution, Step, WordsAt, Wrong};
 pub use grade::{Grade, Verdict, csv, grade, table};
-pub use hand_in::{Attempt, HandIn, HandInError};
+pub use hand_in::{Attempt, HAND_IN_LINK_START, HandIn, HandInError};
 pub use judge::{Feedback, Judgement};
 pub use kept::KeptAttempt;
 pub use link::{LESSON_LINK_START, LessonLinkError, MAX_LESSON_LINK, read_set_link, write_exercise_link, write_set_link};

@@ -55,7 +55,8 @@ pub(super) fn Choices() -> impl IntoView {
     let store = Store::get();
     let choice = move |(id, text): (String, String)| {
         let (own, put) = (id.clone(), id);
-        let chosen = when(move || store.lessons.task().with(|task| task.as_ref().and_then(|task| task.pick.as_deref()) == Some(own.as_str())));
+        let chosen =
+            when(move || store.lessons.task().with(|task| task.as_ref().and_then(|task| task.pick.as_deref()) == Some(own.as_str())));
         view! {
             <label>
                 <input type="radio" name="task-answer" prop:checked=chosen on:change=move |_| store.answer(&put)/>

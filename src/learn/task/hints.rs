@@ -9,13 +9,14 @@ use playground::content::Label;
 pub(super) fn Hints() -> impl IntoView {
     let store = Store::get();
     let shown = Memo::new(move |_| taken(store));
-    part(move || {
+    let list = part(move || {
         let (hints, _) = shown.get();
         (!hints.is_empty() && !store.lessons.is_bare()).then(|| {
             let row = |hint: String| view! { <li>{hint}</li> };
-            view! { <ol class="hints" role="status" aria-label=store.text(Label::TaskHints)>{hints.into_iter().map(row).collect::<Vec<_>>()}</ol> }
+            view! { <ol class="hints" aria-label=store.text(Label::TaskHints)>{hints.into_iter().map(row).collect::<Vec<_>>()}</ol> }
         })
-    })
+    });
+    view! { <div role="status">{list}</div> }
 }
 
 /// Shows one more hint. It stays where it is when there is none left, so that the focus does too.

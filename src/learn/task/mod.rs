@@ -116,7 +116,8 @@ fn Story() -> impl IntoView {
     let store = Store::get();
     let story = text(move || of_exercise(store, |_, exercise, language| exercise.story.get(language).to_owned()));
     let kind = Memo::new(move |_| store.lessons.task().with(|task| task.as_ref().and_then(Task::exercise).map(|exercise| exercise.kind)));
-    let besides = part(move || match kind.get() {
+    let besides = part(move || {
+        match kind.get() {
         Some(Kind::World) => view! {
             <p><button type="button" class="button" on:click=press(move || store.open_world())>{store.text(Label::TaskChangeWorld)}</button></p>
         }
@@ -129,6 +130,7 @@ fn Story() -> impl IntoView {
             view! { <p>{store.text(Label::TaskClient)}</p> <pre><code>{command}</code></pre> }.into_any()
         }
         _ => ().into_any(),
+    }
     });
     view! { <p class="story">{story}</p> {besides} }
 }

@@ -22,12 +22,13 @@ impl Store {
             }
         });
         // On a small screen there is room for the story or for the session.
-        Effect::new(move |before: Option<usize>| {
-            let done = self.conversation.timeline.with(Timeline::cursor);
-            if self.frame.narrow.get_untracked() && before.is_some_and(|before| done == before + 1) && !self.is_solved() {
+        Effect::new(move |before: Option<(Option<String>, usize)>| {
+            let now = (self.task_place(), self.conversation.timeline.with(Timeline::cursor));
+            let went_on = before.is_some_and(|(place, done)| place == now.0 && done + 1 == now.1);
+            if went_on && self.frame.narrow.get_untracked() && !self.is_solved() {
                 self.lessons.unfold(false);
             }
-            done
+            now
         });
     }
 
@@ -54,6 +55,7 @@ impl Store {
             Course::Unasked => self.load_course(),
             // It is told where the exercise would stand, with a way to try again.
             Course::Loading | Course::Missing => {}
+            Course::Read(..) if self.lessons.fetches_set.get_value() => {}
             Course::Read(..) => {
                 self.lessons.wanted.set(None);
                 if !wanted.resumed {
@@ -67,7 +69,8 @@ impl Store {
     fn find_exercise(self, set: &str, exercise: &str) -> Option<(Arc<OpenSet>, usize)> {
         let find = |sets: &[Arc<OpenSet>]| {
             let named = sets.iter().filter(|open| open.key == set || open.set.id == set);
-            let mut found = named.filter_map(|open| Some((open.clone(), open.set.exercises.iter().position(|known| known.id == exercise)?)));
+            let mut found =
+                named.filter_map(|open| Some((open.clone(), open.set.exercises.iter().position(|known| known.id == exercise)?)));
             found.next()
         };
         let own = self.lessons.course.with_untracked(|course| match course {
@@ -97,6 +100,9 @@ impl Store {
             (None, Before::Unknown) => self.set_aside(),
         };
         let left = self.kept_attempt(&set.key, &exercise.id);
+        if left.as_ref().is_some_and(|left| left.solved) {
+            self.forget_attempt(&set.key, &exercise.id);
+        }
         let left = left.filter(|left| !left.solved && exercise.is_other_session(&left.timeline).is_none());
         let timeline = left.as_ref().map_or_else(|| exercise.begin(browser::now()), |left| left.timeline.clone());
         let mut task = Task { hints: vec![0; exercise.steps.len()], set: set.clone(), at, pick: None, solved: false, before };

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::super::Store;
 use super::Course;
 use crate::browser;
-use smtp_playground_lessons::{Grade, HandIn, Set, csv, grade};
+use smtp_playground_lessons::{Grade, HandIn, Set as ExerciseSet, csv, grade};
+
+/// The id of the judged hand-ins in the document.
+pub const GRADES_ID: &str = "grades";
 
 /// Hand-ins that were judged, and those that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,23 +19,50 @@ pub struct Graded {
     pub refused: Vec<(String, String)>,
 }
 
+/// A hand-in and where it came from, or why it could not be read.
+pub(super) type Given = (String, Result<HandIn, String>);
+
 impl Store {
-    /// Judges hand-ins by the course and the sets that are open. The files come with their names.
-    pub(super) fn grade_hand_ins(self, files: Vec<(String, Result<HandIn, String>)>) {
+    /// Judges the hand-in of a link, and shows that.
+    pub(in crate::store) fn open_hand_in(self, fragment: &str) {
+        self.list_exercises("");
+        self.grade_links(fragment);
+    }
+
+    /// Judges hand-ins that were pasted as links, one a line.
+    pub fn grade_links(self, text: &str) {
+        let links = text.split_whitespace().filter(|link| !link.is_empty());
+        let read = |link: &str| {
+            let name: String = link.rsplit('#').next().unwrap_or_default().chars().take(20).collect();
+            (format!("{name}…"), HandIn::read_link(link).map_err(|error| error.to_string()))
+        };
+        self.grade_hand_ins(links.map(read).collect());
+    }
+
+    /// Judges hand-ins by the course and the sets that are open, once the course is here.
+    pub(super) fn grade_hand_ins(self, given: Vec<Given>) {
+        self.lessons.to_grade.set_value(given);
+        self.grade_waiting();
+    }
+
+    /// Judges what waits for the course, if that has come or cannot be had.
+    pub(super) fn grade_waiting(self) {
+        if self.lessons.course.with_untracked(|course| matches!(course, Course::Unasked | Course::Loading)) {
+            return self.load_course();
+        }
+        let given = self.lessons.to_grade.try_update_value(std::mem::take).unwrap_or_default();
+        if given.is_empty() {
+            return;
+        }
         let mut hand_ins = Vec::new();
         let mut refused = Vec::new();
-        for (name, read) in files {
+        for (name, read) in given {
             match read {
                 Ok(hand_in) => hand_ins.push(hand_in),
                 Err(why) => refused.push((name, why)),
             }
         }
-        let mut sets: Vec<Set> = self.lessons.sets.with_untracked(|sets| sets.iter().map(|open| open.set.clone()).collect());
-        self.lessons.course.with_untracked(|course| {
-            if let Course::Read(tracks, _) = course {
-                sets.extend(tracks.iter().map(|open| open.set.clone()));
-            }
-        });
+        let sets: Vec<ExerciseSet> = untrack(|| self.all_sets()).iter().map(|open| open.set.clone()).collect();
         self.lessons.graded.set(Some(Graded { rows: grade(&sets, &hand_ins), refused }));
     }
 

@@ -24,7 +24,24 @@ impl Store {
 
     /// Saves what was done of the set `key` as a file to hand in, under the name `student`.
     pub fn hand_in(self, key: &str, student: &str) {
-        let Some(open) = untrack(|| self.all_sets()).into_iter().find(|open| open.key == key) else { return };
+        let Some((open, hand_in)) = self.prepare_hand_in(key, student) else { return };
+        let count = hand_in.attempts.len().to_string();
+        let name = format!("hand-in-{}-{}.json", open.set.id, file_name(student));
+        browser::download(&name, "application/json", &hand_in.write(world_in(&open)));
+        self.report(Label::HandInSaved, vec![("file", name), ("count", count)]);
+    }
+
+    /// Copies the same as a link.
+    pub fn copy_hand_in(self, key: &str, student: &str) {
+        let Some((open, hand_in)) = self.prepare_hand_in(key, student) else { return };
+        let page = browser::address_alone();
+        let page = page.split('#').next().unwrap_or_default();
+        self.copy(&format!("{page}#{}", hand_in.write_link(world_in(&open))));
+    }
+
+    /// What was done of the set `key`; that there is nothing is told.
+    fn prepare_hand_in(self, key: &str, student: &str) -> Option<(Arc<OpenSet>, HandIn)> {
+        let open = untrack(|| self.all_sets()).into_iter().find(|open| open.key == key)?;
         let done = |id: &str| {
             let of = |start: &str| self.read_attempt(&format!("{start}{key}/{id}"));
             of(SOLVED_START).or_else(|| of(ATTEMPT_START))
@@ -36,15 +53,17 @@ impl Store {
         let attempts: Vec<Attempt> = attempts.collect();
         self.lessons.news.set(Vec::new());
         if attempts.is_empty() {
-            return self.report(Label::HandInNothing, vec![]);
+            self.report(Label::HandInNothing, vec![]);
+            return None;
         }
-        let count = attempts.len().to_string();
         let hand_in = HandIn { set: open.set.id.clone(), student: student.trim().to_owned(), attempts };
-        let world = |id: &str| open.set.exercise(id).map_or_else(World::standard, |exercise| exercise.world.clone());
-        let name = format!("hand-in-{}-{}.json", open.set.id, file_name(student));
-        browser::download(&name, "application/json", &hand_in.write(world));
-        self.report(Label::HandInSaved, vec![("file", name), ("count", count)]);
+        Some((open, hand_in))
     }
+}
+
+/// The world that an exercise of `open` begins in.
+fn world_in(open: &OpenSet) -> impl Fn(&str) -> World {
+    move |id| open.set.exercise(id).map_or_else(World::standard, |exercise| exercise.world.clone())
 }
 
 /// `name` as a part of a file's name on any system.

@@ -109,7 +109,9 @@ impl Store {
         });
         match task.and_then(|task| serde_json::to_string(&task).ok()) {
             // Where this fails, so does keeping the session, and that is told.
-            Some(text) => drop(storage::write(&key, &text)),
+            Some(text) => {
+                let _ = storage::write(&key, &text);
+            }
             None => storage::remove(&key),
         }
     }
@@ -140,7 +142,8 @@ impl Store {
         let untouched = timeline.all_actions().len() <= start && task.pick.is_none() && task.hint_count() == 0;
         let name = format!("{}/{}", task.set.key, task.id());
         let attempt = KeptAttempt { hints: task.hints, pick: task.pick, solved: task.solved, timeline };
-        (!untouched || attempt.timeline.world() != &task.set.set.exercises.get(task.at)?.world).then(|| (name, attempt.write(browser::now())))
+        (!untouched || attempt.timeline.world() != &task.set.set.exercises.get(task.at)?.world)
+            .then(|| (name, attempt.write(browser::now())))
     }
 
     /// What is kept of an exercise. What cannot be read is put aside and told.
@@ -148,8 +151,14 @@ impl Store {
         self.read_attempt(&format!("{ATTEMPT_START}{set}/{exercise}"))
     }
 
+    /// A new attempt begins. What solved the exercise first is kept apart.
+    pub(super) fn forget_attempt(self, set: &str, exercise: &str) {
+        storage::remove(&format!("{ATTEMPT_START}{set}/{exercise}"));
+    }
+
     pub(super) fn read_attempt(self, key: &str) -> Option<KeptAttempt> {
-        let text = storage::read(key).ok().flatten().filter(|_| self.keeps())?;
+        self.keeps().then_some(())?;
+        let text = storage::read(key).ok()??;
         match KeptAttempt::read(&text) {
             Ok(attempt) => Some(attempt),
             Err(error) => {

@@ -14,9 +14,9 @@ use leptos::prelude::*;
 
 use super::{Store, Told};
 use playground::record::Timeline;
-use smtp_playground_lessons::{Exercise, Feedback, Judgement, Kind, Progress, Set, Titles};
+use smtp_playground_lessons::{Exercise, Feedback, Judgement, Kind, Progress, Set as ExerciseSet, Titles};
 
-pub use self::grades::Graded;
+pub use self::grades::{GRADES_ID, Graded};
 pub(super) use self::keep::TASK_START;
 
 /// A set of exercises that can be chosen from.
@@ -26,7 +26,7 @@ pub struct OpenSet {
     pub key: String,
     /// It is a track of the course.
     pub built_in: bool,
-    pub set: Set,
+    pub set: ExerciseSet,
 }
 
 impl PartialEq for OpenSet {
@@ -122,6 +122,10 @@ pub struct Lessons {
     news: RwSignal<Vec<Told>>,
     graded: RwSignal<Option<Graded>>,
     reading: StoredValue<Vec<FileReader>, LocalStorage>,
+    /// Hand-ins that are judged when the course is here.
+    to_grade: StoredValue<Vec<grades::Given>>,
+    /// A set beside the page is being fetched.
+    fetches_set: StoredValue<bool>,
     /// The session that was there before, in case it could not be kept.
     before: StoredValue<Option<String>>,
     /// How far the session is with the exercise at work.
@@ -157,6 +161,8 @@ impl Lessons {
             news: RwSignal::new(Vec::new()),
             graded: RwSignal::new(None),
             reading: StoredValue::new_local(Vec::new()),
+            to_grade: StoredValue::new(Vec::new()),
+            fetches_set: StoredValue::new(false),
             before: StoredValue::new(None),
             judgement,
             feedback,
@@ -228,7 +234,8 @@ impl Lessons {
 
     /// Whether the exercise at work keeps `what` to itself: `server`, `greeting`.
     pub fn hides(self, what: &str) -> bool {
-        self.task.with(|task| task.as_ref().and_then(Task::exercise).is_some_and(|exercise| exercise.hide.iter().any(|hidden| hidden == what)))
+        self.task
+            .with(|task| task.as_ref().and_then(Task::exercise).is_some_and(|exercise| exercise.hide.iter().any(|hidden| hidden == what)))
     }
 
     /// Whether server and role belong to the exercise at work.

@@ -8,7 +8,9 @@ use super::super::{Job, Store};
 use super::{Course, OpenSet};
 use crate::browser::{self, storage};
 use playground::content::Label;
-use smtp_playground_lessons::{Audience, Bundle, LessonLinkError, Read, Set, read_file, read_set, read_set_link, write_exercise_link, write_set};
+use smtp_playground_lessons::{
+    Audience, Bundle, LessonLinkError, Read, Set as ExerciseSet, read_file, read_set, read_set_link, write_exercise_link, write_set,
+};
 
 /// Where the course is, seen from the page.
 const COURSE: &str = "reference/course.json";
@@ -26,11 +28,12 @@ impl Store {
         self.lessons.course.set(Course::Loading);
         browser::reading::load_text(COURSE, move |text| {
             let course = text.and_then(|text| Bundle::read(&text)).map_or(Course::Missing, |Bundle { sets, titles }| {
-                let open = |set: Set| Arc::new(OpenSet { key: set.id.clone(), built_in: true, set });
+                let open = |set: ExerciseSet| Arc::new(OpenSet { key: set.id.clone(), built_in: true, set });
                 Course::Read(Arc::new(sets.into_iter().map(open).collect()), Arc::new(titles))
             });
             self.lessons.course.set(course);
             self.open_wanted();
+            self.grade_waiting();
         });
     }
 
@@ -82,20 +85,22 @@ impl Store {
     /// Opens the set `name` that lies beside the page, in the folder `lessons` (`?set=name`).
     pub fn open_set_beside(self, name: &str) {
         let file = format!("lessons/{name}.toml");
-        let fits = !name.is_empty() && name.len() <= 60 && name.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_".contains(&octet));
+        let fits =
+            !name.is_empty() && name.len() <= 60 && name.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_".contains(&octet));
         if !fits {
             return self.tell(Label::LearnSetMissing, vec![("file", file)]);
         }
-        browser::reading::load_text(&file.clone(), move |text| match text {
-            None => self.tell(Label::LearnSetMissing, vec![("file", file)]),
-            Some(text) => {
-                self.lessons.news.set(Vec::new());
-                self.take_set(&file, &text);
-                if self.frame.job.with_untracked(|job| *job == Job::Practise) && self.lessons.task.with_untracked(Option::is_none) {
-                    browser::go("#/learn");
-                }
-                self.open_wanted();
+        self.lessons.fetches_set.set_value(true);
+        browser::reading::load_text(&file.clone(), move |text| {
+            self.lessons.fetches_set.set_value(false);
+            match text {
+                None => self.tell(Label::LearnSetMissing, vec![("file", file)]),
+                Some(text) => self.take_set(&file, &text),
             }
+            if self.keeps() && self.frame.job.with_untracked(|job| *job == Job::Practise) && !untrack(|| self.lessons.is_locked()) {
+                browser::go("#/learn");
+            }
+            self.open_wanted();
         });
     }
 
@@ -121,7 +126,7 @@ impl Store {
     }
 
     /// Puts a set before the others, and keeps it.
-    fn add_set(self, set: Set) -> Arc<OpenSet> {
+    fn add_set(self, set: ExerciseSet) -> Arc<OpenSet> {
         let open = Arc::new(OpenSet { key: set.fingerprint(), built_in: false, set });
         if self.keeps()
             && let Err(error) = storage::write(&format!("{SET_START}{}", open.key), &write_set(&open.set, Audience::Teachers))
