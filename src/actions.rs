@@ -55,13 +55,16 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::SessionDisconnect, "", Store::disconnect).aka(Label::AkaDisconnect).when(|store| !closed(store)),
     PageAction::new(Label::SessionReset, "", Store::reset).aka(Label::AkaReset),
     PageAction::new(Label::SessionUndo, "Control+Z", Store::undo).aka(Label::AkaUndo).when(Store::can_undo),
-    PageAction::new(Label::SessionRedo, "Control+Y", Store::redo).aka(Label::AkaRedo).when(|store| store.conversation.status.with(|status| status.can_redo)),
+    PageAction::new(Label::SessionRedo, "Control+Y", Store::redo)
+        .aka(Label::AkaRedo)
+        .when(|store| store.conversation.status.with(|status| status.can_redo)),
     PageAction::new(Label::PastBack, "", Store::go_back_to_start).aka(Label::AkaStart).when(Store::can_go_back_to_start),
     PageAction::new(Label::WaitMinutes, "", |store| store.wait(FIFTEEN_MINUTES)).aka(Label::AkaWait),
     PageAction::new(Label::ShareOpen, "", Store::share).aka(Label::AkaShare),
     PageAction::new(Label::CodeTitle, "", Store::open_code).aka(Label::AkaCode),
     PageAction::new(Label::SessionsOpenTitle, "", Store::open_sessions).aka(Label::AkaSessions),
-    PageAction::new(Label::BranchesTitle, "", Store::open_branches).aka(Label::AkaBranches)
+    PageAction::new(Label::BranchesTitle, "", Store::open_branches)
+        .aka(Label::AkaBranches)
         .when(|store| store.conversation.status.with(|status| status.branches > 0)),
     PageAction::new(Label::SearchOpen, "Control+Shift+K", Store::search).aka(Label::AkaSearch),
     PageAction::new(Label::CompareOpen, "", Store::compare).aka(Label::AkaCompare),
@@ -80,16 +83,20 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::PanelReset, "", Store::reset_panels).aka(Label::AkaPanels).when(wide),
     PageAction::new(Label::TypingMend, "Alt+Enter", |store| {
         store.mend();
-    }).aka(Label::AkaMend)
+    })
+    .aka(Label::AkaMend)
     .when(|store| store.typing.reading.with(|draft| draft.findings.iter().any(|finding| finding.fix.is_some()))),
     PageAction::new(Label::CompleteOpen, "Control+Space", |store| {
         store.focus_input();
         store.open_list();
-    }).aka(Label::AkaComplete),
-    PageAction::new(Label::HelperLoginTitle, "", |store| store.typing.open_helper(Some(Helper::Login))).aka(Label::AkaLogin).when(|store| {
-        store.conversation.status.with(|status| status.login.is_none())
-            && store.conversation.timeline().with(|timeline| timeline.server().offers_auth())
-    }),
+    })
+    .aka(Label::AkaComplete),
+    PageAction::new(Label::HelperLoginTitle, "", |store| store.typing.open_helper(Some(Helper::Login))).aka(Label::AkaLogin).when(
+        |store| {
+            store.conversation.status.with(|status| status.login.is_none())
+                && store.conversation.timeline().with(|timeline| timeline.server().offers_auth())
+        },
+    ),
     PageAction::new(Label::HelperBase64Title, "", |store| store.typing.open_helper(Some(Helper::Base64))).aka(Label::AkaBase64),
     PageAction::new(Label::HelperMessageTitle, "", |store| store.typing.open_helper(Some(Helper::Message))).aka(Label::AkaMessage),
     PageAction::new(Label::MailboxTitle, "", |store| store.look_at(Part::Mailbox)).aka(Label::AkaMailbox),

@@ -7,10 +7,11 @@ use web_sys::MouseEvent;
 use super::browser::{self, Kept};
 use super::by_hand::CopyByHand;
 use super::chrome::Notices;
-use super::route::{Embedding, Route};
+use super::route::{Embedding, Route, wanted_set};
 use super::settings::Settings;
 use super::store::Store;
 use super::terminal::Terminal;
+use super::world::WorldDialog;
 use playground::content::{Label, label};
 
 /// The id of all that is seen, whose height is told.
@@ -21,6 +22,10 @@ pub(super) fn embedded(asked: Embedding) -> AnyView {
     let settings = Settings { language: asked.language, theme: asked.theme, ..Settings::default() };
     let store = Store::new(Kept::Read(settings), &browser::languages());
     provide_context(store);
+    store.watch_exercises();
+    if let Some(name) = wanted_set(&browser::search()) {
+        store.open_set_beside(name);
+    }
     let open_route = move || store.open_embedded(&Route::read(&browser::fragment()));
     open_route();
     window_event_listener_untyped("hashchange", move |_| open_route());
@@ -30,6 +35,7 @@ pub(super) fn embedded(asked: Embedding) -> AnyView {
     let follow = move |event: MouseEvent| browser::lead(&event, &store.address_of_session());
     view! {
         <CopyByHand/>
+        <WorldDialog/>
         <main class="embedded" id=ID>
             <Notices/>
             <section class="place" id="talk" aria-label=store.t(Label::TabsTalk)>

@@ -49,7 +49,7 @@ use self::frame::{ActionList, PresenterBar, Splitter};
 use self::learn::Learn;
 use self::palette::Palette;
 use self::reader::Reader;
-use self::route::{Embedding, Route};
+use self::route::{Embedding, Route, wanted_set};
 use self::search::Search;
 use self::sessions::SessionDialogs;
 use self::store::{Place, Side, Store};
@@ -79,6 +79,10 @@ fn whole(left: Option<browser::Left>) -> AnyView {
     store.restore();
     if let Some(left) = left {
         store.go_on(left);
+    }
+    store.watch_exercises();
+    if let Some(name) = wanted_set(&browser::search()) {
+        store.open_set_beside(name);
     }
     let open_route = move || store.open_route(&Route::read(&browser::fragment()));
     open_route();

@@ -3,6 +3,7 @@
 use super::settings::Theme;
 use playground::content::Language;
 use playground::record::LINK_START;
+use smtp_playground_lessons::{HAND_IN_LINK_START, LESSON_LINK_START};
 
 /// What the fragment of the page's address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub enum Route {
     Playground,
     /// The session in a share link: the whole fragment, without `#`.
     Shared(String),
+    /// The exercises in a link: the whole fragment, without `#`.
+    Exercise(String),
+    /// A hand-in in a link: the whole fragment, without `#`.
+    HandIn(String),
     /// The exercises: what follows `#/learn/`, which is empty for the list of them.
     Learn(String),
     /// The view that explains what is pasted.
@@ -26,6 +31,12 @@ impl Route {
         if fragment.starts_with(LINK_START) {
             return Self::Shared(fragment.to_owned());
         }
+        if fragment.starts_with(HAND_IN_LINK_START) {
+            return Self::HandIn(fragment.to_owned());
+        }
+        if fragment.starts_with(LESSON_LINK_START) {
+            return Self::Exercise(fragment.to_owned());
+        }
         let path = fragment.strip_prefix('/').unwrap_or_default();
         match path.split_once('/').unwrap_or((path, "")) {
             ("learn", place) => Self::Learn(place.to_owned()),
@@ -34,6 +45,11 @@ impl Route {
             _ => Self::Playground,
         }
     }
+}
+
+/// The set of exercises beside the page that what follows `?` asks for (`set=week3`).
+pub fn wanted_set(search: &str) -> Option<&str> {
+    search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("set="))
 }
 
 /// How the page is asked for that is shown in a frame of another page: `?embed=1`, and perhaps `&lang=` and `&theme=`.
@@ -75,6 +91,13 @@ mod tests {
     }
 
     #[test]
+    fn a_set_is_asked_for() {
+        assert_eq!(wanted_set(""), None);
+        assert_eq!(wanted_set("?offset=1"), None);
+        assert_eq!(wanted_set("?embed=1&set=week3"), Some("week3"));
+    }
+
+    #[test]
     fn a_fragment_is_read() {
         assert_eq!(Route::read(""), Route::Playground);
         assert_eq!(Route::read("#"), Route::Playground);
@@ -85,6 +108,8 @@ mod tests {
         assert_eq!(Route::read("#/learn/first-mail/hello"), Route::Learn("first-mail/hello".into()));
         assert_eq!(Route::read("#/decode"), Route::Decode);
         assert_eq!(Route::read("#s=1.abc"), Route::Shared("s=1.abc".into()));
+        assert_eq!(Route::read("#h=1.abc"), Route::HandIn("h=1.abc".into()));
+        assert_eq!(Route::read("#l=1.abc"), Route::Exercise("l=1.abc".into()));
         assert_eq!(Route::read("s="), Route::Shared("s=".into()));
         assert_eq!(Route::read("#/reference"), Route::Reference(String::new()));
         assert_eq!(Route::read("#/reference/commands/ehlo"), Route::Reference("commands/ehlo".into()));

@@ -21,7 +21,19 @@ const OF_SCRIPTS: &[&str] = &[
     "smtp-playground:",
 ];
 /// Names that only the programs know.
-const OF_PROGRAMS: &[&str] = &["smtp-playground-session:", "smtp-playground-owner:", "smtp-playground:size"];
+const OF_PROGRAMS: &[&str] = &[
+    "smtp-playground-session:",
+    "smtp-playground-owner:",
+    "smtp-playground:size",
+    // Exercises.
+    "smtp-playground:solved",
+    "smtp-playground-progress",
+    "smtp-playground-hard",
+    "smtp-playground-attempt:",
+    "smtp-playground-solved:",
+    "smtp-playground-task:",
+    "smtp-playground-set:",
+];
 
 /// The names in string literals and properties below `place`, in files that end so, and where each stands.
 fn names(place: &str, ending: &str) -> BTreeMap<String, BTreeSet<String>> {

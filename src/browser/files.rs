@@ -4,7 +4,7 @@ use gloo::file::callbacks::{FileReader, read_as_text};
 use gloo::file::{Blob, ObjectUrl};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{File, HtmlAnchorElement, TextDecoder};
+use web_sys::{DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, TextDecoder};
 
 /// Saves `text` as a file.
 pub fn download(name: &str, kind: &str, text: &str) {
@@ -31,6 +31,23 @@ fn save(name: &str, blob: Blob) {
 #[must_use]
 pub fn text_of(file: File, done: impl FnOnce(Option<String>) + 'static) -> FileReader {
     read_as_text(&Blob::from(file), move |text| done(text.ok()))
+}
+
+/// The files that were chosen in `input`, in which the same can be chosen again.
+pub fn chosen_files(input: &HtmlInputElement) -> Vec<File> {
+    let files = input.files().map(list).unwrap_or_default();
+    input.set_value("");
+    files
+}
+
+/// The files that were dropped.
+pub fn dropped_files(event: &DragEvent) -> Vec<File> {
+    event.data_transfer().and_then(|data| data.files()).map(list).unwrap_or_default()
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "what the browser gives is owned")]
+fn list(files: FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|number| files.get(number)).collect()
 }
 
 /// The text of `octets` in `charset`; nothing where the browser does not know it.

@@ -4,8 +4,9 @@ use leptos::ev;
 use leptos::prelude::window_event_listener;
 use wasm_bindgen::JsCast;
 use web_sys::js_sys::{JsString, Reflect};
-use web_sys::{Element, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
+use super::element;
 use playground::queries::paste::{self, Typed};
 
 /// What `area` holds: UTF-16 that need not be well-formed.
@@ -40,4 +41,13 @@ pub fn watch_keys(pressed: impl Fn(&KeyboardEvent) -> bool + 'static) {
             event.prevent_default();
         }
     });
+}
+
+/// What stands in the field or list `id`.
+pub fn field_value(id: &str) -> String {
+    let Some(element) = element(id) else { return String::new() };
+    let list = element.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value);
+    let field = || element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    let area = || element.dyn_ref::<HtmlTextAreaElement>().map(|area| value_of(area).text);
+    list.or_else(field).or_else(area).unwrap_or_default()
 }

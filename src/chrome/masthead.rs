@@ -50,7 +50,8 @@ fn Tool(label: Label, shape: Shape, act: fn(Store)) -> impl IntoView {
 #[component]
 pub(crate) fn StartCard() -> impl IntoView {
     let store = Store::get();
-    let is_start = Memo::new(move |_| store.conversation.timeline().with(|timeline| timeline.all_actions().len() <= 1));
+    let is_start =
+        Memo::new(move |_| !store.lessons.is_locked() && store.conversation.timeline().with(|timeline| timeline.all_actions().len() <= 1));
     let door = move |door: Door| {
         view! {
             <li>

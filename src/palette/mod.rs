@@ -11,7 +11,7 @@ use self::entry::EntryCard;
 pub(super) use self::entry::Try;
 use self::failures::FailuresCard;
 use self::world::WorldCard;
-use crate::dynamic::words;
+use crate::dynamic::{when, words};
 use crate::offline::OfflineState;
 use crate::store::Store;
 use playground::content::{Label, reference};
@@ -40,8 +40,10 @@ pub(super) fn Palette() -> impl IntoView {
             </section>
         }
     };
+    let bare = move || store.lessons.is_bare();
     view! {
-        <div class="palette">
+        <p class="lede" hidden=when(move || !bare())>{store.t(Label::TaskBare)}</p>
+        <div class="palette" hidden=when(bare)>
             <p class="lede">{words(sentence)}</p>
             {GROUPS.map(group).into_iter().collect::<Vec<_>>()}
             <WorldCard/>

@@ -118,6 +118,14 @@ impl Frame {
         }
     }
 
+    /// What follows `#/learn/`, while the exercises are what the page is used for.
+    pub fn learning(self) -> Option<String> {
+        match self.job.get() {
+            Job::Learn(place) => Some(place),
+            _ => None,
+        }
+    }
+
     /// What there is to tell.
     pub fn notices(self) -> ReadSignal<Vec<Notice>> {
         self.notices.read_only()

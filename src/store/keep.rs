@@ -9,6 +9,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::Store;
+use super::lessons::TASK_START;
 use crate::browser;
 use crate::browser::storage::{self, StorageError};
 use playground::content::Label;
@@ -62,9 +63,10 @@ impl Store {
         let source = tab.clone().or_else(|| storage::read(LAST).ok().flatten());
         self.library.keeper.update_value(|keeper| keeper.page = browser::unused_name());
         self.take_name(tab.unwrap_or_else(browser::unused_name));
-        if let Some(source) = source {
+        if let Some(source) = &source {
             self.restore_from(&format!("{TAB_START}{source}"), is_new);
         }
+        self.restore_lessons(source.as_deref());
         self.forget_old_tabs();
         Effect::new(move || {
             self.conversation.timeline.track();
@@ -142,12 +144,14 @@ impl Store {
         self.library.keeper.update_value(|keeper| keeper.scheduled = false);
         if self.has_lost_name() {
             self.take_name(browser::unused_name());
+            self.keep_task();
         }
         let tab = self.library.keeper.with_value(|keeper| keeper.tab.clone());
         // Where the clock was put back, what is kept now is still the latest.
         let at = |timeline: &Timeline| timeline.latest().map_or_else(browser::now, |latest| latest.max(browser::now()));
         let text = self.conversation.timeline.with_untracked(|timeline| Kept::write("", at(timeline), timeline));
         browser::remember(&text);
+        self.keep_attempt();
         let result = storage::write(&format!("{TAB_START}{tab}"), &text).and_then(|()| storage::write(LAST, &tab));
         let before = self.library.keeper.with_value(|keeper| keeper.failed);
         self.library.keeper.update_value(|keeper| keeper.failed = result.err());
@@ -169,29 +173,33 @@ impl Store {
     /// Keeps the session among the named ones before another takes its place; whether there was anything to
     /// keep.
     pub(super) fn keep_aside(self) -> bool {
+        self.drop_task();
         let is_worth = self.conversation.timeline.with_untracked(|timeline| timeline.all_actions().len() > 1);
         // In a frame nothing is kept.
         let may = self.library.keeper.with_value(|keeper| !keeper.tab.is_empty());
-        is_worth && may && self.keep_at(ASIDE, self.text_now(Label::SessionsAutosaved)).is_ok_and(|()| {
+        let is_kept = is_worth && may && self.keep_at(ASIDE, self.text_now(Label::SessionsAutosaved)).is_ok();
+        if is_kept {
             forget_all_but(&format!("{SESSION_START}{ASIDE}"), MOST_ASIDE);
-            true
-        })
+        }
+        is_kept
     }
 
-    /// Keeps the session under the name `name`.
-    pub(super) fn keep_named(self, name: &str) -> Result<(), StorageError> {
+    /// Keeps the session under the name `name`; where it is kept.
+    pub(super) fn keep_named(self, name: &str) -> Result<String, StorageError> {
         self.keep_at("", name)
     }
 
-    fn keep_at(self, begin: &str, name: &str) -> Result<(), StorageError> {
+    fn keep_at(self, begin: &str, name: &str) -> Result<String, StorageError> {
         let text = self.conversation.timeline.with_untracked(|timeline| Kept::write(name, browser::now(), timeline));
-        storage::write(&format!("{SESSION_START}{begin}{}", browser::unused_name()), &text).inspect_err(|error| self.tell_failed(*error))
+        let key = format!("{SESSION_START}{begin}{}", browser::unused_name());
+        storage::write(&key, &text).map(|()| key).inspect_err(|error| self.tell_failed(*error))
     }
 
     /// Deletes the sessions of tabs that were left long ago.
     fn forget_old_tabs(self) {
         for key in forget_all_but(TAB_START, MOST_TABS) {
             storage::remove(&key.replacen(TAB_START, OWNER_START, 1));
+            storage::remove(&key.replacen(TAB_START, TASK_START, 1));
         }
     }
 }

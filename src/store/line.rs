@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{BY_HAND_TEXT_ID, EXPLAIN_ID, INPUT_ID, Place, Sheet, Store};
 use crate::browser;
 use playground::content::Label;
-use playground::queries::doors::DECODE;
 use playground::queries::history::History;
 use playground::queries::paste_kind::no_command;
 use playground::queries::status::Mode;
@@ -33,12 +32,11 @@ impl Store {
         }
     }
 
-    /// Opens the view that explains what was typed; the command line is empty then.
+    /// Looks up what was typed; the command line is empty then.
     pub fn explain_draft(self) {
         let draft = self.typing.draft.get_untracked();
-        self.put_aside();
-        self.decode_text(draft);
-        browser::go(DECODE.address);
+        self.clear_draft();
+        self.search_for(&draft);
     }
 
     /// Sends what was typed, whatever it is.
@@ -54,7 +52,7 @@ impl Store {
     }
 
     /// Empties the command line; the Up arrow brings back what stood there, unless it may be a password.
-    pub fn put_aside(self) {
+    pub fn clear_draft(self) {
         let draft = self.typing.draft.get_untracked();
         let is_secret = self.conversation.status.with_untracked(|status| status.state == State::Authenticating);
         if !is_secret {

@@ -13,6 +13,7 @@ mod first_screen;
 mod frame;
 pub(super) mod import;
 mod keep;
+mod lessons;
 mod library;
 mod line;
 mod looking;
@@ -35,6 +36,7 @@ pub use self::conversation::Conversation;
 pub use self::dialogs::{Dialogs, Sheet};
 pub use self::frame::{Frame, Job, Presenter, Side};
 pub use self::import::FileKind;
+pub use self::lessons::{Course, GRADES_ID, Graded, Lessons, OpenSet, Task};
 pub use self::library::Library;
 pub use self::looking::Looking;
 pub use self::sessions::Listed;
@@ -54,6 +56,8 @@ pub const INPUT_ID: &str = "command";
 pub const EXPLAIN_ID: &str = "explain-draft";
 /// The id of the field to find with in the document.
 pub const FIND_ID: &str = "find";
+/// The id of the list of exercises in the document.
+pub const LEARN_ID: &str = "learn";
 /// The id of the open reference in the document.
 pub const READER_ID: &str = "reader";
 /// The id of the program in the document.
@@ -119,6 +123,8 @@ pub struct Store {
     pub why: Looking,
     /// The sessions that are kept and brought in.
     pub library: Library,
+    /// The exercises.
+    pub lessons: Lessons,
     /// The dialogs over the page.
     pub dialogs: Dialogs,
     /// The page around the session.
@@ -139,6 +145,7 @@ impl Store {
             typing: Typing::new(conversation.timeline, conversation.palette),
             why: Looking::new(),
             library: Library::new(),
+            lessons: Lessons::new(conversation.timeline),
             dialogs: Dialogs::new(),
             frame: Frame::new(),
             language: Memo::new(move |_| settings.get().language.unwrap_or(asked)),

@@ -93,6 +93,9 @@ impl Store {
 
     /// Whether the session took another one's place, and nothing was done since.
     pub fn is_just_replaced(self) -> bool {
+        if self.lessons.task().with(Option::is_some) {
+            return false;
+        }
         let now = self.conversation.timeline.with(size);
         self.library.replaced.with(|all| all.last().is_some_and(|replaced| replaced.after == now))
     }

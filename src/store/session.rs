@@ -35,13 +35,20 @@ impl Store {
         self.focus_input();
     }
 
-    /// Begins anew with the same server in the same world.
+    /// Begins anew with the same server in the same world; in an exercise, at its start.
     pub fn reset(self) {
+        if self.lessons.task().with_untracked(Option::is_some) {
+            return self.back_to_start();
+        }
         self.begin(self.conversation.timeline.with_untracked(Timeline::server));
     }
 
-    /// Says the same words to the server `id` in `role`, or in the first role that it has.
+    /// Says the same words to the server `id` in `role`, or in the first role that it has. An exercise has its own
+    /// server.
     pub fn choose(self, id: &str, role: Role) {
+        if self.lessons.task().with_untracked(Option::is_some) {
+            return self.tell(Label::TaskLocked, vec![]);
+        }
         let found = smtp_servers::find(id, role).or_else(|| smtp_servers::first(id));
         if let Some(server) = found {
             self.say_again_to(server);
@@ -80,6 +87,9 @@ impl Store {
 
     /// Begins anew with a server of the role `role` and sends `lines`.
     pub fn run(self, role: &str, lines: &[&str]) {
+        if self.lessons.task().with_untracked(Option::is_some) {
+            return self.tell(Label::TaskLocked, vec![]);
+        }
         let id = self.conversation.status.get_untracked().server;
         let role = Role::from_id(role).unwrap_or(Role::Mx);
         if let Some(server) = smtp_servers::find(id, role).or_else(|| smtp_servers::first(id)) {

@@ -40,7 +40,9 @@ impl Store {
     pub fn open_route(self, route: &Route) {
         let fragment = match route {
             Route::Playground => return self.frame.job.set(Job::Practise),
-            Route::Learn(place) => return self.frame.job.set(Job::Learn(place.clone())),
+            Route::Exercise(fragment) => return self.open_lesson_link(fragment),
+            Route::HandIn(fragment) => return self.open_hand_in(fragment),
+            Route::Learn(place) => return self.learn(place),
             Route::Decode => return self.frame.job.set(Job::Decode),
             Route::Reference(place) => return self.frame.job.set(Job::Reference(place.clone())),
             Route::Shared(fragment) => fragment,
@@ -67,7 +69,12 @@ impl Store {
 
     /// Shows the session that the page's address asks for, in a frame; the address stays, as nothing is kept.
     pub fn open_embedded(self, route: &Route) {
-        let Route::Shared(fragment) = route else { return };
+        let fragment = match route {
+            Route::Shared(fragment) => fragment,
+            Route::Exercise(fragment) => return self.open_lesson_link(fragment),
+            Route::Learn(place) => return self.learn(place),
+            _ => return,
+        };
         match read_link(fragment) {
             Ok(timeline) => {
                 self.library.start.set(Some(timeline.clone()));
@@ -104,8 +111,17 @@ impl Store {
 
     /// Goes back to the session, from whatever takes its place.
     pub fn go_back_to_session(self) {
-        browser::clear_fragment();
-        self.frame.job.set(Job::Practise);
+        match self.task_place() {
+            // The address says again which exercise it is of.
+            Some(place) => {
+                browser::go(&format!("#/learn/{place}"));
+                self.frame.job.set(Job::Learn(place));
+            }
+            None => {
+                browser::clear_fragment();
+                self.frame.job.set(Job::Practise);
+            }
+        }
         self.focus_input();
     }
 }

@@ -204,7 +204,10 @@ impl Store {
 
     /// Completes the word at the caret, or opens the list where there are several; whether it did.
     pub fn complete(self) -> bool {
-        if self.typing.declined.get_value() || self.typing.draft.with_untracked(|draft| draft.trim().is_empty()) {
+        if self.lessons.is_bare_now()
+            || self.typing.declined.get_value()
+            || self.typing.draft.with_untracked(|draft| draft.trim().is_empty())
+        {
             return false;
         }
         let found = self.completion();
@@ -223,6 +226,9 @@ impl Store {
 
     /// Opens the list of completions, also with what cannot be had now.
     pub fn open_list(self) {
+        if self.lessons.is_bare_now() {
+            return;
+        }
         let completion = self.completion();
         self.typing.list.set((!completion.choices.is_empty()).then_some(List { completion, at: 0 }));
     }

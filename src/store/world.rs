@@ -30,8 +30,11 @@ pub fn world_field_id(field: WorldField) -> String {
 }
 
 impl Store {
-    /// Shows the world, to be edited.
+    /// Shows the world, to be edited. That of an exercise stays as it is, unless to change it is the exercise.
     pub fn open_world(self) {
+        if self.lessons.locks_world() {
+            return self.tell(Label::TaskWorldLocked, vec![]);
+        }
         let text = self.conversation.timeline.with_untracked(|timeline| WorldText::of(timeline.world()));
         self.dialogs.world_form.set(Some(WorldForm::of(text)));
         self.open_sheet(Sheet::World);
@@ -67,9 +70,9 @@ impl Store {
         }
     }
 
-    /// Plays the session in the standard world.
+    /// Plays the session in the standard world, or that of the exercise.
     pub fn reset_world(self) {
-        self.change_world(World::standard());
+        self.change_world(self.first_world());
     }
 
     /// Plays the session in the world that was there before the last change.
@@ -87,10 +90,19 @@ impl Store {
 
     /// Whether the world is not the standard one.
     pub fn world_is_changed(self) -> bool {
-        self.conversation.timeline.with(|timeline| *timeline.world() != World::standard())
+        let first = self.first_world();
+        self.conversation.timeline.with(|timeline| *timeline.world() != first)
+    }
+
+    fn first_world(self) -> World {
+        let of_task = self.lessons.task().with(|task| Some(task.as_ref()?.exercise()?.world.clone()));
+        of_task.unwrap_or_else(World::standard)
     }
 
     fn change_world(self, world: World) {
+        if self.lessons.locks_world() {
+            return self.tell(Label::TaskWorldLocked, vec![]);
+        }
         self.close_sheet(Sheet::World);
         self.dialogs.world_form.set(None);
         let before = self.conversation.timeline.with_untracked(|timeline| timeline.world().clone());

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::dynamic::{flag, part, press, when, words};
+use crate::dynamic::{Changing, flag, part, press, when, words};
 use crate::icons::{Icon, Shape};
 use crate::server_list::server_options;
 use crate::store::Store;
@@ -17,7 +17,9 @@ pub(super) fn Bar() -> impl IntoView {
     let can_undo = Signal::derive(move || store.can_undo());
     let back = part(move || {
         let go = press(move || store.go_back_to_start());
-        store.can_go_back_to_start().then(|| view! { <button type="button" class="button" on:click=go>{store.text(Label::PastBack)}</button> })
+        store
+            .can_go_back_to_start()
+            .then(|| view! { <button type="button" class="button" on:click=go>{store.text(Label::PastBack)}</button> })
     });
     let can_redo = Signal::derive(move || store.conversation.status.with(|status| status.can_redo));
     view! {
@@ -70,6 +72,15 @@ fn Step(label: Label, shape: Shape, can: Signal<bool>, go: Callback<()>) -> impl
     }
 }
 
+/// A padlock, while the server belongs to an exercise.
+fn lock(store: Store) -> Changing<AnyView> {
+    part(move || store.lessons.is_locked().then(|| view! { <Icon shape=Shape::Locked/> }))
+}
+
+fn locked(store: Store) -> Changing<&'static str> {
+    words(move || store.text(if store.lessons.is_locked() { Label::TaskLocked } else { Label::ServerChangesOnConnect }))
+}
+
 #[component]
 fn ServerPicker() -> impl IntoView {
     let store = Store::get();
@@ -78,8 +89,9 @@ fn ServerPicker() -> impl IntoView {
     let choose = move |id: String| store.choose(&id, store.conversation.status.with_untracked(|status| status.role));
     view! {
         <label class="picker">
-            <span>{store.t(Label::ServerLabel)}</span>
-            <select on:change:target=move |event| choose(event.target().value())>{options}</select>
+            <span>{store.t(Label::ServerLabel)} {lock(store)}</span>
+            <select disabled=when(move || store.lessons.is_locked()) title=locked(store) hidden=when(move || store.lessons.hides("server")) on:change:target=move |event| choose(event.target().value())>{options}</select>
+            {part(move || store.lessons.hides("server").then(|| view! { <em>{store.text(Label::TaskHidden)}</em> }))}
         </label>
     }
 }
@@ -104,8 +116,8 @@ fn RolePicker() -> impl IntoView {
     };
     view! {
         <label class="picker">
-            <span>{store.t(Label::ServerRole)}</span>
-            <select title=store.t(Label::ServerChangesOnConnect) on:change:target=move |event| choose(event.target().value())>
+            <span>{store.t(Label::ServerRole)} {lock(store)}</span>
+            <select disabled=when(move || store.lessons.is_locked()) title=locked(store) on:change:target=move |event| choose(event.target().value())>
                 <For each=roles key=|role| *role children=option/>
             </select>
         </label>

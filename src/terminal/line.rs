@@ -16,6 +16,8 @@ pub(super) struct Setting<'s> {
     pub(super) place: usize,
     pub(super) host: &'s str,
     pub(super) server: &'static Server,
+    /// The exercise does not tell what the server says of itself.
+    pub(super) hides_greeting: bool,
 }
 
 impl<'s> Setting<'s> {
@@ -35,6 +37,10 @@ pub(super) fn line_row(line: &Line, setting: Setting<'_>) -> AnyView {
     let (who, said, note) = match &line.kind {
         LineKind::Command(segments) => (Label::TranscriptClient, segments.iter().map(segment).collect(), None),
         LineKind::Answer(text) | LineKind::Data { text, .. } => (Label::TranscriptClient, vec![plain(text)], None),
+        LineKind::Reply(reply) if setting.hides_greeting => {
+            let hidden = format!("({})", label(language, Label::TaskHidden));
+            (Label::TranscriptServer, vec![row(&reply.code.to_string(), &format!(" {hidden}"))], Some(note(reply, language)))
+        }
         LineKind::Reply(reply) => {
             let rows = reply.rows.iter().map(|(number, text)| row(number, text)).collect();
             (Label::TranscriptServer, rows, Some(note(reply, language)))

@@ -9,6 +9,8 @@ mod transcript;
 
 use leptos::prelude::*;
 
+use super::learn::TaskPanel;
+
 use self::bar::Bar;
 use self::find::FindBar;
 use self::input::CommandLine;
@@ -18,6 +20,7 @@ use self::transcript::Transcript;
 #[component]
 pub(super) fn Terminal() -> impl IntoView {
     view! {
+        <TaskPanel/>
         <Bar/>
         <div class="sheet">
             <StateLine/>

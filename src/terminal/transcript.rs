@@ -7,10 +7,13 @@ use super::line::{Setting, line_row};
 use crate::browser;
 use crate::chrome::StartCard;
 use crate::dynamic::{part, text};
-use crate::store::{INPUT_ID, Store, TRANSCRIPT_ID, block_id};
-use playground::content::{Label, Language};
+use crate::icons::{Icon, Shape};
+use crate::learn::wrong_word;
+use crate::store::{INPUT_ID, Store, TRANSCRIPT_ID, Task, block_id};
+use playground::content::{Label, Language, label};
 use playground::queries::views::Line;
 use playground::queries::window::{self, BLOCK};
+use smtp_playground_lessons::Feedback;
 
 /// All that was said. A click on a line explains it; arrow keys go from line to line. Only the blocks of
 /// lines that are seen are in the document.
@@ -30,6 +33,7 @@ pub(super) fn Transcript() -> impl IntoView {
     });
     Effect::new(move || browser::watch_size(TRANSCRIPT_ID, move || store.resized()));
     let blocks = Memo::new(move |_| store.conversation.views().with(|views| window::blocks(views.lines.len())));
+    let said = Memo::new(move |_| said_by_exercise(store));
     // What scrolls into view was not said just now: the log is no live region, the line below it is.
     view! {
         <div
@@ -42,7 +46,7 @@ pub(super) fn Transcript() -> impl IntoView {
             on:click=move |event| clicked(store, &event)
             on:scroll=move |_| store.scrolled()
         >
-            <For each=move || 0..blocks.get() key=|block| *block children=move |block| block_of_lines(store, block)/>
+            <For each=move || 0..blocks.get() key=|block| *block children=move |block| block_of_lines(store, block, said)/>
             <StartCard/>
         </div>
         <p class="sr" aria-live="polite">{text(move || store.conversation.views().with(|views| views.answers()))}</p>
@@ -50,22 +54,62 @@ pub(super) fn Transcript() -> impl IntoView {
 }
 
 /// A block of lines, or as much room as it takes. It stays in its place, so that the focus does too.
-fn block_of_lines(store: Store, block: usize) -> impl IntoView {
+fn block_of_lines(store: Store, block: usize, said: Memo<Vec<(usize, usize)>>) -> impl IntoView {
     let begin = block * BLOCK;
     let drawn = Memo::new(move |_| store.conversation.window().with(|drawn| drawn.contains(&block)));
     let lines = move || {
         let language = store.language.get();
-        let line = |(place, line): (usize, &Arc<Line>)| (language, begin + place, line.clone());
+        let said = said.get();
+        // What the exercise says to a wrong way stands under the last line that it brought about.
+        let wrong = |line: &Line| said.iter().find(|(event, _)| *event == line.event).map(|(_, wrong)| *wrong);
+        let line = |(place, line): (usize, &Arc<Line>)| (language, begin + place, line.clone(), wrong(line));
         store.conversation.views().with(|views| views.lines.iter().skip(begin).take(BLOCK).enumerate().map(line).collect::<Vec<_>>())
     };
-    let draw = move |(language, place, line): (Language, usize, Arc<Line>)| {
-        store.conversation.timeline().with_untracked(|timeline| {
-            line_row(&line, Setting { language, place, host: &timeline.world().host, server: timeline.server() })
-        })
+    let draw = move |(language, place, line, wrong): (Language, usize, Arc<Line>, Option<usize>)| {
+        let hides_greeting = place < GREETING && untrack(|| store.lessons.hides("greeting"));
+        let row = store.conversation.timeline().with_untracked(|timeline| {
+            line_row(&line, Setting { language, place, host: &timeline.world().host, server: timeline.server(), hides_greeting })
+        });
+        let word = wrong.map(|wrong| untrack(|| feedback(store, wrong)));
+        view! { {row} {word} }
     };
-    let content =
-        part(move || drawn.get().then(|| view! { <For each=lines key=|(language, _, line)| (*language, line.id) children=draw/> }));
+    let content = part(move || {
+        drawn.get().then(|| view! { <For each=lines key=|(language, _, line, wrong)| (*language, line.id, *wrong) children=draw/> })
+    });
     view! { <ol class="block" id=block_id(block)>{content}</ol> }
+}
+
+/// The lines under which the exercise says something, by their events, and to which wrong way.
+fn said_by_exercise(store: Store) -> Vec<(usize, usize)> {
+    let feedback = store.lessons.feedback.get();
+    if feedback.is_empty() {
+        return Vec::new();
+    }
+    store.conversation.timeline().with(|timeline| {
+        let input = |event: usize| timeline.events().get(event).map(|event| event.input);
+        store.conversation.views().with(|views| {
+            let under = |wrong: &Feedback| {
+                let line = views.lines.iter().rev().find(|line| input(line.event).is_some_and(|input| input <= wrong.input))?;
+                Some((line.event, wrong.wrong))
+            };
+            feedback.iter().filter_map(under).collect()
+        })
+    })
+}
+
+/// What the exercise says to the wrong way number `wrong`.
+fn feedback(store: Store, wrong: usize) -> AnyView {
+    let language = store.language.get();
+    let word = store.lessons.task().with(|task| {
+        task.as_ref().and_then(Task::exercise).map(|exercise| wrong_word(exercise, wrong, language.tag())).unwrap_or_default()
+    });
+    view! {
+        <li class="feedback">
+            <Icon shape=Shape::NotNow/>
+            <p><strong>{label(language, Label::TaskFeedback)} ": "</strong>{word}</p>
+        </li>
+    }
+    .into_any()
 }
 
 fn clicked(store: Store, event: &MouseEvent) {
@@ -104,5 +148,7 @@ fn keys(store: Store, event: &KeyboardEvent) {
     event.prevent_default();
 }
 
+/// The greeting is among so many first lines.
+const GREETING: usize = 2;
 /// How many lines Page Up and Page Down go.
 const PAGE: usize = 15;

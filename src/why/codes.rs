@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use crate::dynamic::part;
 use super::reply::code_link;
+use crate::dynamic::part;
 use crate::icons::{Icon, Shape};
 
 use crate::store::{Part, Store};

@@ -33,6 +33,16 @@ test("it opens by double-click, and I send a mail and take a step back", async (
   await expect(playground.transcript).toContainText("shall we have lunch");
 });
 
+test("the exercises are in it", async ({ page, address }) => {
+  const playground = new Playground(page);
+  await page.goto(`${address}#/learn`);
+  await page.getByRole("link", { name: "Say hello", exact: true }).click();
+  await playground.say("EHLO client.example.org");
+  await expect(page.locator("section.task")).toContainText("Solved");
+  await page.reload();
+  await expect(page.locator("section.task")).toContainText("Solved");
+});
+
 test("the whole reference is in it, and the search", async ({ page, address }) => {
   const playground = new Playground(page);
   await page.goto(`${address}#/reference/codes/550`);

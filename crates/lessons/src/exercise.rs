@@ -28,6 +28,14 @@ impl Set {
     pub fn exercise(&self, id: &str) -> Option<&Exercise> {
         self.exercises.iter().find(|exercise| exercise.id == id)
     }
+
+    /// A name that no other set has, as two teachers may call theirs alike: the id, and a checksum (FNV-1a, 64 bits)
+    /// of what students see of it.
+    pub fn fingerprint(&self) -> String {
+        let text = crate::write::write_set(self, crate::write::Audience::Students);
+        let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, octet| (sum ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3));
+        format!("{}-{sum:016x}", self.id)
+    }
 }
 
 /// An exercise.

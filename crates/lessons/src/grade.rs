@@ -1,6 +1,6 @@
 //! Judges hand-ins anew, as a table and as CSV (RFC 4180).
 
-use playground::record::{Action, EventKind, Timeline};
+use playground::record::Timeline;
 use smtp_engine::session::Timestamp;
 
 use crate::exercise::{Exercise, Set};
@@ -83,17 +83,15 @@ pub fn grade(sets: &[Set], hand_ins: &[HandIn]) -> Vec<Grade> {
 }
 
 fn grade_one(student: &str, exercise: Option<&Exercise>, attempt: &Attempt, same_stamps_as: Vec<String>) -> Grade {
-    let start = exercise.map_or(0, Exercise::start_len);
-    let own = attempt.timeline.events().iter().filter(|event| event.input >= start);
-    let is_refusal = |kind: &EventKind| matches!(kind, EventKind::Reply(reply) if reply.code.0 >= 400);
+    let timeline = &attempt.timeline;
     Grade {
         student: student.to_owned(),
         exercise: attempt.exercise.clone(),
         verdict: exercise.map_or(Verdict::UnknownExercise, |exercise| judge(exercise, attempt)),
-        commands: own.clone().filter(|event| matches!(event.kind, EventKind::Command { .. })).count(),
-        seconds: seconds(&attempt.timeline, start),
+        commands: exercise.map_or(0, |exercise| exercise.commands(timeline)),
+        seconds: exercise.map_or(0, |exercise| exercise.seconds(timeline)),
         hints: attempt.hints,
-        refusals: own.filter(|event| is_refusal(&event.kind)).count(),
+        refusals: exercise.map_or(0, |exercise| exercise.refusals(timeline)),
         same_stamps_as,
     }
 }
@@ -115,14 +113,6 @@ fn stamps(exercise: &Exercise, timeline: &Timeline) -> Vec<u64> {
     let own: Vec<Timestamp> = timeline.actions().skip(exercise.start_len()).map(|(at, _)| at).collect();
     let first = own.first().copied().unwrap_or_default();
     own.iter().map(|at| at.0.saturating_sub(first.0)).collect()
-}
-
-fn seconds(timeline: &Timeline, start: usize) -> u64 {
-    let own: Vec<(Timestamp, &Action)> = timeline.actions().skip(start.saturating_sub(1)).collect();
-    match (own.first(), own.last()) {
-        (Some((first, _)), Some((last, _))) => last.0.saturating_sub(first.0) / 1000,
-        _ => 0,
-    }
 }
 
 const COLUMNS: [&str; 8] = ["name", "exercise", "solved", "commands", "minutes", "hints", "refusals", "same stamps as"];

@@ -1,6 +1,10 @@
 //! What a learner hands in: the inputs with their stamps, and the hints that were taken. Whether it solves
 //! anything is judged anew by whoever receives it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use playground::record::{LinkError, Timeline, read_link, write_link_for};
 use serde::{Deserialize, Serialize};
 use smtp_engine::session::World;
@@ -14,6 +18,11 @@ const MAX_FILE: usize = 4_000_000;
 const MOST_EXERCISES: usize = 500;
 /// No name is longer.
 const LONGEST_NAME: usize = 200;
+
+/// What the fragment of a hand-in begins with.
+pub const HAND_IN_LINK_START: &str = "h=";
+/// The version of the links that are written.
+const LINK_VERSION: &str = "1.";
 
 /// A hand-in.
 #[derive(Clone, Debug)]
@@ -45,6 +54,9 @@ pub enum HandInError {
     /// Too large.
     #[error("the file is too large to be a hand-in")]
     TooLarge,
+    /// A link that is cut off or was changed on the way.
+    #[error("this link of a hand-in is damaged; a part of it may be missing")]
+    Link,
     /// Not UTF-8.
     #[error("the file is not UTF-8")]
     NotUtf8,
@@ -109,6 +121,23 @@ impl HandIn {
         serde_json::to_string_pretty(&written).unwrap_or_default()
     }
 
+    /// As the fragment of a link, without `#`: `h=1.` and base64url (RFC 4648 section 5) of the deflated (RFC 1951) file.
+    pub fn write_link(&self, world: impl Fn(&str) -> World) -> String {
+        let packed = compress_to_vec(self.write(world).as_bytes(), 9);
+        format!("{HAND_IN_LINK_START}{LINK_VERSION}{}", URL_SAFE_NO_PAD.encode(packed))
+    }
+
+    /// Reads a link, or its fragment.
+    pub fn read_link(link: &str) -> Result<Self, HandInError> {
+        let fragment = link.trim().rsplit('#').next().unwrap_or_default();
+        let packed = fragment.strip_prefix(HAND_IN_LINK_START).and_then(|rest| rest.strip_prefix(LINK_VERSION)).ok_or(HandInError::Link)?;
+        if packed.len() > MAX_FILE {
+            return Err(HandInError::TooLarge);
+        }
+        let packed = URL_SAFE_NO_PAD.decode(packed).map_err(|_| HandInError::Link)?;
+        Self::read(&decompress_to_vec_with_limit(&packed, MAX_FILE).map_err(|_| HandInError::Link)?)
+    }
+
     /// Reads a file and plays its sessions.
     pub fn read(octets: &[u8]) -> Result<Self, HandInError> {
         if octets.len() > MAX_FILE {
@@ -131,5 +160,37 @@ impl HandIn {
         };
         let attempts = written.attempts.into_iter().map(read).collect::<Result<_, _>>()?;
         Ok(Self { set: written.set, student: written.student, attempts })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use playground::record::Action;
+    use smtp_engine::session::Timestamp;
+
+    fn hand_in() -> HandIn {
+        let mut timeline = Timeline::new(&smtp_servers::postfix::MX, World::standard());
+        timeline.act(Action::Connect, Timestamp(5));
+        timeline.act(Action::Send(b"QUIT\r\n".to_vec()), Timestamp(1234));
+        let attempt = Attempt { exercise: "goodbye".into(), hints: 2, pick: None, timeline };
+        HandIn { set: "week-1".into(), student: "Ada 李".into(), attempts: vec![attempt] }
+    }
+
+    #[test]
+    fn a_link_holds_all_of_it() {
+        let link = hand_in().write_link(|_| World::standard());
+        let read = HandIn::read_link(&format!("https://example.org/page/#{link}\n")).expect("a hand-in");
+        assert_eq!((read.set.as_str(), read.student.as_str(), read.attempts.len()), ("week-1", "Ada 李", 1));
+        assert_eq!(read.attempts[0].timeline.events(), hand_in().attempts[0].timeline.events());
+        assert_eq!(read.attempts[0].timeline.latest(), Some(Timestamp(1234)));
+    }
+
+    #[test]
+    fn a_link_that_is_cut_or_foreign_is_refused() {
+        let link = hand_in().write_link(|_| World::standard());
+        for cut in ["", "h=", "h=2.abc", "#s=1.abc", &link[..link.len() / 2], "h=1.!!!!"] {
+            assert!(HandIn::read_link(cut).is_err(), "{cut}");
+        }
     }
 }

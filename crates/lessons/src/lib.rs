@@ -10,13 +10,16 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod bundle;
 mod check;
 #[cfg(feature = "course")]
 mod course;
+mod effort;
 mod exercise;
 mod grade;
 mod hand_in;
 mod judge;
+mod kept;
 mod link;
 mod play;
 mod predicate;
@@ -27,13 +30,15 @@ mod source;
 mod text;
 mod write;
 
+pub use bundle::{Bundle, Titles};
 pub use check::{Checked, Figures, Rules, SET_WORK, check_set};
 #[cfg(feature = "course")]
 pub use course::{LANGUAGES, check_course, course, reference_exists, track_ids};
 pub use exercise::{Choice, Exercise, Kind, Set, Solution, Step, WordsAt, Wrong};
 pub use grade::{Grade, Verdict, csv, grade, table};
-pub use hand_in::{Attempt, HandIn, HandInError};
+pub use hand_in::{Attempt, HAND_IN_LINK_START, HandIn, HandInError};
 pub use judge::{Feedback, Judgement};
+pub use kept::KeptAttempt;
 pub use link::{LESSON_LINK_START, LessonLinkError, MAX_LESSON_LINK, read_set_link, write_exercise_link, write_set_link};
 pub use play::ForeignSession;
 pub use predicate::{Answered, DeliveredPattern, Fuel, Predicate, ReplyPattern, Scene, Side};

@@ -7,6 +7,7 @@
 #![deny(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod a_to_z;
+mod exercises;
 mod feedback;
 mod first_screen;
 pub mod flow;

@@ -7,8 +7,9 @@ use maud::{DOCTYPE, Markup, html};
 use thiserror::Error;
 
 use super::a_to_z;
+use super::exercises;
 use super::feedback::Feedback;
-use super::kinds::{ABOUT, KINDS, sheet};
+use super::kinds::{ABOUT, KINDS, TEACHERS, sheet};
 use super::layout::Frame;
 use super::open_data;
 use super::page::{Kind, Page};
@@ -17,6 +18,7 @@ use super::related::{Related, dead_ends};
 use super::search_index::Index;
 use super::shelf::Shelf;
 use playground::content::Language;
+use smtp_playground_lessons::{Set, course};
 
 /// All kinds with their pages in a language, as `KINDS` has them.
 type Kinds = [(&'static Kind, Vec<Page>)];
@@ -86,6 +88,7 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     let shelf = Shelf::new(root);
     let feedback = Feedback::read(&shelf, base);
     let web = Web { base, feedback: feedback.as_ref() };
+    let sets = course();
     let mut files = BTreeMap::new();
     let all: Vec<(Language, Box<Kinds>)> = Language::ALL
         .iter()
@@ -95,13 +98,18 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
         let language = *language;
         let related = Related::new(kinds);
         for (kind, pages) in kinds {
-            one_kind(&shelf, language, (kind, pages), &related, web, &mut files);
+            one_kind(&shelf, language, (kind, pages), (&related, &sets), web, &mut files);
             for (page, path) in pages.iter().flat_map(|page| dead_ends(kinds, page).map(move |path| (page, path))) {
                 shelf.notes.push(Path::new(&format!("{}/{}", kind.id, page.id)), 0, format!("names {path} in `see`, which is no page"));
             }
         }
-        let single =
-            ABOUT.pages(&shelf, language).into_iter().chain(sheet::page(&shelf, language)).chain(open_data::page(&shelf, language));
+        let single = ABOUT
+            .pages(&shelf, language)
+            .into_iter()
+            .chain(TEACHERS.pages(&shelf, language))
+            .chain(sheet::page(&shelf, language))
+            .chain(open_data::page(&shelf, language))
+            .chain([exercises::sheets(&shelf, language, &sets)]);
         for page in single {
             let above = [("index.html".to_owned(), shelf.label(language, "page.reference").to_owned())];
             let path = format!("{}.html", page.id);
@@ -131,6 +139,10 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
         files.insert(format!("reference/{name}"), text.unwrap_or_default());
     }
     files.extend(open_data::files(&shelf).into_iter().map(|(path, text)| (format!("reference/{path}"), text)));
+    files.insert(
+        "reference/course.json".to_owned(),
+        exercises::file(&sets, all.iter().map(|(language, kinds)| (*language, kinds.as_ref()))),
+    );
     files.insert("reference/snippets.json".to_owned(), super::kinds::snippets::templates(&shelf));
     if let Some(base) = base {
         files.insert("sitemap.xml".to_owned(), sitemap(base, files.keys()).into_string());
@@ -161,7 +173,7 @@ fn one_kind(
     shelf: &Shelf,
     language: Language,
     (kind, pages): (&Kind, &[Page]),
-    related: &Related<'_>,
+    (related, sets): (&Related<'_>, &[Set]),
     web: Web<'_>,
     files: &mut BTreeMap<String, String>,
 ) {
@@ -173,7 +185,11 @@ fn one_kind(
         let path = format!("{}/{}.html", kind.id, page.id);
         let (title, description) = (page.title.as_str(), page.description.as_str());
         let frame = web.frame(shelf, language, (&path, title, description), &above);
-        let body = html! { (page.body) (related.section(shelf, language, kind.id, page)) };
+        let body = html! {
+            (page.body)
+            (exercises::practise(shelf, language, sets, kind.id, &page.id))
+            (related.section(shelf, language, kind.id, page))
+        };
         files.insert(format!("reference/{}/{path}", language.tag()), frame.page(&body).into_string());
     }
     let path = format!("{}/index.html", kind.id);
@@ -220,6 +236,7 @@ fn home(shelf: &Shelf, language: Language, kinds: &Kinds, web: Web<'_>) -> Marku
         p { a href="a-z.html" { (t("a-z.title")) } }
         p { a href="cheatsheet.html" { (t("page.cheatsheet")) } }
         p { a href="data.html" { (t("page.data")) } }
+        p { a href="teachers.html" { (t("page.teachers")) } }
         p { a href="about.html" { (t("page.about")) } }
     })
 }

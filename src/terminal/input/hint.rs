@@ -10,6 +10,9 @@ use playground::queries::hint::Hint;
 pub(super) fn HintLine() -> impl IntoView {
     let store = Store::get();
     let sentence = part(move || {
+        if store.lessons.is_bare() {
+            return None;
+        }
         let Hint { label, line } = store.conversation.hint.get();
         let (before, after) = match label {
             Label::HintFirst => (Label::HintFirstBefore, store.text(Label::HintFirstAfter)),
@@ -23,7 +26,7 @@ pub(super) fn HintLine() -> impl IntoView {
                 </button>
             }
         });
-        view! { {store.text(before)} " " {chip} " " {after} }
+        Some(view! { {store.text(before)} " " {chip} " " {after} })
     });
     view! { <p class="hint">{sentence}</p> }
 }

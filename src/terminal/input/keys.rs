@@ -52,7 +52,7 @@ fn in_line(store: Store, event: &KeyboardEvent) -> bool {
         " " if event.ctrl_key() => store.open_list(),
         "ArrowUp" if !several && !command && !event.shift_key() => store.older(),
         "ArrowDown" if !several && !command && !event.shift_key() => store.newer(),
-        "Escape" if !empty => store.put_aside(),
+        "Escape" if !empty => store.clear_draft(),
         "z" if command && empty && !event.shift_key() => store.undo(),
         "y" if command && empty => store.redo(),
         "Z" | "z" if command && empty => store.redo(),

@@ -43,6 +43,8 @@ pub enum Shape {
     Moon,
     /// Half light, half dark.
     Half,
+    /// An empty circle: still open.
+    Circle,
     /// A filled circle with a tick: done.
     Done,
     /// Two wedges that point forward: go on.
@@ -89,6 +91,7 @@ impl Shape {
                 "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
             ),
             Self::Moon => ("", "M13.500 10A6 6 0 0 1 6 2.500 6 6 0 1 0 13.500 10z"),
+            Self::Circle => ("M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z", ""),
             Self::Half => ("M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z", "M8 2a6 6 0 0 1 0 12z"),
             Self::Done => (
                 "",

@@ -71,7 +71,9 @@ fn refusal(timeline: &Timeline) -> Option<Refusal> {
                 key = Some(reply.key).filter(|_| refused);
                 key?;
             }
-            EventKind::Command { octets, .. } => return key.map(|key| Refusal { line: Some(String::from_utf8_lossy(octets).into_owned()), key }),
+            EventKind::Command { octets, .. } => {
+                return key.map(|key| Refusal { line: Some(String::from_utf8_lossy(octets).into_owned()), key });
+            }
             kind if kind.is_of_client() => return key.map(|key| Refusal { line: None, key }),
             _ => {}
         }

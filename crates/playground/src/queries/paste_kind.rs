@@ -81,7 +81,19 @@ fn has_stamp(line: &str) -> bool {
 
 /// A line as programs print it that tell what they say to a server.
 fn is_debug_line(line: &str) -> bool {
-    const STARTS: &[&str] = &["send: '", "reply: b'", "reply: retcode", "CLIENT -> SERVER:", "SERVER -> CLIENT:", "DEBUG SMTP", "<~  ", " ~> ", "<-  ", "-> ", "<** "];
+    const STARTS: &[&str] = &[
+        "send: '",
+        "reply: b'",
+        "reply: retcode",
+        "CLIENT -> SERVER:",
+        "SERVER -> CLIENT:",
+        "DEBUG SMTP",
+        "<~  ",
+        " ~> ",
+        "<-  ",
+        "-> ",
+        "<** ",
+    ];
     STARTS.iter().any(|start| line.starts_with(start.trim_start()))
 }
 
@@ -116,7 +128,17 @@ mod tests {
 
     #[test]
     fn commands_and_nonsense_are_sent_as_they_are() {
-        let cases = ["EHLO client.example.org", "MAIL FROM:<a@b>\nRCPT TO:<c@d>", "hello?", "550", "From: x", "GET / HTTP/1.1", "", "ERROR", "日志"];
+        let cases = [
+            "EHLO client.example.org",
+            "MAIL FROM:<a@b>\nRCPT TO:<c@d>",
+            "hello?",
+            "550",
+            "From: x",
+            "GET / HTTP/1.1",
+            "",
+            "ERROR",
+            "日志",
+        ];
         for text in cases {
             assert_eq!(no_command(text), None, "{text}");
         }

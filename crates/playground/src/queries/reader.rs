@@ -3,7 +3,7 @@
 use crate::content::Language;
 
 /// The pages that stand in no folder of their own kind.
-const SINGLE: &[&str] = &["index", "a-z", "about", "cheatsheet", "data"];
+const SINGLE: &[&str] = &["index", "a-z", "about", "cheatsheet", "data", "task-sheets", "teachers"];
 
 /// A page of the reference in every language, and a place on it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -51,3 +51,6 @@ const RECIPES: Plain = Plain { id: "recipes", facts: None, named: false, fields:
 
 /// A page that stands beside the kinds: `content/*/reference/about.md`.
 pub(super) const ABOUT: Plain = Plain { id: "about", facts: None, named: false, fields: &[] };
+
+/// Another one: `content/*/reference/teachers.md`.
+pub(super) const TEACHERS: Plain = Plain { id: "teachers", facts: None, named: false, fields: &[] };
