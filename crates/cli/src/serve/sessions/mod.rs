@@ -151,19 +151,22 @@ impl Sessions {
         let timeline = play(&record.playable, server, world);
         let page = self.page.get().unwrap_or(&self.settings.page);
         let report = report::report(&record, &timeline, page);
-        match self.settings.form {
-            Form::Silent => {}
-            Form::Line => say(&report.line()),
-            Form::Json => say(&serde_json::to_string(&report).unwrap_or_default()),
-        }
+        let line = match self.settings.form {
+            Form::Silent => None,
+            Form::Line => Some(report.line()),
+            Form::Json => serde_json::to_string(&report).ok(),
+        };
         self.write(&record, &timeline);
         if self.is_watched() {
             self.tell("session", &report);
         }
-        self.expectations.look(record.number, &timeline);
+        let number = record.number;
         if self.settings.kept {
             self.keep(Concluded { report, record, server });
         }
+        // Whoever reads the line finds the file and the session; the last expectation that is met ends the program.
+        line.iter().for_each(|line| say(line));
+        self.expectations.look(number, &timeline);
     }
 
     /// The sessions that are over and still kept, the oldest first.
