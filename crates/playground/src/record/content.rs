@@ -40,6 +40,9 @@ pub(super) struct Content {
     /// Only where it is not the standard one.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     world: Option<World>,
+    /// The number that challenges are made from, where that alone is not the standard one.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
     #[serde(rename = "f", default, skip_serializing_if = "Vec::is_empty")]
     faults: Vec<PlannedFault>,
     /// The session is inside TLS from the start.
@@ -93,11 +96,16 @@ impl Content {
     pub(super) fn new<'a>(timeline: &Timeline, actions: impl IntoIterator<Item = (Timestamp, &'a Action)>) -> Self {
         let mut world = timeline.world().clone();
         let faults = std::mem::take(&mut world.faults);
+        // A server for real clients makes other challenges at each start; its links need not hold the whole world for that.
+        let standard = World::standard();
+        let only_seed = world.seed != standard.seed && world == World { seed: world.seed, ..World::standard() };
+        let seed = only_seed.then_some(world.seed);
         let (start, actions) = write(actions);
         Self {
             server: timeline.server().id.to_owned(),
             role: timeline.server().role.id().to_owned(),
-            world: (world != World::standard()).then_some(world),
+            world: (world != standard && !only_seed).then_some(world),
+            seed,
             faults,
             inside_tls: timeline.is_inside_tls(),
             handshake: Some(timeline.handshake()).filter(|handshake| *handshake != Handshake::default()),
@@ -135,7 +143,8 @@ impl Content {
         let server = Role::from_id(&self.role)
             .and_then(|role| smtp_servers::find(&self.server, role))
             .ok_or_else(|| ContentError::UnknownServer(format!("{} ({})", self.server, self.role).chars().take(60).collect()))?;
-        let world = World { faults: self.faults, ..self.world.unwrap_or_default() };
+        let mut world = World { faults: self.faults, ..self.world.unwrap_or_default() };
+        world.seed = self.seed.unwrap_or(world.seed);
         world_text::check(&world).map_err(|error| ContentError::Damaged(shorten(&format!("its world: {error}"))))?;
         let remembered = self.remembered.unwrap_or_default();
         if !remembered.is_plausible() {

@@ -179,6 +179,18 @@ mod tests {
     }
 
     #[test]
+    fn another_seed_alone_does_not_put_the_whole_world_into_the_link() {
+        let server = smtp_servers::find("postfix", Role::Mx).expect("Postfix");
+        for world in [World { seed: 1_795_341_600_000, ..World::standard() }, World { seed: 7, recipient_limit: 2, ..World::standard() }] {
+            let mut timeline = Timeline::new(server, world.clone());
+            timeline.act(Action::Connect, Timestamp(5));
+            let link = write_link(&timeline);
+            assert_eq!(read_link(&link.fragment).expect("a session").world(), &world);
+            assert_eq!(link.fragment.len() < 200, world.recipient_limit == World::standard().recipient_limit, "{}", link.fragment.len());
+        }
+    }
+
+    #[test]
     fn what_the_server_remembered_is_in_the_link() {
         let server = smtp_servers::find("postfix", Role::Mx).expect("Postfix");
         let mut first = Timeline::new(server, World::standard());
