@@ -108,8 +108,8 @@ fn one(finding: &Finding, language: &str, paint: &dyn Fn(Tone, &str) -> String, 
     lines
 }
 
-/// The id of a value, as the report has it in JSON.
-fn id<T: std::fmt::Debug>(value: &T) -> String {
+/// The name of a value in labels: "end-of-data".
+pub(crate) fn id<T: std::fmt::Debug>(value: &T) -> String {
     let mut id = String::new();
     for character in format!("{value:?}").chars() {
         if character.is_ascii_uppercase() && !id.is_empty() {
