@@ -169,7 +169,11 @@ fn Examples() -> impl IntoView {
 }
 
 fn take(store: Store, text: String) {
-    if text.len() > LONG { store.decode_long(&text) } else { store.decode_text(text) }
+    if text.len() > LONG {
+        store.decode_long(&text)
+    } else {
+        store.decode_text(text)
+    }
     if let Some(field) = document().get_element_by_id(FIELD_ID).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
         field.set_scroll_top(0);
     }

@@ -248,10 +248,8 @@ impl Store {
             cause: attempt.cause.as_deref(),
         };
         if let Some(timeline) = attempt::session(&wanted) {
-            self.keep_aside();
-            self.show(timeline);
+            self.replace(timeline, Label::DecodeTried, vec![]);
             self.leave_decode();
-            self.tell(Label::DecodeTried, vec![]);
         }
     }
 
@@ -262,8 +260,7 @@ impl Store {
         let turns = dialogue.turns.iter().map(|turn| (turn.client.as_deref(), turn.reply.as_deref()));
         let imported = Imported::of_dialogue(dialogue.server.as_deref(), dialogue.role.as_deref(), turns);
         let server = imported.server().unwrap_or_else(|| self.server_in(imported.role()));
-        self.keep_aside();
-        self.show(imported.play(server));
+        self.replace(imported.play(server), Label::PastOpened, vec![]);
         self.library.imported.set(Some(Arc::new(imported)));
         self.leave_decode();
         self.dialogs.compared.set(Some(Against::Log(server.id)));

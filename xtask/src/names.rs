@@ -65,9 +65,8 @@ mod tests {
 
     #[test]
     fn the_page_and_the_scripts_name_files_that_are_there() {
-        let dist = dist(
-            "<html data-app=\"app.js\" data-wasm=\"app_bg.wasm\" data-decoder=\"decoder.js\" data-decoder-wasm=\"decoder_bg.wasm\">",
-        );
+        let dist =
+            dist("<html data-app=\"app.js\" data-wasm=\"app_bg.wasm\" data-decoder=\"decoder.js\" data-decoder-wasm=\"decoder_bg.wasm\">");
         run(dist.path()).expect("done");
         let page = fs::read_to_string(dist.path().join("index.html")).expect("there");
         for program in ["app-", "decoder-"] {

@@ -67,7 +67,9 @@ pub(super) fn entries(root: &Path, languages: &[String]) -> Result<BTreeMap<Stri
 /// `TITLES`, sorted by address.
 pub(super) fn table(entries: &BTreeMap<String, Vec<String>>, languages: &[String]) -> String {
     let count = languages.len();
-    let mut code = format!("const LANGUAGE_COUNT: usize = {count};\n/// The entries of the reference and what they are called, sorted.\nstatic TITLES: &[(&str, [&str; LANGUAGE_COUNT])] = &[\n");
+    let mut code = format!(
+        "const LANGUAGE_COUNT: usize = {count};\n/// The entries of the reference and what they are called, sorted.\nstatic TITLES: &[(&str, [&str; LANGUAGE_COUNT])] = &[\n"
+    );
     for (entry, titles) in entries {
         let _ = writeln!(code, "({entry:?}, [{}]),", titles.iter().map(|title| format!("{title:?}")).collect::<Vec<_>>().join(", "));
     }

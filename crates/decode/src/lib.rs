@@ -46,7 +46,9 @@ pub use causes::{CauseWords, LANGUAGES, cause_ids, cause_words};
 pub use describe::{Tone, describe, summary};
 pub use header::{Check, CheckMethod, Header, Hop};
 pub use report::{Action, Confidence, Dialogue, Finding, Kind, Mark, MarkKind, Note, Report, Stage, Turn, Warning, Who};
-pub use shown::{Advice, Attempt, Card, Fact, Link, Piece, PieceKind, Shown, ShownCheck, ShownDialogue, ShownHop, ShownLine, ShownTurn, show};
+pub use shown::{
+    Advice, Attempt, Card, Fact, Link, Piece, PieceKind, Shown, ShownCheck, ShownDialogue, ShownHop, ShownLine, ShownTurn, show,
+};
 
 /// Reads `octets` within the usual [`Budget`].
 ///

@@ -62,8 +62,17 @@ fn addresses(line: Line<'_>, marks: &mut Vec<Mark>) {
 }
 
 /// What comes before a login or a password, in lower case. What follows is one word.
-const BEFORE_SECRETS: &[&str] =
-    &["auth plain ", "auth login ", "auth xoauth2 ", "auth oauthbearer ", "auth cram-md5 ", "sasl_username=", "password=", "password: ", "passwd="];
+const BEFORE_SECRETS: &[&str] = &[
+    "auth plain ",
+    "auth login ",
+    "auth xoauth2 ",
+    "auth oauthbearer ",
+    "auth cram-md5 ",
+    "sasl_username=",
+    "password=",
+    "password: ",
+    "passwd=",
+];
 
 /// The login or password of a line.
 fn secret(line: Line<'_>) -> Option<Mark> {
@@ -84,7 +93,8 @@ mod tests {
     fn logins_are_marked() {
         let text = "S: 220 mail.example.com ESMTP\nC: AUTH PLAIN AGFsaWNlAHdvbmRlcmxhbmQ=\nS: 535 5.7.8 no\n";
         let report = decode(text.as_bytes());
-        let secret: Vec<_> = report.marks.iter().filter(|mark| mark.kind == MarkKind::Secret).map(|mark| &text[mark.start..mark.end]).collect();
+        let secret: Vec<_> =
+            report.marks.iter().filter(|mark| mark.kind == MarkKind::Secret).map(|mark| &text[mark.start..mark.end]).collect();
         assert_eq!(secret, ["AGFsaWNlAHdvbmRlcmxhbmQ="]);
     }
 

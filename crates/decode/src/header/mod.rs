@@ -74,19 +74,12 @@ y";
         let hops: Vec<_> = header.hops.iter().map(|hop| (hop.from.as_deref(), hop.by.as_deref(), hop.seconds, hop.encrypted)).collect();
         assert_eq!(
             hops,
-            [
-                (Some("pc"), Some("mail.example.com"), None, true),
-                (Some("mail.example.com"), Some("mx.example.net"), Some(62), true)
-            ]
+            [(Some("pc"), Some("mail.example.com"), None, true), (Some("mail.example.com"), Some("mx.example.net"), Some(62), true)]
         );
         let checks: Vec<_> = header.checks.iter().map(|check| (check.method, check.result.as_str(), check.aligned)).collect();
         assert_eq!(
             checks,
-            [
-                (CheckMethod::Dkim, "pass", Some(true)),
-                (CheckMethod::Spf, "fail", Some(false)),
-                (CheckMethod::Dmarc, "pass", Some(true))
-            ]
+            [(CheckMethod::Dkim, "pass", Some(true)), (CheckMethod::Spf, "fail", Some(false)), (CheckMethod::Dmarc, "pass", Some(true))]
         );
     }
 

@@ -24,8 +24,16 @@ mod tests {
     #[test]
     fn entries_of_all_kinds_have_a_title_in_each_language() {
         for entry in [
-            "codes/550", "enhanced/x.1.1", "faq/user-unknown", "replies/gmail-550-5-1-1", "topics/dkim", "providers/gmail", "compare/keywords",
-            "commands/ehlo", "commands/burl", "mechanisms/plain",
+            "codes/550",
+            "enhanced/x.1.1",
+            "faq/user-unknown",
+            "replies/gmail-550-5-1-1",
+            "topics/dkim",
+            "providers/gmail",
+            "compare/keywords",
+            "commands/ehlo",
+            "commands/burl",
+            "mechanisms/plain",
         ] {
             for language in LANGUAGES {
                 assert!(entry_title(language, entry).is_some_and(|title| !title.trim().is_empty()), "{entry} in {language}");

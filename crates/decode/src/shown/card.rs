@@ -81,7 +81,8 @@ pub(super) fn card(finding: &Finding, report: &Report, language: &str) -> Card {
     };
     let first = |who| finding.who.contains(who);
     Card {
-        title: words.map_or_else(|| say(if is_success(finding) { "lasting.done-title" } else { "label.unknown" }), |words| words.title.to_owned()),
+        title: words
+            .map_or_else(|| say(if is_success(finding) { "lasting.done-title" } else { "label.unknown" }), |words| words.title.to_owned()),
         recipient: finding.recipient.clone(),
         lasting: lasting(finding).map(|lasting| (lasting.to_owned(), say(&format!("lasting.{lasting}")))),
         meaning,
@@ -190,6 +191,9 @@ mod tests {
         let shown = show(b"599 9.9.9 xyzzy plugh", "en");
         assert!(shown.cards.iter().all(|card| card.confidence.is_empty()), "{shown:?}");
         let shown = show(b"554 5.9.9 xyzzy plugh qwerty", "en");
-        assert!(shown.cards.is_empty() || shown.cards[0].meaning.contains("not known") || !shown.cards[0].confidence.is_empty(), "{shown:?}");
+        assert!(
+            shown.cards.is_empty() || shown.cards[0].meaning.contains("not known") || !shown.cards[0].confidence.is_empty(),
+            "{shown:?}"
+        );
     }
 }

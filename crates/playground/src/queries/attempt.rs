@@ -62,9 +62,9 @@ pub fn planned(wanted: &Wanted<'_>) -> Option<Timeline> {
     let mut world = World::standard();
     if wanted.stage == Stage::Rcpt {
         // An address says it all, and can be read in the session itself.
-        let numbers = wanted.enhanced.map_or(wanted.code.to_string(), |(class, subject, detail)| {
-            format!("{}-{class}.{subject}.{detail}", wanted.code)
-        });
+        let numbers = wanted
+            .enhanced
+            .map_or(wanted.code.to_string(), |(class, subject, detail)| format!("{}-{class}.{subject}.{detail}", wanted.code));
         if let Some(last) = lines.last_mut() {
             *last = format!("RCPT TO:<{numbers}@fail.test>");
         }
@@ -94,7 +94,9 @@ fn ways(wanted: &Wanted<'_>, server: &Server) -> Vec<Vec<String>> {
     }
     for trigger in TRIGGERS {
         match trigger.place {
-            Place::Login if wanted.stage == Stage::Auth => ways.push(logged_in(server, &format!("{}@example.com", trigger.word), "wonderland")),
+            Place::Login if wanted.stage == Stage::Auth => {
+                ways.push(logged_in(server, &format!("{}@example.com", trigger.word), "wonderland"))
+            }
             Place::Login => {}
             Place::Sender => ways.push(message(&format!("{}@example.org", trigger.word), "alice@example.com", "Hello!")),
             Place::Recipient => ways.push(message("joe@example.org", &format!("{}@example.com", trigger.word), "Hello!")),
@@ -175,7 +177,8 @@ mod tests {
 
     #[test]
     fn what_a_server_says_of_itself_goes_before_what_was_planned() {
-        let wanted = Wanted { server: Some("gmail"), stage: Stage::Rcpt, code: 550, enhanced: Some((5, 1, 1)), cause: Some("user-unknown") };
+        let wanted =
+            Wanted { server: Some("gmail"), stage: Stage::Rcpt, code: 550, enhanced: Some((5, 1, 1)), cause: Some("user-unknown") };
         let timeline = session(&wanted).expect("a session");
         assert!(timeline.world().faults.is_empty());
         assert!(last_reply(&timeline).is_some_and(|reply| reply.text.contains("does not exist")), "{:?}", last_reply(&timeline));

@@ -97,8 +97,10 @@ pub(super) fn starts(line: &str, verb: &str) -> bool {
 
 /// Puts each reply behind the line that it answers.
 pub(super) fn assemble(kind: LogKind, spoken: Vec<Spoken>) -> Imported {
-    let mut session =
-        Assembly { imported: Imported { kind, exchanges: Vec::new(), hidden: 0, message_left_out: false, told: None }, ..Assembly::default() };
+    let mut session = Assembly {
+        imported: Imported { kind, exchanges: Vec::new(), hidden: 0, message_left_out: false, told: None },
+        ..Assembly::default()
+    };
     for spoken in spoken {
         match spoken {
             Spoken::Connected => session.connect(),
