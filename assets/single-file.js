@@ -69,6 +69,15 @@
     return open.call(this, method, name ? addressOf(name) : address, ...others);
   };
 
+  // The decoder, in its worker.
+  const { Worker } = globalThis;
+  globalThis.Worker = class extends Worker {
+    constructor(address, options) {
+      const name = nameOf(address);
+      super(name ? addressOf(name) : address, options);
+    }
+  };
+
   // The pages of the reference are here, but only the app can show them.
   const follow = (event) => {
     const link = event.target.closest?.("a[href]");

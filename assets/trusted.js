@@ -32,8 +32,10 @@
       var isLetter = /srcdoc/.test(sink || "");
       return (isLetter ? html.indexOf(LETTER) === 0 : isHarmless(html)) ? html : null;
     },
-    // The service worker, from the page's own directory.
+    // The service worker and the decoder's, from the page's own directory; in the page that is one file, what it made of
+    // itself (single-file.js).
     createScriptURL: function (address) {
+      if (window.importPacked && address.indexOf("blob:") === 0) return address;
       var here = new URL("./", document.baseURI).href;
       return new URL(address, here).href.indexOf(here) === 0 ? address : null;
     },

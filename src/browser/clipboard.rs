@@ -2,7 +2,7 @@
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
-use web_sys::{Clipboard, HtmlTextAreaElement};
+use web_sys::{Clipboard, DataTransfer, Event, HtmlTextAreaElement};
 
 use super::element;
 use super::refusal::{Refusal, member};
@@ -16,6 +16,12 @@ pub fn copy(text: &str, done: impl FnOnce(Result<(), Refusal>) + 'static) {
             Err(refusal) => Err(refusal),
         });
     });
+}
+
+/// The text that the event `paste` brings.
+pub fn pasted(event: &Event) -> String {
+    let data = member::<DataTransfer>(event, "clipboardData");
+    data.ok().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default()
 }
 
 /// Selects the text of the element `id`, so that the keys of the system copy it.

@@ -4,6 +4,8 @@ use gloo::file::callbacks::{FileReader, read_as_text};
 use gloo::file::{Blob, ObjectUrl};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::Uint8Array;
 use web_sys::{DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, TextDecoder};
 
 /// Saves `text` as a file.
@@ -48,6 +50,17 @@ pub fn dropped_files(event: &DragEvent) -> Vec<File> {
 #[allow(clippy::needless_pass_by_value, reason = "what the browser gives is owned")]
 fn list(files: FileList) -> Vec<File> {
     (0..files.length()).filter_map(|number| files.get(number)).collect()
+}
+
+/// Reads the octets of `file`; `done` is told nothing if the browser cannot.
+pub fn octets_of(file: &File, done: impl FnOnce(Option<Uint8Array>) + 'static) {
+    let reading = JsFuture::from(file.array_buffer());
+    leptos::task::spawn_local(async move { done(reading.await.ok().map(|buffer| Uint8Array::new(&buffer))) });
+}
+
+/// The octets of `text` in UTF-8.
+pub fn octets_of_text(text: &str) -> Uint8Array {
+    Uint8Array::from(text.as_bytes())
 }
 
 /// The text of `octets` in `charset`; nothing where the browser does not know it.

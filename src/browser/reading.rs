@@ -1,7 +1,7 @@
 //! Takes the text of static pages of this site into the document. The browser parses them; nothing runs.
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Promise;
 use web_sys::{Document, Element, XmlHttpRequest, XmlHttpRequestResponseType};
@@ -24,6 +24,15 @@ pub fn load_text(path: &str, done: impl FnOnce(Option<String>) + 'static) {
     leptos::task::spawn_local(async move {
         let whole = answer(sent).await.filter(|request| request.status() == Ok(200));
         done(whole.and_then(|request| request.response_text().ok().flatten()));
+    });
+}
+
+/// Fetches the file `path` as an `ArrayBuffer`; nothing where that fails.
+pub fn load_octets(path: &str, done: impl FnOnce(Option<JsValue>) + 'static) {
+    let sent = send(path, XmlHttpRequestResponseType::Arraybuffer);
+    leptos::task::spawn_local(async move {
+        let whole = answer(sent).await.filter(|request| request.status() == Ok(200));
+        done(whole.and_then(|request| request.response().ok()).filter(|octets| octets.is_object()));
     });
 }
 

@@ -87,7 +87,7 @@ impl Store {
     }
 
     /// The present server in `role`, or as it is.
-    fn server_in(self, role: Role) -> &'static smtp_engine::session::Server {
+    pub(super) fn server_in(self, role: Role) -> &'static smtp_engine::session::Server {
         let server = self.conversation.timeline.with_untracked(playground::record::Timeline::server);
         smtp_servers::find(server.id, role).unwrap_or(server)
     }

@@ -98,7 +98,7 @@ impl Store {
         });
     }
 
-    fn show_to_copy(self, text: String) {
+    pub(super) fn show_to_copy(self, text: String) {
         self.dialogs.to_copy.set(Some(text));
         self.open_sheet(Sheet::ByHand);
         // When the text is drawn.

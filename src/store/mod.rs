@@ -8,6 +8,7 @@ mod branches;
 mod code;
 mod compared;
 mod conversation;
+mod decoding;
 mod dialogs;
 mod first_screen;
 mod frame;
@@ -33,6 +34,7 @@ use leptos::prelude::*;
 pub use self::code::{Code, Programs};
 pub use self::compared::Against;
 pub use self::conversation::Conversation;
+pub use self::decoding::{Decoding, Document, Reading};
 pub use self::dialogs::{Dialogs, Sheet};
 pub use self::frame::{Frame, Job, Presenter, Side};
 pub use self::import::FileKind;
@@ -125,6 +127,8 @@ pub struct Store {
     pub library: Library,
     /// The exercises.
     pub lessons: Lessons,
+    /// What is being decoded.
+    pub decoding: Decoding,
     /// The dialogs over the page.
     pub dialogs: Dialogs,
     /// The page around the session.
@@ -146,6 +150,7 @@ impl Store {
             why: Looking::new(),
             library: Library::new(),
             lessons: Lessons::new(conversation.timeline),
+            decoding: Decoding::new(),
             dialogs: Dialogs::new(),
             frame: Frame::new(),
             language: Memo::new(move |_| settings.get().language.unwrap_or(asked)),

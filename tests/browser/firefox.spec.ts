@@ -49,6 +49,14 @@ async function doTheMainJob(firefox: Firefox) {
   await expect.poll(() => firefox.text("#reader-text h1"), { timeout: 30_000 }).toBe("SMTP reference");
 }
 
+/** Decodes a reply, in the worker. */
+async function decodeSomething(firefox: Firefox) {
+  await firefox.value("(location.hash = '#/decode', true)");
+  await expect.poll(() => firefox.value("document.activeElement?.id"), { timeout: 30_000 }).toBe("decode-field");
+  await firefox.type("550 5.1.1 User unknown");
+  await expect.poll(() => firefox.text(".decode-card"), { timeout: 30_000 }).toContain("No such recipient");
+}
+
 /** What the page asked for, beside itself. */
 async function asked(firefox: Firefox) {
   return firefox.value<string[]>("performance.getEntriesByType('resource').map((entry) => entry.name)");
@@ -68,6 +76,7 @@ test("after one visit it works in Firefox without a network", async ({ firefox, 
   await host.stop();
   await firefox.open(host.url);
   await doTheMainJob(firefox);
+  await decodeSomething(firefox);
   await firefox.open(`${host.url}#/reference/codes/550`);
   await expect.poll(() => firefox.text("#reader-text h1")).toContain("550");
 });
@@ -76,5 +85,6 @@ test("the single file opens from disk in Firefox and asks for nothing", async ({
   expect(SINGLE_FILE && existsSync(SINGLE_FILE)).toBe(true);
   await firefox.open(pathToFileURL(SINGLE_FILE!).href);
   await doTheMainJob(firefox);
+  await decodeSomething(firefox);
   expect((await asked(firefox)).filter((address) => !/^(blob|data):/.test(address))).toEqual([]);
 });

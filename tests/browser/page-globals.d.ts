@@ -4,6 +4,8 @@ interface Window {
   /** The session as the app remembered it last. */
   smtpPlaygroundSession?: string;
   trustedTypes?: typeof trustedTypes;
+  /** Set where the page is one file (single-file.js). */
+  importPacked?: (address: string) => Promise<unknown>;
 }
 
 /** https://www.w3.org/TR/trusted-types/ */

@@ -73,3 +73,9 @@ test("a shared session opens in it, and its links lead to it", async ({ page, ad
   await page.evaluate((link) => (location.href = link), link);
   await expect(playground.transcript).toContainText("client.example.org");
 });
+
+test("Decode works in it: the worker, too, is in the file", async ({ page, address }) => {
+  await page.goto(`${address}#/decode`);
+  await page.getByRole("textbox", { name: "Text to decode" }).fill("550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown");
+  await expect(page.getByRole("article")).toContainText("No such recipient");
+});

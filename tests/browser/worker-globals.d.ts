@@ -7,3 +7,6 @@ declare function addEventListener<Name extends keyof ServiceWorkerGlobalScopeEve
   name: Name,
   listener: (event: ServiceWorkerGlobalScopeEventMap[Name]) => void,
 ): void;
+
+/** What wasm-bindgen wrote stands above assets/decoder.js. */
+declare function wasm_bindgen(program: { module_or_path: ArrayBuffer }): Promise<unknown>;

@@ -14,6 +14,7 @@ use crate::process::Run;
 use crate::seal;
 use crate::style;
 use crate::tools::{ALL, Tools};
+use crate::worker;
 
 /// Names a folder with more languages to the compiler of `content/`, and the folder of the one that is a toy.
 const LANGUAGES: &str = "SMTP_PLAYGROUND_LANGUAGES";
@@ -39,6 +40,7 @@ pub(crate) fn finish() -> Result<()> {
         |name: &str| env::var_os(name).ok_or_else(|| Error::Usage(format!("`cargo xtask finish` is for Trunk, which sets {name}")));
     let (dist, profile) = (PathBuf::from(variable("TRUNK_STAGING_DIR")?), variable("TRUNK_PROFILE")?);
     Run::cargo().words("run --quiet --locked --package smtp-playground-site").run()?;
+    worker::run(&dist)?;
     if profile == "release" {
         names::run(&dist)?;
         style::run(&dist)?;

@@ -38,6 +38,7 @@ mod single_file;
 mod style;
 mod test;
 mod tools;
+mod worker;
 
 use std::env;
 use std::path::PathBuf;

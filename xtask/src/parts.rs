@@ -76,7 +76,9 @@ fn fmt(options: &Options) -> Result<()> {
 
 fn clippy(options: &Options) -> Result<()> {
     install::wasm_target_ready()?;
-    let wasm = format!("--package smtp-playground --package smtp-playground-start --target {WASM_TARGET} --lib --bins --test web");
+    let wasm = format!(
+        "--package smtp-playground --package smtp-playground-start --package smtp-playground-decoder --target {WASM_TARGET} --lib --bins --test web"
+    );
     let kinds = ["--workspace --all-targets", &wasm];
     // All of them, even after a failure: warnings differ from one to the next.
     let results = kinds.map(|kind| Run::cargo().words("clippy").words(kind).words("-- -D warnings").args(&options.extra).run());

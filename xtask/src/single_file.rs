@@ -141,7 +141,7 @@ fn with_policy(html: &str) -> Result<String> {
             match directive.split(' ').next().unwrap_or_default() {
                 "script-src" => format!("{own} blob:{}", hashes("script")),
                 "style-src" => format!("{own}{}", hashes("style")),
-                "connect-src" => format!("{own} blob:"),
+                "connect-src" | "worker-src" => format!("{own} blob:"),
                 _ => own,
             }
         })
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn the_policy_names_what_is_in_the_page_and_no_host() {
-        let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-old='; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+        let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-old='; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:";
         let html = joined(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><script src=\"a.js\"></script>"))
             .expect("one file");
         assert!(!html.contains("'self'"), "{html}");
@@ -210,6 +210,6 @@ mod tests {
             html.contains("script-src 'wasm-unsafe-eval' blob: 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=' 'sha256-"),
             "{html}"
         );
-        assert!(html.contains("connect-src blob:; img-src data:"), "{html}");
+        assert!(html.contains("connect-src blob:; worker-src blob:; img-src data:"), "{html}");
     }
 }

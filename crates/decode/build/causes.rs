@@ -14,16 +14,15 @@ const WHO: &[(&str, &str)] = &[
     ("developer", "Developer"),
 ];
 
-/// `CAUSES`, `PHRASES`, `LANGUAGES` and `WORDS`.
-pub(super) fn tables(root: &Path, languages: &[String]) -> Result<String, String> {
+/// `CAUSES`, `PHRASES`, `LANGUAGES` and `WORDS`. `is_entry` tells whether the reference has an entry.
+pub(super) fn tables(root: &Path, languages: &[String], is_entry: &dyn Fn(&str) -> bool) -> Result<String, String> {
     let causes = rows(&root.join("data/causes.toml"))?;
-    let known = super::replies::entries(root)?;
     let mut code = String::new();
     let mut phrases: Vec<(String, String)> = Vec::new();
     let _ = writeln!(code, "static CAUSES: &[Cause] = &[");
     for (number, (id, row)) in causes.iter().enumerate() {
         let who = texts(row, "who").iter().map(|name| who(id, name)).collect::<Result<Vec<_>, _>>()?;
-        if let Some(stray) = texts(row, "entries").iter().find(|entry| !known.contains(entry)) {
+        if let Some(stray) = texts(row, "entries").iter().find(|entry| !is_entry(entry)) {
             return Err(format!("data/causes.toml [{id}]: the reference has no entry `{stray}`"));
         }
         let codes: Vec<_> = row.get("codes").and_then(toml::Value::as_array).into_iter().flatten().map(ToString::to_string).collect();

@@ -1,4 +1,5 @@
 mod causes;
+mod entries;
 mod labels;
 mod replies;
 #[path = "../src/causes/words.rs"]
@@ -19,8 +20,10 @@ fn write() -> Result<(), String> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo sets CARGO_MANIFEST_DIR")?).join("../..");
     let languages = languages(&root)?;
+    let entries = entries::entries(&root, &languages)?;
     for (name, text) in [
-        ("causes.rs", causes::tables(&root, &languages)?),
+        ("causes.rs", causes::tables(&root, &languages, &|entry| entries.contains_key(entry))?),
+        ("entries.rs", entries::table(&entries, &languages)),
         ("labels.rs", labels::tables(&root, &languages)?),
         ("replies.rs", replies::tables(&root)?),
     ] {

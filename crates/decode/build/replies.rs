@@ -11,8 +11,9 @@ pub(super) fn tables(root: &Path) -> Result<String, String> {
     for (id, row) in &providers {
         let _ = writeln!(
             code,
-            "Provider {{ id: {id:?}, name: {:?}, hosts: {}, words: {} }},",
+            "Provider {{ id: {id:?}, name: {:?}, server: {:?}, hosts: {}, words: {} }},",
             text(row, "name"),
+            text(row, "server"),
             slice(&texts(row, "hosts")),
             slice(&texts(row, "words"))
         );
@@ -31,31 +32,10 @@ pub(super) fn tables(root: &Path) -> Result<String, String> {
         );
     }
     code.push_str("];\n");
-    let _ = writeln!(code, "/// The entries of the reference, sorted.\nstatic ENTRIES: &[&str] = {};", slice(&entries(root)?));
     Ok(code)
 }
 
-/// The addresses of the reference's entries, such as "faq/user-unknown" and "enhanced/x.1.1", sorted.
-pub(super) fn entries(root: &Path) -> Result<Vec<String>, String> {
-    let mut entries = Vec::new();
-    for kind in ["codes", "replies", "keywords", "limits", "mechanisms", "snippets", "transmission"] {
-        let ids = rows(&root.join(format!("data/{kind}.toml")))?.into_iter().map(|(id, _)| id.to_lowercase());
-        entries.extend(ids.map(|id| format!("{kind}/{id}")));
-    }
-    let enhanced = rows(&root.join("data/enhanced.toml"))?.into_iter().map(|(id, _)| id.to_lowercase());
-    entries.extend(enhanced.filter(|id| id.starts_with("x.")).map(|id| format!("enhanced/{id}")));
-    for kind in ["faq", "recipes", "commands"] {
-        let folder = root.join("content/en/reference").join(kind);
-        println!("cargo::rerun-if-changed={}", folder.display());
-        let files = std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        let names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
-        entries.extend(names.filter_map(|name| Some(format!("{kind}/{}", name.strip_suffix(".md")?))));
-    }
-    entries.sort();
-    Ok(entries)
-}
-
-/// The different words of a reply, without placeholders and codes.
+/// The different words of a reply, without placeholders, codes and addresses of pages.
 fn telling(reply: &str) -> Vec<String> {
     let mut kept = String::new();
     let mut depth = 0_usize;
@@ -67,7 +47,9 @@ fn telling(reply: &str) -> Vec<String> {
             _ => {}
         }
     }
-    let mut words = words(&kept, 200);
+    // Where a page about it lies changes more often than what is said.
+    let plain: Vec<&str> = kept.split_whitespace().filter(|word| !word.contains("://")).collect();
+    let mut words = words(&plain.join(" "), 200);
     words.retain(|word| word != "@" && !word.starts_with(|first: char| first.is_ascii_digit()));
     words.sort();
     words.dedup();

@@ -28,6 +28,7 @@ mod codes;
 mod describe;
 mod dialogue;
 mod error;
+mod header;
 mod known;
 mod log;
 mod mail;
@@ -38,11 +39,16 @@ mod paste;
 mod recognise;
 mod reply;
 mod report;
+mod shown;
 
 pub use budget::Budget;
 pub use causes::{CauseWords, LANGUAGES, cause_ids, cause_words};
 pub use describe::{Tone, describe, summary};
+pub use header::{Check, CheckMethod, Header, Hop};
 pub use report::{Action, Confidence, Dialogue, Finding, Kind, Mark, MarkKind, Note, Report, Stage, Turn, Warning, Who};
+pub use shown::{
+    Advice, Attempt, Card, Fact, Link, Piece, PieceKind, Shown, ShownCheck, ShownDialogue, ShownHop, ShownLine, ShownTurn, show,
+};
 
 /// Reads `octets` within the usual [`Budget`].
 ///

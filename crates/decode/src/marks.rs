@@ -6,7 +6,7 @@ use crate::report::{Finding, Mark, MarkKind};
 
 /// Octets of a paste in which addresses are marked.
 const LOOKED_AT: usize = 1 << 20;
-/// The most marks of a report.
+/// The marks of a report after which addresses are marked only in lines that matter; twice as many are the most.
 const MOST: usize = 5_000;
 
 /// The marks for `findings` in `paste`, sorted by place.
@@ -17,7 +17,9 @@ pub(crate) fn marks(paste: &Paste<'_>, findings: &[Finding]) -> Vec<Mark> {
     let mut decisive = decisive.into_iter().peekable();
     let mut marks = Vec::new();
     for line in paste.lines() {
-        if marks.len() >= MOST || line.start >= LOOKED_AT && decisive.peek().is_none() {
+        // Of addresses there may be more than anybody looks at; lines that matter are always told.
+        let personal = line.start < LOOKED_AT && marks.len() < MOST;
+        if !personal && decisive.peek().is_none() || marks.len() >= 2 * MOST {
             break;
         }
         let here = decisive.next_if(|(number, _)| *number == line.number).map(|(_, finding)| finding);
@@ -26,8 +28,9 @@ pub(crate) fn marks(paste: &Paste<'_>, findings: &[Finding]) -> Vec<Mark> {
             marks.push(mark(line.start, line.text.len(), MarkKind::Decisive, Some(finding)));
             mark_codes(line, finding, &mut marks);
         }
-        if line.start < LOOKED_AT {
+        if personal || here.is_some() {
             addresses(line, &mut marks);
+            marks.extend(secret(line));
         }
     }
     marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
@@ -58,9 +61,42 @@ fn addresses(line: Line<'_>, marks: &mut Vec<Mark>) {
     }
 }
 
+/// What comes before a login or a password, in lower case. What follows is one word.
+const BEFORE_SECRETS: &[&str] = &[
+    "auth plain ",
+    "auth login ",
+    "auth xoauth2 ",
+    "auth oauthbearer ",
+    "auth cram-md5 ",
+    "sasl_username=",
+    "password=",
+    "password: ",
+    "passwd=",
+];
+
+/// The login or password of a line.
+fn secret(line: Line<'_>) -> Option<Mark> {
+    let lower = line.text.to_ascii_lowercase();
+    let start = BEFORE_SECRETS.iter().find_map(|before| Some(lower.find(before)? + before.len()))?;
+    let rest = line.text.get(start..)?;
+    let length = rest.find(|character: char| character.is_whitespace() || ",;'\"<>".contains(character)).unwrap_or(rest.len());
+    // An address in it has a mark of its own.
+    let plain = length > 2 && !rest.get(..length)?.contains('@');
+    plain.then(|| mark(line.start + start, length, MarkKind::Secret, None))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{MarkKind, decode};
+
+    #[test]
+    fn logins_are_marked() {
+        let text = "S: 220 mail.example.com ESMTP\nC: AUTH PLAIN AGFsaWNlAHdvbmRlcmxhbmQ=\nS: 535 5.7.8 no\n";
+        let report = decode(text.as_bytes());
+        let secret: Vec<_> =
+            report.marks.iter().filter(|mark| mark.kind == MarkKind::Secret).map(|mark| &text[mark.start..mark.end]).collect();
+        assert_eq!(secret, ["AGFsaWNlAHdvbmRlcmxhbmQ="]);
+    }
 
     #[test]
     fn the_line_its_codes_and_addresses_are_marked() {

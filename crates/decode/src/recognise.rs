@@ -3,6 +3,7 @@
 use crate::bounce;
 use crate::dialogue;
 use crate::error;
+use crate::header;
 use crate::log;
 use crate::marks;
 use crate::not_smtp;
@@ -46,6 +47,7 @@ pub(crate) fn read(paste: &Paste<'_>) -> Report {
     sure.retain(|(evidence, _)| *evidence > Evidence::None);
     sure.sort_by(|(one, _), (other, _)| other.cmp(one));
     let mut report = sure.iter().find_map(|(_, room)| (room.read)(paste)).unwrap_or_else(|| Report::new(Kind::Unknown));
+    report.header = header::read(paste);
     if report.marks.is_empty() {
         report.marks = marks::marks(paste, &report.findings);
     }

@@ -19,6 +19,8 @@ mod status;
 mod unquote;
 
 pub(crate) use address::all as addresses;
+pub(crate) use returned::heads;
+pub(crate) use unquote::unquote;
 
 use crate::causes::Explainer;
 use crate::mail::{Part, mails};
@@ -40,7 +42,7 @@ pub(crate) fn evidence(paste: &Paste<'_>) -> Evidence {
 
 /// Reads every mail in the paste.
 pub(crate) fn read(paste: &Paste<'_>) -> Option<Report> {
-    let octets = unquote::unquote(paste);
+    let octets = unquote(paste);
     let mut report = Report::new(Kind::Unknown);
     let mut explainer = Explainer::default();
     if let Some((kind, findings)) = notification::read(&paste.text, &mut explainer) {

@@ -5,17 +5,19 @@ use crate::mail::{Fields, Part};
 
 /// The recipients that the mail in `bounce` names: of a part that is a mail, or of fields in a part that has another type.
 pub(crate) fn recipients(bounce: &Part<'_>) -> Vec<String> {
-    let heads = bounce
-        .all()
-        .into_iter()
-        .filter_map(|part| if part.is_message() { part.parts.first().map(|inner| inner.fields.clone()) } else { head_in(part) });
-    for head in heads {
+    for head in heads(bounce) {
         let found = of(&head);
         if !found.is_empty() {
             return found;
         }
     }
     Vec::new()
+}
+
+/// The heads of the mails that `bounce` brings back.
+pub(crate) fn heads<'a>(bounce: &'a Part<'a>) -> impl Iterator<Item = Fields> + 'a {
+    let parts = bounce.all().into_iter();
+    parts.filter_map(|part| if part.is_message() { part.parts.first().map(|inner| inner.fields.clone()) } else { head_in(part) })
 }
 
 /// The fields of a mail that was put into a text part.

@@ -104,7 +104,8 @@ fn meaning(key: &Key) -> Meaning {
     Meaning {
         cause: cause.map(|cause| cause.id),
         confidence,
-        provider: known.map(|known| known.provider),
+        // A program of the sender's side has words of its own, but it refuses nothing.
+        provider: known.map(|known| known.provider).filter(|id| !known::is_client(id)),
         entries: entries(known.map(|known| known.id), cause, key),
     }
 }
@@ -151,10 +152,35 @@ fn entries(known: Option<&str>, cause: Option<&Cause>, key: &Key) -> Vec<String>
     entries.extend(key.enhanced.as_deref().and_then(|code| code.get(1..)).map(|rest| format!("enhanced/x{rest}")));
     entries.extend(key.code.map(|code| format!("codes/{code}")));
     entries.retain(|entry| known::is_entry(entry));
+    // What the paste states itself goes before what only the cause names.
+    let stated = |entry: &str| match entry.split_once('/') {
+        Some(("enhanced", _)) => key.enhanced.is_some() || key.code.is_none(),
+        Some(("faq", id)) => numbers(id).all(|number| key.code.is_none_or(|code| code.to_string() == number)),
+        _ => true,
+    };
+    entries.sort_by_key(|entry| !stated(entry));
     let mut seen = Vec::new();
     entries.retain(|entry| !seen.contains(entry) && (seen.push(entry.clone()), true).1);
     entries.truncate(ENTRIES);
     entries
+}
+
+/// The reply codes in the name of an entry, such as "what-is-421".
+fn numbers(id: &str) -> impl Iterator<Item = &str> {
+    id.split('-').filter(|part| part.len() == 3 && part.bytes().all(|octet| octet.is_ascii_digit()) && !part.starts_with('1'))
+}
+
+/// The class of a cause in Sisimai's words, which also look at when it was said: a recipient that is refused only after the message was
+/// "filtered", and a domain that cannot be found just now is an error of the network.
+fn reason(finding: &Finding, row: Option<&'static Cause>) -> Option<&'static str> {
+    let row = row?;
+    let class = finding.enhanced.as_deref().and_then(|code| code.split_once('.'));
+    let after = matches!(finding.stage, Some(Stage::Data | Stage::EndOfData)) && finding.provider.is_none();
+    Some(match row.id {
+        LOOSE if after && class.is_none_or(|(_, rest)| rest != "1.1") => "filtered",
+        "host-unknown" if class.is_some_and(|(class, rest)| class == "4" && rest == "0.0") => "networkerror",
+        _ => row.reason,
+    })
 }
 
 fn conclude(finding: &mut Finding, meaning: Meaning) {
@@ -164,7 +190,7 @@ fn conclude(finding: &mut Finding, meaning: Meaning) {
     finding.provider = finding.provider.or(meaning.provider);
     finding.entries.extend(meaning.entries);
     let row = finding.cause.and_then(cause);
-    finding.reason = finding.reason.or(row.map(|row| row.reason));
+    finding.reason = finding.reason.or_else(|| reason(finding, row));
     if let Some(row) = row.filter(|_| finding.who.is_empty()) {
         finding.who = row.who.to_vec();
     }

@@ -62,11 +62,14 @@ fn repeats(before: &str, said: &str) -> bool {
 /// The reply in `said`, from its code on, if words follow: what a program puts before it would outweigh it.
 fn reply<'a>(said: &'a str, codes: &codes::Codes) -> &'a str {
     let code = codes.code.map(|code| code.to_string());
-    let place = code.and_then(|code| [' ', '-', ',', '"'].iter().filter_map(|next| said.rfind(&format!("{code}{next}"))).min());
-    let place = place.or_else(|| codes.enhanced.as_ref().and_then(|enhanced| said.find(enhanced.as_str())));
-    let rest = place.and_then(|place| said.get(place..)).unwrap_or(said);
-    let words = rest.split(|character: char| !character.is_alphabetic()).filter(|word| word.chars().count() > 1).count();
-    if words > 1 { rest } else { said }
+    let says = |rest: &&str| rest.split(|character: char| !character.is_alphabetic()).filter(|word| word.chars().count() > 1).count() > 1;
+    // `got code "550", with message "550 no"`: the last one after which something is said.
+    let coded = code.iter().flat_map(|code| said.rmatch_indices(code.as_str()).take(20)).find_map(|(place, code)| {
+        let next = said.as_bytes().get(place + code.len());
+        said.get(place..).filter(|rest| matches!(next, Some(b' ' | b'-' | b',' | b'"')) && says(rest))
+    });
+    let enhanced = || codes.enhanced.as_ref().and_then(|enhanced| said.get(said.find(enhanced.as_str())?..)).filter(says);
+    coded.or_else(enhanced).unwrap_or(said)
 }
 
 fn cut(text: &str) -> String {
@@ -125,6 +128,12 @@ mod tests {
             ["535, b'5.7.8 no such login')"]
         );
         assert_eq!(texts("time=2026 level=ERROR msg=\"x y\" error=\"send: tls: first record\""), ["send: tls: first record"]);
+    }
+
+    #[test]
+    fn of_a_wrapped_reply_the_reply_is_left() {
+        let text = "Expected response code \"250\" but got code \"550\", with message \"550 no such user\".";
+        assert_eq!(texts(text), ["550 no such user\"."]);
     }
 
     #[test]

@@ -85,9 +85,8 @@ fn explained(part: &decisive::Part, head: &str, place: &Place, program: bool, ex
         None => finding = tried,
     }
     finding.entries.dedup();
-    finding.provider = finding.provider.filter(|id| !crate::known::is_client(id));
     // What a program says by itself is mended by what its cause names; the page of its very text comes after.
-    finding.entries.sort_by_key(|entry| entry.starts_with("replies/"));
+    finding.entries.sort_by_key(|entry| crate::known::is_of_client(entry));
     finding.stage = finding.cause.and_then(programs::stage_of).or(finding.stage);
     finding
 }

@@ -1,17 +1,14 @@
 //! Who is known: providers by their hosts and words, and the replies that were seen of them.
 
+mod entry;
 mod provider;
 mod reply;
 
-pub(crate) use provider::{is_client, named_in, of_host};
-pub(crate) use reply::nearest;
+pub(crate) use entry::{entry_title, is_entry};
+pub(crate) use provider::{is_client, name_of, named_in, of_host, server_of};
+pub(crate) use reply::{is_of_client, nearest};
 
 use provider::Provider;
 use reply::Reply;
 
 include!(concat!(env!("OUT_DIR"), "/replies.rs"));
-
-/// Whether the reference has this entry, such as "faq/user-unknown".
-pub(crate) fn is_entry(entry: &str) -> bool {
-    ENTRIES.binary_search(&entry).is_ok()
-}

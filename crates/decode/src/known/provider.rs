@@ -6,6 +6,8 @@ pub(super) struct Provider {
     pub(super) id: &'static str,
     /// Its name, as `data/replies.toml` has it.
     pub(super) name: &'static str,
+    /// The id of the simulated server that stands for it; empty where there is none.
+    pub(super) server: &'static str,
     /// Domains of its servers.
     pub(super) hosts: &'static [&'static str],
     /// Words that only its replies say.
@@ -21,11 +23,27 @@ pub(crate) fn of_host(host: &str) -> Option<&'static str> {
 
 /// The provider that `words` name, by a word of its own or by one of its hosts, and that word.
 pub(crate) fn named_in(words: &[String]) -> Option<(&'static str, &str)> {
-    words.iter().find_map(|word| {
-        let said = PROVIDERS.iter().find(|provider| provider.words.contains(&word.as_str())).map(|provider| provider.id);
+    words.iter().enumerate().find_map(|(place, word)| {
+        let next = words.get(place + 1).map(String::as_str);
+        // "DT:SPM" is two words.
+        let says = |said: &&str| match said.split_once(' ') {
+            Some((first, second)) => first == word && Some(second) == next,
+            None => said == word,
+        };
+        let said = PROVIDERS.iter().find(|provider| provider.words.iter().any(|said| says(said))).map(|provider| provider.id);
         let id = said.or_else(|| word.contains('.').then(|| of_host(word)).flatten())?;
         Some((id, word.as_str()))
     })
+}
+
+/// What the provider `id` is called.
+pub(crate) fn name_of(id: &str) -> Option<&'static str> {
+    PROVIDERS.iter().find(|provider| provider.id == id).map(|provider| provider.name)
+}
+
+/// The id of the simulated server that stands for the provider `id`.
+pub(crate) fn server_of(id: &str) -> Option<&'static str> {
+    PROVIDERS.iter().find(|provider| provider.id == id).map(|provider| provider.server).filter(|server| !server.is_empty())
 }
 
 /// Whether `id` is a program of the sender's side, which refuses nothing: the table marks its name so.

@@ -27,23 +27,82 @@ pub(crate) struct Known {
 /// The share of its words that must agree where its provider is in the paste, and where it is not.
 const NAMED: f32 = 0.6;
 const UNNAMED: f32 = 0.9;
-/// A reply of fewer words is taken for nobody's where its provider is not in the paste.
+/// Where the provider is in the paste, a reply whose words agree so well is the same with another code or detail.
+const SAME_WORDS: f32 = 0.8;
+/// A reply of fewer words is taken for nobody's where its provider is not in the paste, unless nothing else is said.
 const TELLING: usize = 4;
+/// The words of the standard's own replies (RFC 5321 section 4.2.3): anybody says them.
+const STANDARD: &[&str] = &[
+    "aborted",
+    "action",
+    "allocation",
+    "allowed",
+    "arguments",
+    "authentication",
+    "available",
+    "bad",
+    "channel",
+    "closing",
+    "command",
+    "commands",
+    "completed",
+    "error",
+    "exceeded",
+    "failed",
+    "implemented",
+    "in",
+    "insufficient",
+    "local",
+    "mail",
+    "mailbox",
+    "name",
+    "not",
+    "of",
+    "okay",
+    "or",
+    "parameter",
+    "parameters",
+    "please",
+    "processing",
+    "recognized",
+    "rejected",
+    "requested",
+    "required",
+    "sequence",
+    "service",
+    "storage",
+    "syntax",
+    "system",
+    "taken",
+    "transaction",
+    "transmission",
+    "try",
+    "unavailable",
+    "unrecognized",
+    "user",
+];
 
 /// The known reply that `words` agree with best. `provider` is whose words they are, if that is known: a reply of
 /// another one is then taken for nothing.
 pub(crate) fn nearest(words: &[String], code: Option<u16>, enhanced: Option<&str>, provider: Option<&str>) -> Option<Known> {
     let said: HashSet<&str> = words.iter().map(String::as_str).collect();
     let mut best: Option<(f32, &Reply, &'static str)> = None;
-    for reply in REPLIES.iter().filter(|reply| agrees(reply.code, code) && agrees(reply.enhanced, enhanced)) {
+    for reply in REPLIES {
         let Some(whose) = PROVIDERS.get(reply.provider) else { continue };
         let found = reply.words.iter().filter(|word| said.contains(**word)).count();
         let share = found as f32 / reply.words.len().max(1) as f32;
+        let fits = agrees(reply.code, code) && agrees(reply.enhanced, enhanced);
+        if !fits && !(provider == Some(whose.id) && share >= SAME_WORDS && found > 1) {
+            continue;
+        }
+        let own = reply.words.iter().filter(|word| !STANDARD.contains(word)).count();
+        // Nothing else is said.
+        let whole = found == reply.words.len() && said.len() <= found + 1 && reply.code == code;
         // A program's words come from any host; a service's only from its own.
         let enough = match provider {
             Some(provider) if provider == whose.id => share >= NAMED && found > 0,
             Some(_) if !whose.hosts.is_empty() => false,
-            _ => share >= UNNAMED && reply.words.len() >= TELLING,
+            _ => share >= UNNAMED && own > 1 && (whole || reply.words.len() >= TELLING),
         };
         let exact = f32::from(u8::from(reply.code == code)) + f32::from(u8::from(reply.enhanced == enhanced));
         let score = share * (found as f32).sqrt() + exact / 2.0;
@@ -52,6 +111,13 @@ pub(crate) fn nearest(words: &[String], code: Option<u16>, enhanced: Option<&str
         }
     }
     best.map(|(_, reply, provider)| Known { id: reply.id, provider })
+}
+
+/// Whether the entry `replies/...` is what a program of the sender's side says.
+pub(crate) fn is_of_client(entry: &str) -> bool {
+    let id = entry.strip_prefix("replies/");
+    let reply = id.and_then(|id| REPLIES.iter().find(|reply| reply.id == id));
+    reply.and_then(|reply| PROVIDERS.get(reply.provider)).is_some_and(|provider| super::is_client(provider.id))
 }
 
 /// Whether what is known of one does not speak against the other.
@@ -76,9 +142,22 @@ mod tests {
     }
 
     #[test]
+    fn the_same_words_of_a_named_provider_count_with_another_code() {
+        assert_eq!(id("HL:ICC this host connects too often", Some(554), Some("netease")), Some("netease-421-hl-icc"));
+        assert_eq!(id("HL:ICC this host connects too often", Some(554), None), None);
+    }
+
+    #[test]
+    fn a_short_reply_is_known_where_nothing_else_is_said() {
+        assert_eq!(id("Connection frequency limited", Some(550), None), Some("qq-550-7"));
+        assert_eq!(id("Connection frequency limited by this host for an hour", Some(550), None), None);
+    }
+
+    #[test]
     fn a_word_or_two_are_nobodys() {
         for text in ["nested exception is: timeout", "Authentication failed", "Login incorrect", "Gateway Time-out"] {
             assert_eq!(id(text, None, None), None, "{text}");
         }
+        assert_eq!(id("Requested action not taken: mailbox unavailable", Some(550), None), None, "the words of the standard");
     }
 }

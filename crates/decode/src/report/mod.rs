@@ -8,6 +8,7 @@ pub use dialogue::{Dialogue, Turn};
 pub use finding::{Action, Confidence, Finding, Stage, Warning, Who};
 pub use mark::{Mark, MarkKind};
 
+use crate::header::Header;
 use serde::{Serialize, Serializer};
 
 /// The version of the form in which a report is written as JSON.
@@ -24,6 +25,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The dialogues in it, in the order of the paste.
     pub dialogues: Vec<Dialogue>,
+    /// What the head of the mail tells: the way that it took, and what was checked.
+    pub header: Option<Header>,
     /// What else is to be known of this reading.
     pub notes: Vec<Note>,
     /// What was recognised where, sorted by place.
@@ -66,7 +69,7 @@ pub enum Note {
 impl Report {
     /// Of this kind, and empty.
     pub fn new(kind: Kind) -> Self {
-        Self { kind, source: None, findings: Vec::new(), dialogues: Vec::new(), notes: Vec::new(), marks: Vec::new() }
+        Self { kind, source: None, findings: Vec::new(), dialogues: Vec::new(), header: None, notes: Vec::new(), marks: Vec::new() }
     }
 }
 
@@ -80,6 +83,7 @@ struct Written<'a> {
     dialogue: Option<&'a Dialogue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dialogues: Option<&'a [Dialogue]>,
+    header: Option<&'a Header>,
     notes: &'a [Note],
     marks: &'a [Mark],
 }
@@ -93,6 +97,7 @@ impl Serialize for Report {
             findings: &self.findings,
             dialogue: self.dialogues.first(),
             dialogues: (self.dialogues.len() > 1).then_some(self.dialogues.as_slice()),
+            header: self.header.as_ref(),
             notes: &self.notes,
             marks: &self.marks,
         };

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod alignment;
+pub mod attempt;
 pub mod comparison;
 pub mod completion;
 pub mod doors;

@@ -26,19 +26,46 @@ pub struct Imported {
     pub hidden: usize,
     /// The message itself is not in the log.
     pub message_left_out: bool,
+    /// Which server it was and in which role, where somebody has told it already.
+    pub told: Option<(Option<String>, Option<Role>)>,
 }
 
 impl Imported {
+    /// A dialogue that the decoder has read: the server that it took it for, its role, and what the client said and got.
+    pub fn of_dialogue<'t>(
+        server: Option<&str>,
+        role: Option<&str>,
+        turns: impl Iterator<Item = (Option<&'t str>, Option<&'t str>)>,
+    ) -> Self {
+        let mut spoken = vec![Spoken::Connected];
+        for (client, reply) in turns {
+            // What a client says in one turn may be a whole message.
+            let lines = client.iter().flat_map(|client| client.lines());
+            spoken.extend(lines.map(|line| match reply {
+                Some(_) => Spoken::Client(line.to_owned()),
+                None => Spoken::Unanswered(line.to_owned()),
+            }));
+            spoken.extend(reply.iter().flat_map(|reply| reply.lines()).map(|line| Spoken::Server(line.to_owned())));
+        }
+        let mut imported = assemble(LogKind::Transcript, spoken);
+        imported.told = Some((server.map(str::to_owned), role.and_then(Role::from_id)));
+        imported
+    }
+
     /// The server that it was, as far as its words tell, in the role that the session needs.
     pub fn server(&self) -> Option<&'static Server> {
-        let role = guess_role(&self.exchanges);
-        let id = guess_server(&self.exchanges)?;
+        let role = self.role();
+        let id = match &self.told {
+            Some((id, _)) => id.as_deref()?,
+            None => guess_server(&self.exchanges)?,
+        };
         smtp_servers::find(id, role).or_else(|| smtp_servers::first(id))
     }
 
     /// The role that the session needs.
     pub fn role(&self) -> Role {
-        guess_role(&self.exchanges)
+        let told = self.told.as_ref().and_then(|(_, role)| *role);
+        told.unwrap_or_else(|| guess_role(&self.exchanges))
     }
 
     /// What the client did, played to `server`.
@@ -70,8 +97,10 @@ pub(super) fn starts(line: &str, verb: &str) -> bool {
 
 /// Puts each reply behind the line that it answers.
 pub(super) fn assemble(kind: LogKind, spoken: Vec<Spoken>) -> Imported {
-    let mut session =
-        Assembly { imported: Imported { kind, exchanges: Vec::new(), hidden: 0, message_left_out: false }, ..Assembly::default() };
+    let mut session = Assembly {
+        imported: Imported { kind, exchanges: Vec::new(), hidden: 0, message_left_out: false, told: None },
+        ..Assembly::default()
+    };
     for spoken in spoken {
         match spoken {
             Spoken::Connected => session.connect(),
@@ -96,7 +125,7 @@ struct Assembly {
 
 impl Default for Assembly {
     fn default() -> Self {
-        let imported = Imported { kind: LogKind::Transcript, exchanges: Vec::new(), hidden: 0, message_left_out: false };
+        let imported = Imported { kind: LogKind::Transcript, exchanges: Vec::new(), hidden: 0, message_left_out: false, told: None };
         Self { imported, waiting: Vec::new(), reply: Vec::new(), in_message: false }
     }
 }
