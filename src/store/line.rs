@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{BY_HAND_TEXT_ID, EXPLAIN_ID, INPUT_ID, Place, Sheet, Store};
 use crate::browser;
 use playground::content::Label;
+use playground::queries::doors::DECODE;
 use playground::queries::history::History;
 use playground::queries::paste_kind::no_command;
 use playground::queries::status::Mode;
@@ -32,11 +33,12 @@ impl Store {
         }
     }
 
-    /// Looks up what was typed; the command line is empty then.
+    /// Opens the view that explains what was typed; the command line is empty then.
     pub fn explain_draft(self) {
         let draft = self.typing.draft.get_untracked();
         self.clear_draft();
-        self.search_for(&draft);
+        self.decode_text(draft);
+        browser::go(DECODE.address);
     }
 
     /// Sends what was typed, whatever it is.

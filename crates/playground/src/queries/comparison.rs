@@ -88,10 +88,13 @@ pub fn compare(timeline: &Timeline, server: &'static Server) -> Vec<Turn> {
     together(actions, sides(timeline, count), sides(&timeline.with_server(server), count))
 }
 
+/// The replies to one input: event and code.
+type Codes = Vec<(usize, ReplyCode)>;
+
 /// The events of the replies of `after` whose codes differ from those that the same input got in `before`.
 pub fn changed_replies(before: &Timeline, after: &Timeline) -> Vec<usize> {
     let codes = |timeline: &Timeline| {
-        let mut codes: Vec<Vec<(usize, ReplyCode)>> = Vec::new();
+        let mut codes: Vec<Codes> = Vec::new();
         codes.resize_with(timeline.cursor(), Vec::new);
         for (number, event) in timeline.events().iter().enumerate() {
             if let (EventKind::Reply(reply), Some(of_input)) = (&event.kind, codes.get_mut(event.input)) {
@@ -100,9 +103,7 @@ pub fn changed_replies(before: &Timeline, after: &Timeline) -> Vec<usize> {
         }
         codes
     };
-    let differs = |(before, after): &(Vec<(usize, ReplyCode)>, Vec<(usize, ReplyCode)>)| {
-        !before.iter().map(|(_, code)| code).eq(after.iter().map(|(_, code)| code))
-    };
+    let differs = |(before, after): &(Codes, Codes)| !before.iter().map(|(_, code)| code).eq(after.iter().map(|(_, code)| code));
     let pairs = codes(before).into_iter().zip(codes(after)).filter(differs);
     pairs.flat_map(|(_, after)| after.into_iter().map(|(event, _)| event)).collect()
 }
