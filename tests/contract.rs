@@ -16,7 +16,6 @@ const OF_SCRIPTS: &[&str] = &[
     "smtp-playground:started",
     "smtp-playground:failed",
     "smtp-playground-rescued",
-    "smtp-playground-draft",
     // Of the caches, with the scope after it.
     "smtp-playground:",
 ];

@@ -110,6 +110,7 @@ fn Head() -> impl IntoView {
                 />
                 <span>{store.t(Label::LearnHard)}</span>
             </label>
+            <p><a href="#/reference/teachers">{store.t(Label::LearnTeachers)}</a></p>
         </header>
     }
 }

@@ -3,10 +3,11 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::{FIND_ID, Notice, Place, Sheet, Store};
+use super::{FIND_ID, Notice, Place, Sheet, Store, Task};
 use crate::browser;
 use crate::settings::{Layout, Panel};
 use playground::queries::pace::{Pace, reading_time};
+use smtp_playground_lessons::Exercise;
 
 /// The panels on either side of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,10 +196,11 @@ impl Store {
         self.focus_input();
     }
 
-    /// Begins to present, at the start of the session.
+    /// Begins to present, at the start of the session; in an exercise, where the learner begins.
     pub fn present(self) {
+        let start = self.lessons.task().with_untracked(|task| task.as_ref().and_then(Task::exercise).map(Exercise::start_len));
         self.frame.presenter.update(|presenter| presenter.on = true);
-        self.present_at(0);
+        self.present_at(start.unwrap_or_default());
     }
 
     /// Leaves the presenter. The session is whole again.

@@ -41,6 +41,9 @@ impl Store {
     /// Says the same words to `server`, and marks what it answers otherwise. Where nothing was said yet, a new session
     /// begins.
     pub(super) fn say_again_to(self, server: &'static Server) {
+        if self.lessons.task().with_untracked(Option::is_some) {
+            return self.tell(Label::TaskLocked, vec![]);
+        }
         let before = self.conversation.timeline.get_untracked();
         if before.all_actions().len() <= 1 {
             return self.begin(server);
@@ -68,10 +71,10 @@ impl Store {
         }
     }
 
-    /// Whether the session came with a link, and something was done since.
+    /// Whether the session came with a link, and something was done since. An exercise has a start of its own.
     pub fn can_go_back_to_start(self) -> bool {
         let now = self.conversation.timeline.with(size);
-        self.library.start.with(|start| start.as_ref().is_some_and(|start| size(start) != now))
+        !self.lessons.is_locked() && self.library.start.with(|start| start.as_ref().is_some_and(|start| size(start) != now))
     }
 
     /// Brings back the session that was replaced last; the present one is among the kept sessions, if anything was said

@@ -392,6 +392,29 @@ test("forty hand-ins are judged in under five seconds, equal times are marked, a
   expect(text).not.toMatch(/^=/m);
 });
 
+test("a hand-in can be a link, and whoever opens it sees the judgement", async ({ page, context, browserName }) => {
+  test.skip(browserName !== "chromium", "reads the clipboard");
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const lessons = await Lessons.at(page, "#/learn/first-mail/say-hello");
+  await lessons.say("EHLO client.example.org");
+  await expect(lessons.task).toContainText("Solved");
+  await page.goto("./#/learn");
+  await page.getByLabel("Your name").fill("Ada Li");
+  await lessons.button("Copy my hand-in as a link").click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("#h=1.");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const teacher = await context.browser()!.newPage();
+  await teacher.goto(link);
+  const table = teacher.getByRole("region", { name: "Judged hand-ins" });
+  await expect(table.getByRole("row").nth(1)).toContainText("Ada Li");
+  await expect(table.getByRole("row").nth(1)).toContainText("yes");
+  await teacher.getByLabel("Links of hand-ins, one a line").fill(`${link}\n${link.slice(0, -9)}`);
+  await teacher.getByRole("button", { name: "Judge the links" }).click();
+  await expect(teacher.locator("#grades")).toContainText("Could not be read");
+  await teacher.close();
+});
+
 test("the exercises are not fetched before they are wanted", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));

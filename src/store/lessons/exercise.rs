@@ -110,7 +110,10 @@ impl Store {
             task.hints.iter_mut().zip(hints).for_each(|(taken, kept)| *taken = kept);
             task.pick = pick;
         }
-        self.typing.draft.set(String::new());
+        // What was being typed is for another session; the Up arrow brings it back.
+        if !self.typing.draft.with_untracked(String::is_empty) {
+            self.clear_draft();
+        }
         self.show(timeline);
         self.lessons.task.set(Some(task));
         self.lessons.unfold(true);
