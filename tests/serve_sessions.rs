@@ -315,6 +315,46 @@ fn several_servers_answer_at_once_and_it_ends_when_nobody_is_there_any_more() {
     assert!(Path::new(folder.path()).join("alice/new").is_dir());
 }
 
+#[cfg(unix)]
+#[test]
+fn nobody_is_held_up_where_only_the_first_line_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut program = Command::new(binary())
+        .args([
+            "serve",
+            "--server",
+            "postfix",
+            "--role",
+            "mx",
+            "--listen",
+            "127.0.0.1:0",
+            "--maildir",
+            folder.path().to_str().expect("a name"),
+        ])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    // A pipe holds 64 KiB, some hundred of these lines; more threads than the program has could wait for it.
+    let mut out = BufReader::new(program.stdout.take().expect("its output"));
+    let mut first = String::new();
+    out.read_line(&mut first).expect("a line");
+    let address = first.trim().strip_prefix("listening on ").expect("an address").to_owned();
+    let long = "x".repeat(180);
+    for _ in 0..700 {
+        let mut line = TcpStream::connect(&address).expect("a connection");
+        line.write_all(format!("NOOP {long}\r\nQUIT\r\n").as_bytes()).expect("sent");
+        line.read_to_end(&mut Vec::new()).expect("its replies");
+    }
+    let mut line = TcpStream::connect(&address).expect("a connection");
+    line.write_all(b"HELO client.example.org\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.com>\r\nDATA\r\nx\r\n.\r\nQUIT\r\n").expect("sent");
+    let mut replies = String::new();
+    line.read_to_string(&mut replies).expect("its replies");
+    assert!(replies.contains("250 2.0.0 Ok: queued as "), "{replies}");
+    assert!(run("kill", &["-TERM", &program.id().to_string()], "").status.success());
+    assert!(program.wait().expect("it ends").success());
+    drop(out);
+}
+
 /// A file of `examples/ci`.
 fn example(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ci").join(name)

@@ -12,6 +12,7 @@ mod http;
 mod options;
 mod perform;
 mod presence;
+mod printer;
 mod service;
 mod sessions;
 mod stop;

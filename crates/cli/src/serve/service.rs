@@ -15,6 +15,7 @@ use super::expect::Expectations;
 use super::http;
 use super::options::{Options, Port};
 use super::presence::Presence;
+use super::printer::Printer;
 use super::sessions::Sessions;
 use super::stop::{End, Phase, Stop};
 use super::store::{Maildir, MaildirError, Memory, Settings, Store, Sync};
@@ -150,6 +151,7 @@ async fn serve(options: Options) -> Result<Vec<String>, ServeError> {
             () = stop.wait() => break,
         }
     }
+    service.sessions.finish(PARTING);
     Ok(service.sessions.expectations.unmet())
 }
 
@@ -196,8 +198,9 @@ impl Service {
             }
             None => None,
         };
+        let printer = Printer::start().map_err(ServeError::Start)?;
         let folder = options.sessions.folder.clone().unwrap_or_default();
-        let sessions = Sessions::new(options.sessions, Expectations::new(options.expectations))
+        let sessions = Sessions::new(options.sessions, Expectations::new(options.expectations), printer)
             .map_err(|error| ServeError::Sessions(folder, error))?;
         Ok(Self {
             sessions,

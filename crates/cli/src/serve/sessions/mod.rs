@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use playground::record::{Kept, Timeline, write_link};
 use smtp_engine::session::{Server, Timestamp, World};
@@ -20,7 +21,8 @@ use report::Open;
 pub(super) use report::{Report, play, public};
 
 use super::expect::Expectations;
-use super::service::{complain, say};
+use super::printer::Printer;
+use super::service::complain;
 
 /// So many sessions are kept, with [`MOST_OCTETS`] octets at most.
 const MOST_KEPT: usize = 1000;
@@ -71,6 +73,7 @@ pub(super) struct Happened {
 /// All sessions.
 pub(super) struct Sessions {
     settings: Settings,
+    printer: Printer,
     /// The address of the page, where it is served here.
     page: OnceLock<String>,
     numbers: AtomicU64,
@@ -81,12 +84,13 @@ pub(super) struct Sessions {
 }
 
 impl Sessions {
-    pub(super) fn new(settings: Settings, expectations: Expectations) -> io::Result<Self> {
+    pub(super) fn new(settings: Settings, expectations: Expectations, printer: Printer) -> io::Result<Self> {
         if let Some(folder) = &settings.folder {
             fs::create_dir_all(folder)?;
         }
         Ok(Self {
             settings,
+            printer,
             page: OnceLock::new(),
             numbers: AtomicU64::new(1),
             octets: Arc::default(),
@@ -106,6 +110,11 @@ impl Sessions {
     /// Links lead to the page at this address from now on; once.
     pub(super) fn lead_to(&self, page: &str) {
         self.page.get_or_init(|| page.to_owned());
+    }
+
+    /// Waits a little until all that was told is read.
+    pub(super) fn finish(&self, bound: Duration) {
+        self.printer.finish(bound);
     }
 
     /// Whether somebody looks on.
@@ -165,7 +174,7 @@ impl Sessions {
             self.keep(Concluded { report, record, server });
         }
         // Whoever reads the line finds the file and the session; the last expectation that is met ends the program.
-        line.iter().for_each(|line| say(line));
+        line.into_iter().for_each(|line| self.printer.print(line));
         self.expectations.look(number, &timeline);
     }
 
