@@ -32,8 +32,8 @@ const WORDS = {
     text: "The text",
   },
   "zh-CN": {
-    door: "解读",
-    field: "要解读的文字",
+    door: "诊断",
+    field: "要诊断的文字",
     unknownUser: "收件人不存在",
     full: "邮箱已满",
     permanent: "永久",
@@ -219,6 +219,7 @@ for (const language of LANGUAGES) {
       await expect(decode.cards).toHaveCount(2);
       await decode.field.fill(readFileSync(new URL("../../src/decode/examples/header.eml", import.meta.url), "utf8"));
       await expect(decode.result).toContainText(words.header);
+      await expect(decode.cards).toHaveCount(0);
       await expect(decode.result).toContainText(words.way);
       await expect(page.locator(".hops li")).toHaveCount(3);
       await expect(page.locator('.took[data-slow="true"]')).toHaveCount(1);
@@ -251,8 +252,8 @@ test("a refusal is tried here: the same numbers, and nothing of the paste", asyn
   await expect(playground.transcript).not.toContainText("dave");
   await expect(page.getByText("This session ends with the refusal that you decoded")).toBeVisible();
   // What was there before is kept.
-  await playground.button("Sessions").click();
-  await expect(page.getByRole("dialog", { name: "Sessions" })).toContainText("Kept by itself");
+  await playground.button("Step back").click();
+  await expect(playground.transcript).toContainText("mine.example.org");
 });
 
 test("a dialogue is read as a session, with the real replies beside ours", async ({ page }) => {

@@ -37,7 +37,8 @@ pub(crate) fn read(paste: &Paste<'_>) -> Option<Report> {
     };
     let coded = finding.code.is_some() || finding.enhanced.is_some();
     Explainer::default().explain(&mut finding);
-    if !coded && finding.confidence != Confidence::Text {
+    // The header of a mail says "dkim=fail", too, and is no reply.
+    if !coded && (finding.confidence != Confidence::Text || crate::header::read(paste).is_some()) {
         return None;
     }
     Some(Report { findings: vec![finding], ..Report::new(Kind::Reply) })

@@ -159,6 +159,13 @@ mod tests {
     }
 
     #[test]
+    fn the_header_of_a_mail_is_no_reply() {
+        let shown = show(b"Authentication-Results: mx.example.net; dkim=fail header.d=example.com; dmarc=fail header.from=example.com\nFrom: a@example.com\nSubject: x\n", "en");
+        assert_eq!((shown.kind.as_str(), shown.title.as_str(), shown.cards.len()), ("unknown", "The header of a mail", 0));
+        assert_eq!(shown.checks.len(), 2);
+    }
+
+    #[test]
     fn it_comes_back_from_json_as_it_was() {
         let shown = show(include_bytes!("../../tests/samples/postfix-two-recipients.eml"), "zh-CN");
         let json = serde_json::to_string(&shown).expect("JSON");
