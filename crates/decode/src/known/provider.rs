@@ -30,7 +30,7 @@ pub(crate) fn named_in(words: &[String]) -> Option<(&'static str, &str)> {
             Some((first, second)) => first == word && Some(second) == next,
             None => said == word,
         };
-        let said = PROVIDERS.iter().find(|provider| provider.words.iter().any(|said| says(said))).map(|provider| provider.id);
+        let said = PROVIDERS.iter().find(|provider| provider.words.iter().any(&says)).map(|provider| provider.id);
         let id = said.or_else(|| word.contains('.').then(|| of_host(word)).flatten())?;
         Some((id, word.as_str()))
     })

@@ -92,7 +92,7 @@ pub(crate) fn nearest(words: &[String], code: Option<u16>, enhanced: Option<&str
         let found = reply.words.iter().filter(|word| said.contains(**word)).count();
         let share = found as f32 / reply.words.len().max(1) as f32;
         let fits = agrees(reply.code, code) && agrees(reply.enhanced, enhanced);
-        if !fits && !(provider == Some(whose.id) && share >= SAME_WORDS && found > 1) {
+        if !(fits || provider == Some(whose.id) && share >= SAME_WORDS && found > 1) {
             continue;
         }
         let own = reply.words.iter().filter(|word| !STANDARD.contains(word)).count();

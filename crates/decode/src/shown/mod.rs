@@ -77,7 +77,7 @@ pub struct ShownTurn {
 ///
 /// ```
 /// let shown = smtp_playground_decode::show(b"550 5.1.1 <bob@example.com>: User unknown", "en");
-/// assert_eq!(shown.cards[0].title, "User unknown");
+/// assert_eq!(shown.cards[0].title, "No such recipient");
 /// ```
 pub fn show(octets: &[u8], language: &str) -> Shown {
     let paste = Paste::new(octets, Budget::default());
