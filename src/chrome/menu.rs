@@ -9,8 +9,11 @@ use playground::content::{Label, Language};
 /// The id of the menu in the document.
 const ID: &str = "menu";
 
+/// What a row of the menu says, its picture, and what it does.
+type Row = (Label, Shape, fn(Store));
+
 /// What the menu opens or does, in the order of its rows.
-const ROWS: [(Label, Shape, fn(Store)); 6] = [
+const ROWS: [Row; 6] = [
     (Label::SessionsOpenTitle, Shape::Sessions, Store::open_sessions),
     (Label::WorldEditOpen, Shape::Half, Store::open_world),
     (Label::SearchOpen, Shape::Search, Store::search),
@@ -23,7 +26,7 @@ const ROWS: [(Label, Shape, fn(Store)); 6] = [
 #[component]
 pub(super) fn Menu() -> impl IntoView {
     let store = Store::get();
-    let row = move |(label, shape, act): (Label, Shape, fn(Store))| {
+    let row = move |(label, shape, act): Row| {
         view! {
             <li>
                 <button type="button" popovertarget=ID popovertargetaction="hide" on:click=press(move || act(store))>
