@@ -45,15 +45,23 @@ const RECIPIENTS: &[(&str, &str)] = &[
 
 /// The session; `None` where `wanted` is no refusal.
 pub fn session(wanted: &Wanted<'_>) -> Option<Timeline> {
+    if !is_refusal(wanted.code) {
+        return None;
+    }
     let role = if wanted.stage == Stage::Auth { Role::Submission } else { Role::Mx };
     let server = server(wanted.server, role)?;
     let natural = ways(wanted, server).into_iter().map(|lines| play(server, World::standard(), &lines));
     natural.into_iter().find(|timeline| gave(timeline, wanted)).or_else(|| planned(wanted))
 }
 
+/// `%x34-35 2DIGIT`: the server does not do it (RFC 5321 section 4.2.1).
+fn is_refusal(code: u16) -> bool {
+    (400..600).contains(&code)
+}
+
 /// A session in which a failure is planned for the stage.
 pub fn planned(wanted: &Wanted<'_>) -> Option<Timeline> {
-    if !(400..600).contains(&wanted.code) {
+    if !is_refusal(wanted.code) {
         return None;
     }
     let role = if wanted.stage == Stage::Auth { Role::Submission } else { Role::Mx };
