@@ -93,11 +93,8 @@ fn a_mail_log_says_what_it_says() {
 /// Kind I: what only one provider says is not taken for another's, nor where nobody is named.
 #[test]
 fn words_of_nobody_belong_to_nobody() {
-    for text in [
-        "550 Mailbox unavailable or access denied",
-        "526 Authentication failure",
-        "421 4.7.0 Try again later, closing connection.",
-    ] {
+    for text in ["550 Mailbox unavailable or access denied", "526 Authentication failure", "421 4.7.0 Try again later, closing connection."]
+    {
         let report = decode(format!("host mx.example.net[192.0.2.25] said: {text}").as_bytes());
         assert!(report.findings[0].entries.iter().all(|entry| !entry.starts_with("providers/")), "{report:#?}");
         assert!(report.findings[0].provider.is_none() || report.findings[0].evidence.is_none(), "{report:#?}");
