@@ -64,7 +64,8 @@ test("what closed tabs had is in the list of sessions", async ({ page, context }
   await expect(playground.transcript).toContainText("two.example.org");
   await playground.fromMenu("Sessions");
   const open = playground.button("Open", page.getByRole("dialog", { name: "Sessions" }));
-  await expect(open).toHaveCount(2);
+  // That of the first tab once more: the second tab had it when it started over.
+  await expect(open).toHaveCount(3);
   await open.last().click();
   await expect(playground.transcript).toContainText("one.example.org");
 });
@@ -137,7 +138,7 @@ test("a session is kept under a name, renamed, deleted and brought back", async 
   await playground.button("Start over").click();
   await expect(playground.transcript).not.toContainText("named.example.org");
   await playground.fromMenu("Sessions");
-  await playground.button("Open", row).click();
+  await playground.button("Open", row.filter({ hasText: "Second" })).click();
   await expect(playground.transcript).toContainText("named.example.org");
 });
 

@@ -42,7 +42,7 @@ test("after one visit the whole playground works without a network", async ({ pa
 test("a page that was never reloaded works on as well", async ({ page, context, host }) => {
   const playground = await visitAndCut(page, context, host);
   await playground.chooseLanguage("zh-CN");
-  await page.getByRole("link", { name: "参考手册" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "参考手册" }).click();
   await expect(page.locator("#reader-text h1")).toBeVisible();
 });
 

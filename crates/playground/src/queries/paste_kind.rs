@@ -1,5 +1,7 @@
 //! What a text is that stands in the command line and is plainly no command: it is not sent before that was asked.
 
+use smtp_engine::spec::COMMANDS;
+
 /// Only so much of it is looked at, in octets: the beginning tells.
 const LOOKED_AT: usize = 16_384;
 /// So many lines are.
@@ -41,6 +43,9 @@ pub fn no_command(text: &str) -> Option<NoCommand> {
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LOOKED_AT).last().unwrap_or(0);
     let looked_at = if text.len() <= LOOKED_AT { text } else { text.get(..end).unwrap_or_default() };
     let lines: Vec<&str> = looked_at.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES).collect();
+    if lines.first().is_some_and(|line| is_command(line)) {
+        return None;
+    }
     let any = |is: fn(&str) -> bool| lines.iter().any(|line| is(line));
     if any(|line| line.starts_with("Traceback (most recent call last)") || line.starts_with("Exception in thread") || is_exception(line)) {
         return Some(NoCommand::Error);
@@ -52,6 +57,12 @@ pub fn no_command(text: &str) -> Option<NoCommand> {
         return Some(NoCommand::Mail);
     }
     lines.first().is_some_and(|line| is_reply(line)).then_some(NoCommand::Reply)
+}
+
+/// Whether `line` begins with a verb: a mail may follow it, after DATA.
+fn is_command(line: &str) -> bool {
+    let verb = line.split([' ', ':']).next().unwrap_or_default();
+    COMMANDS.iter().any(|row| row.verb.name().eq_ignore_ascii_case(verb))
 }
 
 /// `Reply-line = Reply-code [ SP textstring ]` and `Reply-code = %x32-35 %x30-35 %x30-39` (RFC 5321 section 4.2).
@@ -130,6 +141,7 @@ mod tests {
     fn commands_and_nonsense_are_sent_as_they_are() {
         let cases = [
             "EHLO client.example.org",
+            "EHLO a\nMAIL FROM:<x@example.org>\nDATA\nFrom: x@example.org\nSubject: Sale\n\nHello\n.",
             "MAIL FROM:<a@b>\nRCPT TO:<c@d>",
             "hello?",
             "550",
