@@ -6,7 +6,8 @@ use super::{Job, LINK_ID, Sheet, Store};
 use crate::browser;
 use crate::route::Route;
 use playground::content::Label;
-use playground::record::{LINK_START, LinkError, read_link, write_link};
+use playground::record::{Kept, LINK_START, LinkError, Timeline, read_link, write_link};
+use smtp_engine::session::Timestamp;
 
 /// A link to the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +53,8 @@ impl Store {
             Ok(timeline) => {
                 self.library.start.set(Some(timeline.clone()));
                 // After a reload it may be there already.
-                let is_here = self.conversation.timeline.with_untracked(|now| write_link(now).fragment == write_link(&timeline).fragment);
+                let whole = |timeline: &Timeline| Kept::write("", Timestamp(0), timeline);
+                let is_here = self.conversation.timeline.with_untracked(|now| whole(now) == whole(&timeline));
                 if !is_here {
                     self.replace(timeline, Label::ShareOpenedKept, vec![]);
                     if !untrack(move || self.is_just_replaced()) {

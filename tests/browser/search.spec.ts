@@ -86,7 +86,7 @@ test("on a Chinese page English words are found, and Chinese ones on an English 
   await expect(english.options.first()).toContainText(/greylist/i);
   await page.keyboard.press("Escape");
   await playground.chooseLanguage("zh-CN");
-  await playground.fromMenu("在手册中查找");
+  await new Playground(page, "zh-CN").fromMenu("在手册中查找");
   const chinese = search(page, "zh-CN");
   await chinese.field.fill("ＥＨＬＯ");
   await expect(chinese.options.first()).toContainText("EHLO");

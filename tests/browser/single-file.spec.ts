@@ -53,7 +53,7 @@ test("the whole reference is in it, and the search", async ({ page, address }) =
   expect(page.url()).toBe(`${address}#/reference/codes/550`);
   await page.keyboard.press("Escape");
   await playground.chooseLanguage("zh-CN");
-  await page.getByRole("link", { name: "参考手册" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "参考手册" }).click();
   await expect(page.locator("#reader-text h1")).toHaveText("SMTP 参考手册");
   await page.keyboard.press("/");
   await page.keyboard.type("452");
