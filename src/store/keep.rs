@@ -82,6 +82,11 @@ impl Store {
         }
     }
 
+    /// Forgets what was typed, before it is sent: a line that breaks the page must not be there again after the restart.
+    pub(super) fn forget_draft(self) {
+        storage::remove_of_tab(DRAFT);
+    }
+
     /// Keeps what is being typed, unless it may be a password.
     fn keep_draft(self) {
         let is_secret = self.conversation.status.with(|status| status.state == State::Authenticating);

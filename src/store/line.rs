@@ -50,6 +50,7 @@ impl Store {
         let draft = self.typing.draft.get_untracked();
         self.typing.draft.set(String::new());
         self.typing.list.set(None);
+        self.forget_draft();
         self.send(&draft);
     }
 
