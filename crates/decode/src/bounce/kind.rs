@@ -2,7 +2,7 @@
 
 use super::status;
 use crate::codes;
-use crate::mail::{Part, is_field};
+use crate::mail::{COMMON_FIELDS, Part, is_field};
 use crate::paste::lines;
 use crate::recognise::Evidence;
 
@@ -117,20 +117,7 @@ pub(crate) fn evidence(head: &str) -> Evidence {
 }
 
 fn is_mail_field(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "received",
-        "return-path",
-        "from",
-        "to",
-        "subject",
-        "date",
-        "message-id",
-        "mime-version",
-        "content-type",
-        "delivered-to",
-        "auto-submitted",
-    ];
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    COMMON_FIELDS.iter().chain(&["auto-submitted"]).any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The mails in `mail` that are read here: itself, or else those that lie in it, as when a bounce was forwarded as an attachment.

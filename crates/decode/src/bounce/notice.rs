@@ -5,7 +5,7 @@
 //! a label (`Recipient: bob@example.com`); or a sentence in which the address stands.
 
 use super::address;
-use crate::mail::is_field;
+use crate::mail::{COMMON_FIELDS, is_field};
 use crate::paste::{Line, lines};
 
 /// What the notice tells about one recipient.
@@ -328,26 +328,8 @@ fn returned_from(lines: &[Line<'_>]) -> usize {
 }
 
 fn is_trace(name: &str) -> bool {
-    [
-        "received",
-        "return-path",
-        "from",
-        "to",
-        "subject",
-        "date",
-        "message-id",
-        "mime-version",
-        "x-originating-ip",
-        "reply-to",
-        "dkim-signature",
-        "delivered-to",
-        "content-type",
-        "x-mailer",
-        "sender",
-        "domainkey-signature",
-    ]
-    .iter()
-    .any(|known| name.eq_ignore_ascii_case(known))
+    const MORE: &[&str] = &["x-originating-ip", "reply-to", "dkim-signature", "x-mailer", "sender", "domainkey-signature"];
+    COMMON_FIELDS.iter().chain(MORE).any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a head goes on after the line at `place`: two of the next four lines are folded or fields.

@@ -17,6 +17,10 @@ pub(crate) struct Field {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fields(pub(crate) Vec<Field>);
 
+/// Fields that nearly every mail has, in lower case: by them a head is known where it stands in other text.
+pub(crate) const COMMON_FIELDS: &[&str] =
+    &["received", "return-path", "from", "to", "subject", "date", "message-id", "mime-version", "content-type", "delivered-to"];
+
 /// No more fields than this are read of one head.
 const MOST: usize = 2_000;
 /// Octets of one field's value that are kept.

@@ -9,6 +9,6 @@ mod split;
 mod transfer;
 
 pub(crate) use encoded_word::decode as decode_words;
-pub(crate) use fields::{Fields, is_field};
+pub(crate) use fields::{COMMON_FIELDS, Fields, is_field};
 pub(crate) use part::Part;
 pub(crate) use split::mails;
