@@ -45,27 +45,14 @@ const RECIPIENTS: &[(&str, &str)] = &[
 
 /// The session; `None` where `wanted` is no refusal.
 pub fn session(wanted: &Wanted<'_>) -> Option<Timeline> {
-    if !is_refusal(wanted.code) {
-        return None;
-    }
-    let role = if wanted.stage == Stage::Auth { Role::Submission } else { Role::Mx };
-    let server = server(wanted.server, role)?;
+    let server = server(wanted)?;
     let natural = ways(wanted, server).into_iter().map(|lines| play(server, World::standard(), &lines));
     natural.into_iter().find(|timeline| gave(timeline, wanted)).or_else(|| planned(wanted))
 }
 
-/// `%x34-35 2DIGIT`: the server does not do it (RFC 5321 section 4.2.1).
-fn is_refusal(code: u16) -> bool {
-    (400..600).contains(&code)
-}
-
 /// A session in which a failure is planned for the stage.
 pub fn planned(wanted: &Wanted<'_>) -> Option<Timeline> {
-    if !is_refusal(wanted.code) {
-        return None;
-    }
-    let role = if wanted.stage == Stage::Auth { Role::Submission } else { Role::Mx };
-    let server = server(wanted.server, role)?;
+    let server = server(wanted)?;
     let mut lines = up_to(wanted.stage, server);
     let mut world = World::standard();
     if wanted.stage == Stage::Rcpt {
@@ -82,8 +69,13 @@ pub fn planned(wanted: &Wanted<'_>) -> Option<Timeline> {
     Some(play(server, world, &lines)).filter(|timeline| last_reply(timeline).is_some_and(|reply| reply.code.0 == wanted.code))
 }
 
-fn server(id: Option<&str>, role: Role) -> Option<&'static Server> {
-    id.and_then(|id| smtp_servers::find(id, role)).or_else(|| smtp_servers::find("postfix", role))
+/// The server that is to say it; `None` where `wanted` is no refusal (RFC 5321 section 4.2.1: 4yz and 5yz).
+fn server(wanted: &Wanted<'_>) -> Option<&'static Server> {
+    if !(400..600).contains(&wanted.code) {
+        return None;
+    }
+    let role = if wanted.stage == Stage::Auth { Role::Submission } else { Role::Mx };
+    wanted.server.and_then(|id| smtp_servers::find(id, role)).or_else(|| smtp_servers::find("postfix", role))
 }
 
 /// What people do that such a refusal comes of, as lines to send.
