@@ -5,7 +5,7 @@ use web_sys::KeyboardEvent;
 
 use crate::actions::ACTIONS;
 use crate::browser;
-use crate::dynamic::{flag, part, text, words};
+use crate::dynamic::{flag, part, text};
 use crate::settings::Theme;
 use crate::store::{Sheet, Store};
 use playground::content::{Label, Language, label};
@@ -71,8 +71,6 @@ pub(crate) fn ActionList() -> impl IntoView {
         }
     };
     let list = part(move || rows.get().into_iter().enumerate().map(option).collect::<Vec<_>>());
-    let none =
-        words(move || if store.dialogs.is_open(Sheet::Actions) && rows.with(Vec::is_empty) { store.text(Label::ActionNone) } else { "" });
     view! {
         <dialog
             id=Sheet::Actions.id()
@@ -103,7 +101,6 @@ pub(crate) fn ActionList() -> impl IntoView {
                 on:keydown=keys
             />
             <ul id="actions-rows" role="listbox" aria-label=store.t(Label::ActionList)>{list}</ul>
-            <p class="empty" role="status">{none}</p>
             <p class="fine">{store.t(Label::ActionKeys)}</p>
         </dialog>
     }
@@ -147,7 +144,7 @@ fn meant(store: Store, wanted: &str) -> Vec<Row> {
     });
     let themes = Theme::ALL.into_iter().map(|theme| {
         let row = named(store.filled(Label::ActionTheme, &[("theme", store.text(theme.label()))]), move || store.set_theme(theme));
-        Row { aka: "theme colours dark light mode".to_owned(), ..row }
+        Row { aka: both(Label::AkaTheme), ..row }
     });
     let all = table.chain(doors).chain(commands).chain(talk).chain(languages).chain(themes);
     let mut rows: Vec<Row> = all.filter(|row| is_meant(&format!("{} {}", row.name, row.aka), wanted)).collect();
