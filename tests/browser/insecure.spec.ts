@@ -40,7 +40,7 @@ test("every button that copies says that it could not, and selects the text", as
   };
   expect(await pressed(playground.button("Copy the transcript"))).toContain("C: EHLO client.example.org");
   await playground.transcript.getByText("NOOP é").click();
-  await playground.explanation.getByText("Octets").click();
+  await playground.explanation.getByText("On the wire").click();
   expect(await pressed(playground.button("Copy as hex"))).toBe("4E 4F 4F 50 20 C3 A9 0D 0A");
   expect(await pressed(playground.button("Copy as text"))).toContain("NOOP");
   await playground.tab("Log").click();
