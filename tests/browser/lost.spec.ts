@@ -89,9 +89,11 @@ test("actions are found by what people call them", async ({ page }) => {
     ["rcpt", "Say: RCPT"],
   ]) {
     await page.keyboard.press("Control+k");
+    await expect(page.getByRole("listbox")).toBeVisible();
     await page.keyboard.type(words);
     await expect(page.getByRole("listbox").getByRole("option").filter({ hasText: first }).first(), words).toBeVisible();
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("listbox")).toBeHidden();
   }
 });
 
