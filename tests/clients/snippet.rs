@@ -1,4 +1,5 @@
 //! Writes the programs of `snippets/` into a directory and runs them there.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::ffi::OsStr;
 use std::fs;
