@@ -122,9 +122,14 @@ fn recordings(options: &Options) -> Result<()> {
 fn serve(options: &Options) -> Result<()> {
     install::packages_ready(&paths::root().join("tests").join("clients"), "nodemailer")?;
     // The tests may start either this one or their own debug build (CARGO_BIN_EXE_smtp-playground).
-    Run::cargo().words("build --release --package smtp-playground-cli").run()?;
-    let program = paths::target().join("release").join(format!("smtp-playground{EXE_SUFFIX}"));
+    let program = command_line()?;
     Run::cargo().words("test --package smtp-playground-cli").args(&options.extra).env("PROGRAM", program).run()
+}
+
+/// Builds the program for the command line in release: where it is.
+fn command_line() -> Result<PathBuf> {
+    Run::cargo().words("build --release --package smtp-playground-cli").run()?;
+    Ok(paths::target().join("release").join(format!("smtp-playground{EXE_SUFFIX}")))
 }
 
 fn wasm(options: &Options) -> Result<()> {
@@ -153,7 +158,9 @@ fn browser(options: &Options) -> Result<()> {
     let chromium = browser::chromium()?;
     let trial = paths::target().join("trial");
     build::trial(&trial)?;
-    playwright(options, "--project=chromium")?.env("TRIAL_URL", started(trial)?).env("CHROMIUM", chromium).run()
+    // Whose sessions the page shows (live.spec.ts).
+    let program = command_line()?;
+    playwright(options, "--project=chromium")?.env("TRIAL_URL", started(trial)?).env("CHROMIUM", chromium).env("PROGRAM", program).run()
 }
 
 fn firefox(options: &Options) -> Result<()> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 use tokio_rustls::server::TlsStream;
 
 use super::endpoint::Endpoint;
@@ -43,6 +43,8 @@ pub(super) struct Connection {
     pub(super) recorder: Option<Recorder>,
     /// When it was shown last.
     shown: Instant,
+    /// Something happened that was not shown yet.
+    unseen: bool,
 }
 
 /// What comes next on the line.
@@ -58,7 +60,17 @@ impl Connection {
         let session = Session::new(endpoint.service.now());
         let session = if endpoint.service.log { session } else { session.without_log() };
         let recorder = endpoint.service.sessions.begin(client, endpoint.service.now(), endpoint.implicit_tls);
-        Self { session, endpoint, effects: Vec::new(), output: Vec::new(), untold: Vec::new(), end, recorder, shown: Instant::now() }
+        Self {
+            session,
+            endpoint,
+            effects: Vec::new(),
+            output: Vec::new(),
+            untold: Vec::new(),
+            end,
+            recorder,
+            shown: Instant::now(),
+            unseen: false,
+        }
     }
 
     /// Serves the client to the end. What goes wrong on the line ends this connection only.
@@ -74,10 +86,12 @@ impl Connection {
         self.conclude().await;
     }
 
-    /// Shows the session to who looks on, now and then.
+    /// Shows the session to who looks on, now and then. What comes too soon after the last time is shown a little later.
     async fn show(&mut self) {
         let service = self.endpoint.service.clone();
-        if !service.sessions.is_watched() || self.shown.elapsed() < BETWEEN_LOOKS {
+        let watched = service.sessions.is_watched();
+        self.unseen = watched && self.shown.elapsed() < BETWEEN_LOOKS;
+        if !watched || self.unseen {
             return;
         }
         self.shown = Instant::now();
@@ -138,21 +152,28 @@ impl Connection {
         // A little later, so that by the session's clock, too, the time is over.
         let limit = self.endpoint.server.limits.idle_timeout.map_or(PATIENCE, |limit| limit + Duration::from_millis(20));
         let mut chunk = Vec::with_capacity(CHUNK);
+        let mut silent_until = Instant::now() + limit;
+        self.show().await;
         while next == Next::Read {
             if self.must_end() {
                 self.shut_down();
             } else {
                 chunk.clear();
                 tokio::select! {
-                    read = timeout(limit, stream.read_buf(&mut chunk)) => match read {
+                    read = timeout_at(silent_until, stream.read_buf(&mut chunk)) => match read {
                         Ok(Ok(count)) if count > 0 => self.take(Input::Octets(&chunk)),
                         // It closed, was cut off, or was silent for too long.
                         Ok(Ok(_)) | Ok(Err(_)) | Err(_) => self.take(Input::End),
                     },
                     () = self.end.changes() => continue,
+                    () = sleep_until(self.shown + BETWEEN_LOOKS), if self.unseen => {
+                        self.show().await;
+                        continue;
+                    }
                 }
             }
             next = self.perform(stream).await?;
+            silent_until = Instant::now() + limit;
             self.show().await;
         }
         Ok(next)
