@@ -5,6 +5,8 @@ mod server;
 
 use std::net::Shutdown;
 
+use playground::record::{export, read_link};
+
 use server::{Running, Said, binary, run};
 
 /// A file that is no folder.
@@ -265,4 +267,30 @@ fn a_goodbye_in_the_same_breath_does_not_take_mail_that_cannot_be_stored() {
     server.spoil("alice");
     line.send(b"lost?\r\n.\r\nQUIT\r\n");
     assert_eq!(line.rest(), b"452 4.3.1 Insufficient system storage\r\n221 2.0.0 Bye\r\n");
+}
+
+#[test]
+fn smtp_server_waits_before_it_greets_and_does_not_like_to_be_spoken_to_in_that_time() {
+    let server = Running::start(&["--server", "smtp-server", "--role", "mx", "--page", "https://page.example/"]);
+    let mut polite = server.connect();
+    assert!(polite.reply().starts_with("220 "));
+    assert_eq!(polite.say("QUIT"), "221 Bye\r\n");
+    assert!(server.next_line().contains("left"));
+
+    let mut early = server.connect();
+    early.send(b"EHLO client.example.org\r\n");
+    assert_eq!(early.reply(), "421 mail.example.com You talk too soon\r\n");
+    assert_eq!(early.rest(), b"");
+    // The page that the link opens answers the same.
+    let line = server.next_line();
+    let (_, fragment) = line.split_once('#').and_then(|(_, rest)| rest.split_once('#')).expect("a link");
+    let shown = export::text(&read_link(fragment).expect("a session"));
+    assert!(shown.contains("You talk too soon") && !shown.contains("220 "), "{shown}");
+
+    // Half a line is no line yet.
+    let mut half = server.connect();
+    half.send(b"EHLO cli");
+    assert!(half.reply().starts_with("220 "));
+    half.send(b"ent.example.org\r\n");
+    assert!(half.reply().starts_with("250-"));
 }

@@ -144,9 +144,36 @@ impl Connection {
         }
     }
 
+    /// Waits as long as the server does before it greets. What the client says in that time is judged with the connection;
+    /// a whole line, or more than a line may be long, ends the wait.
+    async fn hold_greeting<S: AsyncRead + Unpin>(&mut self, stream: &mut S) {
+        let Some(wait) = self.endpoint.server.limits.greeting_wait else { return };
+        let until = Instant::now() + wait;
+        let mut chunk = Vec::with_capacity(CHUNK);
+        let mut octets = 0;
+        while octets < CHUNK && !chunk.contains(&b'\n') {
+            chunk.clear();
+            let read = tokio::select! {
+                read = timeout_at(until, stream.read_buf(&mut chunk)) => read,
+                () = self.end.changes() => return,
+            };
+            match read {
+                Ok(Ok(count)) if count > 0 => {
+                    octets += count;
+                    self.take(Input::Octets(&chunk));
+                }
+                // The time is over, or the client has closed, which is seen again when it is read next.
+                _ => return,
+            }
+        }
+    }
+
     /// Gives `first` to the session, and then what the client sends, until something else than reading
     /// comes next.
     async fn talk<S: AsyncRead + AsyncWrite + Unpin>(&mut self, stream: &mut S, first: Input<'_>) -> io::Result<Next> {
+        if first == Input::Connect {
+            self.hold_greeting(stream).await;
+        }
         self.take(first);
         let mut next = self.perform(stream).await?;
         // A little later, so that by the session's clock, too, the time is over.
@@ -203,7 +230,8 @@ impl Connection {
         let now = endpoint.service.now();
         let mut persistent = endpoint.persistent();
         let before = persistent.counts();
-        let open = self.session.state() != State::Closed || input == Input::Connect;
+        // Before the connection is answered the session is closed, too.
+        let open = self.session.state() != State::Closed || input != Input::End;
         if let Some(recorder) = self.recorder.as_mut().filter(|_| open) {
             recorder.hear(now, input, &persistent);
         }

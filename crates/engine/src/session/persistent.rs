@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::awaiting::Awaiting;
 use super::{Session, Timestamp, faults};
 
 /// What a server keeps from one session to the next. All that outlives a session is listed here, and only here.
@@ -60,6 +61,10 @@ impl Session {
         next.persistent = self.persistent.clone();
         next.watched = self.watched;
         next.unlogged = self.unlogged;
+        if self.awaiting == Awaiting::Connection {
+            // What was said before the connection was answered is judged when it is.
+            next.input.clone_from(&self.input);
+        }
         next
     }
 

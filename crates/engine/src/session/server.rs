@@ -159,6 +159,9 @@ pub struct Limits {
     /// For so long a client may be silent; then the server says so, where it has words for it, and closes
     /// (RFC 5321 section 4.5.3.2.7).
     pub idle_timeout: Option<Duration>,
+    /// For so long it waits before it greets, and judges what comes in that time
+    /// (RFC 5321 section 3.1: a client waits for the greeting).
+    pub greeting_wait: Option<Duration>,
 }
 
 /// A server's checks that do not belong to one command, each list in the order in which it is gone through.

@@ -29,7 +29,7 @@ impl ErrorLimits {
 
 impl Limits {
     /// No limit but that of answers in AUTH (RFC 4954 section 4).
-    pub const NONE: Self = Self { errors: ErrorLimits::NONE, sasl_line: 12_288, line_cap: None, idle_timeout: None };
+    pub const NONE: Self = Self { errors: ErrorLimits::NONE, sasl_line: 12_288, line_cap: None, idle_timeout: None, greeting_wait: None };
 }
 
 impl Checks {
