@@ -90,3 +90,25 @@ fn a_server_is_tried_with_dialogues_in_pieces() {
     assert!(said.out.contains(&format!("{path}:6: expected \"250\", found \"500")), "{}", said.out);
     assert!(said.out.ends_with("1 files, 5 expectations, 1 broken\n"), "{}", said.out);
 }
+
+#[test]
+fn a_server_is_tried_inside_tls_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tls.smtp");
+    let path = path.to_str().expect("a name");
+    let login =
+        "C: EHLO client.example.org\nS~ 250\nC: AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAHdvbmRlcmxhbmQ=\nS~ 235\nC: QUIT\nS~ 221\nS: closed\n";
+    let running = Running::start(&["--server", "postfix", "--role", "submission"]);
+    let upgrade = "S~ 220\nC: EHLO client.example.org\nS~ 250\nC: STARTTLS\nS~ 220\n";
+    std::fs::write(path, format!("@server postfix submission\n{upgrade}{login}")).expect("written");
+    let tried = said(&["against", &running.port(), path]);
+    assert!(tried.status.success() && tried.out.ends_with("1 files, 7 expectations, 0 broken\n"), "{}", tried.all());
+
+    // A port that is inside TLS from the start, and a dialogue that is not.
+    let running = Running::start(&["--server", "postfix", "--role", "submission", "--implicit-tls"]);
+    let tried = said(&["against", &running.port(), path, "--timeout", "1"]);
+    assert_eq!(tried.status.code(), Some(1), "{}", tried.all());
+    std::fs::write(path, format!("@tls\n@server postfix submission\nS~ 220\n{login}")).expect("written");
+    let tried = said(&["against", &running.port(), path]);
+    assert!(tried.status.success() && tried.out.ends_with("1 files, 5 expectations, 0 broken\n"), "{}", tried.all());
+}

@@ -10,6 +10,7 @@ mod play;
 mod record;
 mod serve;
 mod servers;
+mod tls_client;
 
 use std::error::Error;
 use std::io::{Write, stderr, stdout};

@@ -3,6 +3,11 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::{ClientConnection, StreamOwned};
+
+use crate::tls_client::client_config;
+
 /// A server that sends longer lines without an end is not read further.
 const LONGEST_LINE: usize = 100_000;
 /// A reply with more lines never ends.
@@ -10,10 +15,47 @@ const MOST_LINES: usize = 1000;
 /// Between two pieces, so that they arrive as two.
 const BETWEEN_PIECES: Duration = Duration::from_millis(2);
 
+/// What the octets go through.
+#[derive(Debug)]
+enum Stream {
+    Clear(TcpStream),
+    Tls(Box<StreamOwned<ClientConnection, TcpStream>>),
+}
+
+impl Stream {
+    fn tcp(&self) -> &TcpStream {
+        match self {
+            Self::Clear(stream) => stream,
+            Self::Tls(stream) => &stream.sock,
+        }
+    }
+
+    fn write_all(&mut self, octets: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Clear(stream) => stream.write_all(octets),
+            Self::Tls(stream) => {
+                stream.write_all(octets)?;
+                stream.flush()
+            }
+        }
+    }
+
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Clear(stream) => stream.read(into),
+            Self::Tls(stream) => match stream.read(into) {
+                // Many servers close without a word of TLS.
+                Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(0),
+                read => read,
+            },
+        }
+    }
+}
+
 /// A connection to a server.
 #[derive(Debug)]
 pub(super) struct Line {
-    stream: TcpStream,
+    stream: Stream,
     timeout: Duration,
     /// What has come and was not read.
     input: Vec<u8>,
@@ -24,7 +66,28 @@ impl Line {
         let stream = TcpStream::connect_timeout(&target, timeout)?;
         stream.set_nodelay(true)?;
         stream.set_write_timeout(Some(timeout))?;
-        Ok(Self { stream, timeout, input: Vec::new() })
+        Ok(Self { stream: Stream::Clear(stream), timeout, input: Vec::new() })
+    }
+
+    /// Begins TLS. What the server said in the clear after its reply is an error: it may have been put in by somebody else
+    /// (RFC 3207 section 6).
+    pub(super) fn begin_tls(&mut self) -> io::Result<()> {
+        if !self.input.is_empty() {
+            return Err(io::Error::new(ErrorKind::InvalidData, "more came in the clear after the reply to STARTTLS"));
+        }
+        let name = ServerName::try_from("mail.example.com").map_err(io::Error::other)?;
+        let mut client = ClientConnection::new(client_config().map_err(io::Error::other)?, name).map_err(io::Error::other)?;
+        let mut tcp = self.stream.tcp().try_clone()?;
+        tcp.set_read_timeout(Some(self.timeout))?;
+        let until = Instant::now() + self.timeout;
+        while client.is_handshaking() {
+            if Instant::now() > until {
+                return Err(io::Error::new(ErrorKind::TimedOut, "no TLS in time"));
+            }
+            client.complete_io(&mut tcp)?;
+        }
+        self.stream = Stream::Tls(Box::new(StreamOwned::new(client, tcp)));
+        Ok(())
     }
 
     /// Sends `octets` in pieces of `size`.
@@ -39,7 +102,7 @@ impl Line {
     }
 
     pub(super) fn close(&mut self) {
-        let _ = self.stream.shutdown(Shutdown::Both);
+        let _ = self.stream.tcp().shutdown(Shutdown::Both);
     }
 
     /// The last line of the next reply: the one whose code is not followed by a hyphen.
@@ -97,7 +160,7 @@ impl Line {
         if left.is_zero() {
             return Err(io::Error::new(ErrorKind::TimedOut, "nothing in time"));
         }
-        self.stream.set_read_timeout(Some(left))?;
+        self.stream.tcp().set_read_timeout(Some(left))?;
         let mut piece = [0; 4096];
         match self.stream.read(&mut piece) {
             Ok(count) => {

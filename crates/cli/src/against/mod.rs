@@ -79,41 +79,44 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(String, bool), AgainstError>
 
 fn play(dialogue: &Dialogue, path: &Path, arguments: &Arguments, report: &mut Report) {
     let timeout = Duration::from_secs(arguments.timeout);
-    let connect = |report: &mut Report, number| match Line::connect(arguments.target, timeout) {
-        Ok(line) => Some(line),
-        Err(error) => {
-            report.broken(path, number, "a connection", &error.to_string());
-            None
-        }
+    let connect = |report: &mut Report, number| {
+        let connected = Line::connect(arguments.target, timeout).and_then(|mut line| {
+            if dialogue.is_inside_tls() {
+                line.begin_tls()?;
+            }
+            Ok(line)
+        });
+        connected.map_err(|error| report.broken(path, number, "a connection", &error.to_string())).ok()
     };
-    if dialogue.is_inside_tls() {
-        report.note(path, 1, "this dialogue begins inside TLS, which is not spoken here; it is left out");
-        return;
-    }
     let Some(mut line) = connect(report, 1) else { return };
     let steps = dialogue.script().steps();
+    // STARTTLS was said; TLS begins after its 220 (RFC 3207 section 4).
+    let mut asked_for_tls = false;
     for (index, (number, step)) in steps.iter().enumerate() {
         let number = *number;
         match step {
             Step::Send(octets) => {
-                if octets.trim_ascii().eq_ignore_ascii_case(b"STARTTLS") {
-                    report.note(path, number, "TLS is not spoken here; the rest is left out");
-                    return;
-                }
+                asked_for_tls = octets.trim_ascii().eq_ignore_ascii_case(b"STARTTLS");
                 let pieces = arguments.pieces.map_or(octets.len().max(1), usize::from);
                 // A server that has closed shows when its reply is read.
                 let _ = line.send(octets, pieces);
             }
             Step::Expect(_) if !arguments.texts && !ends_reply(steps, index) => {}
-            Step::Expect(text) if arguments.texts => match line.read_line() {
-                Ok(found) => report.compare(path, number, text, &found, found == *text),
-                Err(error) => report.broken(path, number, text, &error.to_string()),
-            },
             Step::Expect(text) | Step::ExpectStart(text) => {
+                let whole = arguments.texts && matches!(step, Step::Expect(_));
                 let wanted = if arguments.texts { text.as_str() } else { text.get(..3).unwrap_or(text) };
-                match line.read_reply() {
-                    Ok(found) => report.compare(path, number, wanted, &found, found.starts_with(wanted)),
+                let found = if whole { line.read_line() } else { line.read_reply() };
+                match &found {
+                    Ok(found) => {
+                        report.compare(path, number, wanted, found, if whole { found == wanted } else { found.starts_with(wanted) })
+                    }
                     Err(error) => report.broken(path, number, wanted, &error.to_string()),
+                }
+                if std::mem::take(&mut asked_for_tls)
+                    && found.is_ok_and(|reply| reply.starts_with("220"))
+                    && let Err(error) = line.begin_tls()
+                {
+                    return report.broken(path, number, "TLS", &error.to_string());
                 }
             }
             Step::ExpectClosed => match line.read_end() {

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -10,9 +9,9 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
-use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme, crypto::ring};
+use tokio_rustls::rustls::pki_types::ServerName;
+
+use crate::tls_client::client_config;
 
 use super::answers::{CLOSE_GRACE, GRACE, count_replies, last_reply};
 
@@ -98,15 +97,9 @@ impl Connection {
             self.closed = true;
             return Err("TLS inside TLS".to_owned());
         };
-        let provider = Arc::new(ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| error.to_string())?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Anyone))
-            .with_no_client_auth();
+        let config = client_config().map_err(|error| error.to_string())?;
         let name = ServerName::try_from("mail.example.com").map_err(|error| error.to_string())?;
-        let done = timeout(Duration::from_secs(8), TlsConnector::from(Arc::new(config)).connect(name, stream)).await;
+        let done = timeout(Duration::from_secs(8), TlsConnector::from(config).connect(name, stream)).await;
         match done.map_err(io::Error::from).and_then(|done| done) {
             Ok(stream) => {
                 self.stream = Stream::Tls(Box::new(stream));
@@ -136,44 +129,5 @@ impl Connection {
             Stream::Tls(stream) => stream.get_ref().0.set_zero_linger(),
             Stream::Gone => Ok(()),
         };
-    }
-}
-
-/// Takes every certificate: what is recorded is the dialogue.
-#[derive(Debug)]
-struct Anyone;
-
-impl ServerCertVerifier for Anyone {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        _: &[u8],
-        _: &CertificateDer<'_>,
-        _: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        Ok(HandshakeSignatureValid::assertion())
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        _: &[u8],
-        _: &CertificateDer<'_>,
-        _: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        Ok(HandshakeSignatureValid::assertion())
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        ring::default_provider().signature_verification_algorithms.supported_schemes()
     }
 }
