@@ -47,8 +47,11 @@ pub(super) fn Why() -> impl IntoView {
             Part::Log => view! { <ServerPart/> }.into_any(),
         };
         let (id, tab) = (part.id(), format!("tab-{}", part.id()));
+        // An exercise may ask which server it is: then what would tell it is not shown until it is solved.
+        let kept_back = Memo::new(move |_| part.tells_server() && store.lessons.hides("server"));
         view! {
-            <div class="part" id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=when(move || store.why.part().get() != part)>
+            <div class="part" class:kept-back=when(move || kept_back.get()) id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=when(move || store.why.part().get() != part)>
+                <p class="fine kept-back-note" hidden=when(move || !kept_back.get())>{store.t(Label::TaskHiddenPart)}</p>
                 {content}
             </div>
         }
@@ -62,6 +65,14 @@ pub(super) fn Why() -> impl IntoView {
 impl Part {
     /// All of them, in the order of their tabs.
     const ALL: [Self; 6] = [Self::Line, Self::States, Self::Sequence, Self::Mailbox, Self::Log, Self::Codes];
+
+    /// Whether it names the server, or speaks in its words.
+    fn tells_server(self) -> bool {
+        match self {
+            Self::Line | Self::Sequence | Self::Mailbox | Self::Log => true,
+            Self::States | Self::Codes => false,
+        }
+    }
 
     /// Its id in the document.
     const fn id(self) -> &'static str {

@@ -196,10 +196,15 @@ test("an exercise in which the world is changed, one with a question, and one wi
 
   await page.goto("./#/learn/servers/who-is-it");
   await expect(lessons.transcript).toContainText("not told here");
+  // Nor does the right place tell before it is solved.
+  const line = page.locator("#part-line");
+  const keptBack = "This would tell which server it is. It is shown when you have found out.";
+  await expect(line).toHaveText(keptBack, { useInnerText: true });
   await lessons.task.getByRole("radio").first().check();
   await expect(lessons.transcript.locator(".feedback")).toHaveCount(1);
   await lessons.task.getByRole("radio").nth(2).check();
   await expect(lessons.task).toContainText("Solved");
+  await expect(line).not.toContainText(keptBack, { useInnerText: true });
 
   await page.goto("./#/learn/tls-auth/submit-whole");
   await expect(lessons.task).toContainText("Part 1 of 4");

@@ -232,10 +232,10 @@ impl Lessons {
         self.unfolded.set(unfolded);
     }
 
-    /// Whether the exercise at work keeps `what` to itself: `server`, `greeting`.
+    /// Whether the exercise at work keeps `what` to itself until it is solved: `server`, `greeting`.
     pub fn hides(self, what: &str) -> bool {
-        self.task
-            .with(|task| task.as_ref().and_then(Task::exercise).is_some_and(|exercise| exercise.hide.iter().any(|hidden| hidden == what)))
+        let hidden = |task: &Task| task.exercise().is_some_and(|exercise| exercise.hide.iter().any(|hidden| hidden == what));
+        self.task.with(|task| task.as_ref().is_some_and(|task| !task.solved && hidden(task)))
     }
 
     /// Whether server and role belong to the exercise at work.
