@@ -15,6 +15,9 @@ use crate::process::Run;
 /// How long a server may take to start, and a client to wait for a reply.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// So many recipients are sent in one piece.
+const RECIPIENTS_AT_ONCE: usize = 100;
+
 /// What others wrote, that must be there.
 pub(super) struct Programs {
     smtp_source: PathBuf,
@@ -99,6 +102,20 @@ impl Peer {
         Self::start(Command::new(program).args(arguments), address)
     }
 
+    /// Ours with a Maildir in `folder`: each message is on the disk before it is acknowledged, unless `more` says otherwise.
+    pub(super) fn serve_stored(program: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
+        let address = free_address()?;
+        let arguments = ["serve", "--quiet", "--server", "postfix", "--role", "mx", "--listen", &address.to_string(), "--maildir"];
+        Self::start(Command::new(program).args(arguments).arg(folder).args(more), address)
+    }
+
+    /// Ours with a server that sets no limit to recipients.
+    pub(super) fn serve_without_limit(program: &Path) -> Result<Self> {
+        let address = free_address()?;
+        let arguments = ["serve", "--quiet", "--server", "smtp-server", "--role", "mx", "--listen", &address.to_string()];
+        Self::start(Command::new(program).args(arguments), address)
+    }
+
     /// Postfix's.
     pub(super) fn smtp_sink(programs: &Programs) -> Result<Self> {
         let address = free_address()?;
@@ -180,6 +197,27 @@ pub(super) fn open_at_once(address: SocketAddr, count: usize) -> usize {
     let mut waiting: Vec<_> = greeted.collect();
     waiting.retain_mut(|reader| reader.get_mut().write_all(b"EHLO client.example.org\r\n").is_ok());
     waiting.iter_mut().filter_map(last_line).filter(|line| line.starts_with("250 ")).count()
+}
+
+/// How long one transaction with so many recipients takes until the last is answered; nothing where one is refused.
+pub(super) fn take_recipients(address: SocketAddr, count: usize) -> Option<Duration> {
+    let mut writer = connect(address).ok()?;
+    let mut reader = BufReader::new(writer.try_clone().ok()?);
+    last_line(&mut reader).filter(|reply| reply.starts_with("220"))?;
+    for line in ["EHLO client.example.org\r\n", "MAIL FROM:<joe@example.org>\r\n"] {
+        writer.write_all(line.as_bytes()).ok()?;
+        last_line(&mut reader).filter(|reply| reply.starts_with("250"))?;
+    }
+    let start = Instant::now();
+    for from in (0..count).step_by(RECIPIENTS_AT_ONCE) {
+        let numbers = from..count.min(from + RECIPIENTS_AT_ONCE);
+        let lines: String = numbers.clone().map(|number| format!("RCPT TO:<user{number}@example.com>\r\n")).collect();
+        writer.write_all(lines.as_bytes()).ok()?;
+        for _ in numbers {
+            last_line(&mut reader).filter(|reply| reply.starts_with("250"))?;
+        }
+    }
+    Some(start.elapsed())
 }
 
 fn connect(address: SocketAddr) -> std::io::Result<TcpStream> {

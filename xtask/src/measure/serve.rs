@@ -1,15 +1,16 @@
 //! `cargo xtask measure serve`: our `serve` under Postfix's load generator, next to Postfix's own sink and
 //! aiosmtpd, over loopback.
 
+use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
 use super::Options;
 use super::here::here;
-use super::load::{Peer, Programs, Rate, memory_kib, open_at_once};
+use super::load::{Peer, Programs, Rate, memory_kib, open_at_once, take_recipients};
 use super::table::{circumstances, figure, markdown};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::paths;
 use crate::process::Run;
 
@@ -19,8 +20,10 @@ const MESSAGE: u32 = 4096;
 const SESSIONS: u32 = 10;
 /// Times that each server is measured; they take turns, and the median counts.
 const ROUNDS: usize = 5;
-/// Connections that are open at once.
-const CONNECTIONS: usize = 1000;
+/// Connections that are open at once. This program and `serve` each need as many open files (`ulimit -n 12000`).
+const CONNECTIONS: usize = 5000;
+/// Recipients of one transaction; the time has to grow as they do.
+const RECIPIENTS: [usize; 2] = [100_000, 200_000];
 /// Messages in a stretch after which memory is looked at, and how many stretches.
 const STRETCH: (u32, usize) = (20_000, 5);
 
@@ -31,9 +34,17 @@ const WAYS: [(&str, &[&str]); 2] = [("connections_kept", &["-d"]), ("connection_
 pub(super) fn measure(options: &Options) -> Result<Value> {
     let programs = Programs::find()?;
     let serve = program(options)?;
+    let folder = paths::target().join("measure").join("maildir");
+    let stored = |name: &str, more: &[&str]| {
+        let folder = folder.join(name);
+        fs::create_dir_all(&folder).map_err(Error::file(format!("cannot make {}", folder.display())))?;
+        Peer::serve_stored(&serve, &folder, more)
+    };
     // The messages for each are so many that a round takes about a second.
     let peers = [
         ("serve", Peer::serve(&serve)?, 10_000),
+        ("serve_unsynced", stored("unsynced", &["--no-sync"])?, 5000),
+        ("serve_synced", stored("synced", &[])?, 500),
         ("smtp_sink", Peer::smtp_sink(&programs)?, 10_000),
         ("aiosmtpd", Peer::aiosmtpd(&programs)?, 1000),
     ];
@@ -44,6 +55,11 @@ pub(super) fn measure(options: &Options) -> Result<Value> {
         figures.insert(way.to_owned(), take_turns(&programs, &peers, arguments)?);
     }
     drop(peers);
+    fs::remove_dir_all(&folder).map_err(Error::file(format!("cannot remove {}", folder.display())))?;
+    let without_limit = Peer::serve_without_limit(&serve)?;
+    let seconds = RECIPIENTS.map(|count| take_recipients(without_limit.address(), count).map(|took| took.as_secs_f64()));
+    figures.insert("recipients".to_owned(), json!({ "counts": RECIPIENTS, "seconds": seconds }));
+    drop(without_limit);
     let fresh = Peer::serve(&serve)?;
     let answered = open_at_once(fresh.address(), CONNECTIONS);
     figures.insert("open_at_once".to_owned(), json!({ "connections": CONNECTIONS, "answered": answered }));
@@ -100,7 +116,13 @@ fn memory(programs: &Programs, serve: &Peer) -> Result<Value> {
 
 /// The figures in Markdown.
 pub(super) fn table(figures: &Value) -> String {
-    let names = [("serve", "serve"), ("smtp_sink", "Postfix's smtp-sink"), ("aiosmtpd", "aiosmtpd")];
+    let names = [
+        ("serve", "serve, nothing kept"),
+        ("serve_unsynced", "serve, Maildir, `--no-sync`"),
+        ("serve_synced", "serve, Maildir, on the disk before each 250"),
+        ("smtp_sink", "Postfix's smtp-sink"),
+        ("aiosmtpd", "aiosmtpd"),
+    ];
     let rows = names.map(|(key, name)| {
         let of = |way: &str, what: &str| figure(figures, &format!("/{way}/{key}/{what}"));
         let [(kept, _), (each, _)] = WAYS;
@@ -115,13 +137,23 @@ pub(super) fn table(figures: &Value) -> String {
     let memory = figures.pointer("/memory/resident_kib").and_then(Value::as_array);
     let memory = memory.into_iter().flatten().map(|kib| kib.as_f64().map_or_else(|| "–".to_owned(), |kib| format!("{:.1}", kib / 1024.0)));
     format!(
-        "{}\n{rates}\n{} of {} connections that were open at once were answered. Resident memory of `serve` at the start and after each {} messages, MiB: {}.\n",
+        "{}\n{rates}\n{} of {} connections that were open at once were answered. {} and {} recipients of one transaction took {} and {} s. Resident memory of `serve` at the start and after each {} messages, MiB: {}.\n",
         circumstances(figures),
         figure(figures, "/open_at_once/answered"),
         figure(figures, "/open_at_once/connections"),
+        figure(figures, "/recipients/counts/0"),
+        figure(figures, "/recipients/counts/1"),
+        seconds(figures, 0),
+        seconds(figures, 1),
         figure(figures, "/memory/messages_between"),
         memory.collect::<Vec<_>>().join(", "),
     )
+}
+
+/// How long the transaction at `place` took, with two digits after the point.
+fn seconds(figures: &Value, place: usize) -> String {
+    let taken = figures.pointer(&format!("/recipients/seconds/{place}")).and_then(Value::as_f64);
+    taken.map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.2}"))
 }
 
 #[cfg(test)]
@@ -136,14 +168,16 @@ mod tests {
     #[test]
     fn the_table_says_what_was_measured() {
         let rate = json!({ "messages_per_second": 12_000.0, "processor_us": 30.0 });
-        let way = json!({ "serve": rate, "smtp_sink": rate, "aiosmtpd": rate });
+        let way = json!({ "serve": rate, "serve_synced": rate, "serve_unsynced": rate, "smtp_sink": rate, "aiosmtpd": rate });
         let figures = json!({
             "connections_kept": way, "connection_each": way,
+            "recipients": { "counts": [100_000, 200_000], "seconds": [0.5, 1.0] },
             "open_at_once": { "connections": 1000, "answered": 999 },
             "memory": { "messages_between": 20_000, "resident_kib": [2048, 3072] },
         });
         let table = table(&figures);
         assert!(table.contains("| aiosmtpd | 12,000 | 30 | 12,000 | 30 |"), "{table}");
+        assert!(table.contains("100,000 and 200,000 recipients of one transaction took 0.50 and 1.00 s."), "{table}");
         assert!(table.contains("999 of 1,000") && table.contains("MiB: 2.0, 3.0."), "{table}");
     }
 }
