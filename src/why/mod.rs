@@ -51,8 +51,8 @@ pub(super) fn Why() -> impl IntoView {
         let kept_back = Memo::new(move |_| part.tells_server() && store.lessons.hides("server"));
         view! {
             <div class="part" class:kept-back=when(move || kept_back.get()) id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=when(move || store.why.part().get() != part)>
-                <p class="fine kept-back-note" hidden=when(move || !kept_back.get())>{store.t(Label::TaskHiddenPart)}</p>
                 {content}
+                <p class="fine kept-back-note" hidden=when(move || !kept_back.get())>{store.t(Label::TaskHiddenPart)}</p>
             </div>
         }
     };
