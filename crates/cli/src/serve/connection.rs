@@ -88,12 +88,12 @@ impl Connection {
 
     /// Shows the session to who looks on, now and then. What comes too soon after the last time is shown a little later.
     async fn show(&mut self) {
-        let service = self.endpoint.service.clone();
-        let watched = service.sessions.is_watched();
+        let watched = self.endpoint.service.sessions.is_watched();
         self.unseen = watched && self.shown.elapsed() < BETWEEN_LOOKS;
         if !watched || self.unseen {
             return;
         }
+        let service = self.endpoint.service.clone();
         self.shown = Instant::now();
         let server = self.endpoint.server;
         if let Some(tell) = self.recorder.as_ref().and_then(|record| service.sessions.snapshot(record, server)) {
@@ -182,6 +182,7 @@ impl Connection {
         let mut silent_until = Instant::now() + limit;
         self.show().await;
         while next == Next::Read {
+            let look = self.shown + BETWEEN_LOOKS;
             if self.must_end() {
                 self.shut_down();
             } else {
@@ -193,7 +194,8 @@ impl Connection {
                         Ok(Ok(_)) | Ok(Err(_)) | Err(_) => self.take(Input::End),
                     },
                     () = self.end.changes() => continue,
-                    () = sleep_until(self.shown + BETWEEN_LOOKS), if self.unseen => {
+                    // No timer is made where nobody looks on.
+                    () = async { sleep_until(look).await }, if self.unseen => {
                         self.show().await;
                         continue;
                     }
