@@ -14,16 +14,11 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism as LettreMe
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{SmtpTransport, Transport};
+use smtp_engine::session::Server;
 use smtp_engine::session::sasl::Mechanism::{self, CramMd5, Login, OauthBearer, Plain, ScramSha256, Xoauth2};
-use smtp_engine::session::{Role, Server};
 
-use send::{MESSAGE, PASSWORD, RECIPIENT, SEED, SENDER};
+use send::{MESSAGE, PASSWORD, RECIPIENT, SEED, SENDER, submission_servers};
 use server::{Running, Said, installed, run};
-
-/// Every server that takes mail from its users.
-fn submission_servers() -> impl Iterator<Item = &'static Server> {
-    smtp_servers::ALL.iter().copied().filter(|server| server.role == Role::Submission)
-}
 
 fn start(server: &Server) -> Running {
     Running::start(&["--server", server.id, "--role", "submission", "--no-trace"])

@@ -13,31 +13,15 @@ use std::path::Path;
 use mail_parser::MessageParser;
 use playground::content::snippet::Values;
 
-use server::{Running, installed};
-use snippet::{Language, Workshop};
+use server::Running;
+use snippet::{Language, Workshop, values};
 
 const BODY: &str = "Hello Bob,\n.a line with a dot\n..and one with two\n.\n\nbye";
-
-/// What the programs are filled with; they reach the server by a name that its certificate is good for.
-fn values(port: &str) -> Values<'static> {
-    Values {
-        host: "localhost",
-        port: port.parse().expect("a port"),
-        user: "alice@example.com",
-        password: "wonderland",
-        from: "alice@example.com",
-        to: "bob@example.com",
-        subject: "Lunch?",
-        body: BODY,
-        client: "client.example.org",
-    }
-}
 
 /// Everything that the program of one language must do.
 fn try_everything(id: &str) {
     let language = Language::read(id);
-    let [program, version] = language.needs.as_slice() else { panic!("{id}: no `needs`") };
-    if !installed(program, version) {
+    if !language.is_installed() {
         return;
     }
     let workshop = Workshop::new(&language);
@@ -48,7 +32,7 @@ fn try_everything(id: &str) {
     };
     let server = start();
     workshop.trust(&certificate);
-    let usual = values(&server.port());
+    let usual = values(server.address.port(), "Lunch?", BODY);
 
     let said = workshop.run_distrustful("test", &usual);
     assert!(!said.status.success(), "{id} trusts any certificate: {said:?}");
@@ -69,7 +53,8 @@ fn try_everything(id: &str) {
     let server = start();
     workshop.trust(&certificate);
     let text = r##"a"b'c\d \n$e `f` #{g} ${h} $(i) {{user}} %DATE% #$0 #@j"##;
-    let nasty = Values { subject: text, body: &format!("{text}\n{text}"), ..values(&server.port()) };
+    let body = format!("{text}\n{text}");
+    let nasty = values(server.address.port(), text, &body);
     let said = workshop.run("send", &nasty);
     assert!(said.status.success(), "{id} send: {said:?}");
     let kept = server.only_mail("bob");
@@ -156,7 +141,7 @@ fn every_row_that_says_so_is_executed() {
         assert_eq!(executed, language.executed, "data/snippets.toml says otherwise of {}", language.id);
         // Also those that cannot be run must have no placeholder without a value.
         for task in ["send", "test"] {
-            assert!(!language.filled(task, &values("587")).contains("{{"), "{} {task}", language.id);
+            assert!(!language.filled(task, &values(587, "Lunch?", BODY)).contains("{{"), "{} {task}", language.id);
         }
     }
 }

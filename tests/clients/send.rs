@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use smtp_engine::session::{Role, Server};
+
 use super::server::{Running, Said, installed, run};
 
 /// Programs for these tests, and what npm brings for them.
@@ -20,6 +22,11 @@ pub(crate) const PASSWORD: &str = "wonderland";
 pub(crate) const MESSAGE: &str = "From: alice@example.com\r\nTo: bob@example.com\r\nSubject: dots\r\n\
      Date: Mon, 23 Nov 2026 08:00:00 +0000\r\nMessage-ID: <dots@client.example.org>\r\n\r\n\
      .one\r\n..two\r\n.\r\n\r\n...\r\nlast\r\n";
+
+/// Every server that takes mail from its users.
+pub(crate) fn submission_servers() -> impl Iterator<Item = &'static Server> {
+    smtp_servers::ALL.iter().copied().filter(|server| server.role == Role::Submission)
+}
 
 /// Sends with swaks, inside TLS. It puts one line end behind the message.
 pub(crate) fn swaks(server: &Running, mechanism: &str, password: &str) -> Said {

@@ -9,15 +9,21 @@ use std::process::Command;
 use playground::content::snippet::{StringSyntax, Values, fill};
 use toml::{Table, Value};
 
-use super::server::{Said, run};
+use super::server::{Said, installed, run};
 
 const ROOT: &str = env!("PROJECT_ROOT");
+
+/// What the programs are filled with; they reach the server by a name that its certificate is good for.
+pub(crate) fn values<'v>(port: u16, subject: &'v str, body: &'v str) -> Values<'v> {
+    let (user, from, password, to) = ("alice@example.com", "alice@example.com", "wonderland", "bob@example.com");
+    Values { host: "localhost", port, user, password, from, to, subject, body, client: "client.example.org" }
+}
 
 /// A row of `data/snippets.toml`.
 pub(crate) struct Language {
     pub(crate) id: String,
     pub(crate) executed: bool,
-    pub(crate) needs: Vec<String>,
+    needs: Vec<String>,
     file: String,
     run: String,
     trust: String,
@@ -48,6 +54,12 @@ impl Language {
             strings: StringSyntax::from_id(&text("strings")).expect("a way to write strings"),
             id,
         }
+    }
+
+    /// Whether what runs it is there. In CI it must be.
+    pub(crate) fn is_installed(&self) -> bool {
+        let [program, version] = self.needs.as_slice() else { panic!("{}: no `needs`", self.id) };
+        installed(program, version)
     }
 
     /// The program for `task` with `values` in it.
