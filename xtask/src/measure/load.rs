@@ -1,5 +1,6 @@
 //! Servers that are put under load, and what does it.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -95,25 +96,12 @@ pub(super) struct Peer {
 }
 
 impl Peer {
-    /// Ours. It keeps no mail, writes no log and tells of no session, as smtp-sink does not either.
-    pub(super) fn serve(program: &Path) -> Result<Self> {
+    /// Ours as an MX of `server`. Without `more` it keeps no mail, writes no log and tells of no session, as smtp-sink does not
+    /// either.
+    pub(super) fn serve(program: &Path, server: &str, more: &[&OsStr]) -> Result<Self> {
         let address = free_address()?;
-        let arguments = ["serve", "--quiet", "--server", "postfix", "--role", "mx", "--listen", &address.to_string()];
-        Self::start(Command::new(program).args(arguments), address)
-    }
-
-    /// Ours with a Maildir in `folder`: each message is on the disk before it is acknowledged, unless `more` says otherwise.
-    pub(super) fn serve_stored(program: &Path, folder: &Path, more: &[&str]) -> Result<Self> {
-        let address = free_address()?;
-        let arguments = ["serve", "--quiet", "--server", "postfix", "--role", "mx", "--listen", &address.to_string(), "--maildir"];
-        Self::start(Command::new(program).args(arguments).arg(folder).args(more), address)
-    }
-
-    /// Ours with a server that sets no limit to recipients.
-    pub(super) fn serve_without_limit(program: &Path) -> Result<Self> {
-        let address = free_address()?;
-        let arguments = ["serve", "--quiet", "--server", "smtp-server", "--role", "mx", "--listen", &address.to_string()];
-        Self::start(Command::new(program).args(arguments), address)
+        let arguments = ["serve", "--quiet", "--server", server, "--role", "mx", "--listen", &address.to_string()];
+        Self::start(Command::new(program).args(arguments).args(more), address)
     }
 
     /// Postfix's.

@@ -1,6 +1,7 @@
 //! `cargo xtask measure serve`: our `serve` under Postfix's load generator, next to Postfix's own sink and
 //! aiosmtpd, over loopback.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
@@ -35,16 +36,14 @@ pub(super) fn measure(options: &Options) -> Result<Value> {
     let programs = Programs::find()?;
     let serve = program(options)?;
     let folder = paths::target().join("measure").join("maildir");
-    let stored = |name: &str, more: &[&str]| {
-        let folder = folder.join(name);
-        fs::create_dir_all(&folder).map_err(Error::file(format!("cannot make {}", folder.display())))?;
-        Peer::serve_stored(&serve, &folder, more)
-    };
+    fs::create_dir_all(&folder).map_err(Error::file(format!("cannot make {}", folder.display())))?;
+    let (synced, unsynced) = (folder.join("synced"), folder.join("unsynced"));
+    let (maildir, no_sync) = (OsStr::new("--maildir"), OsStr::new("--no-sync"));
     // The messages for each are so many that a round takes about a second.
     let peers = [
-        ("serve", Peer::serve(&serve)?, 10_000),
-        ("serve_unsynced", stored("unsynced", &["--no-sync"])?, 5000),
-        ("serve_synced", stored("synced", &[])?, 500),
+        ("serve", Peer::serve(&serve, "postfix", &[])?, 10_000),
+        ("serve_unsynced", Peer::serve(&serve, "postfix", &[maildir, unsynced.as_os_str(), no_sync])?, 5000),
+        ("serve_synced", Peer::serve(&serve, "postfix", &[maildir, synced.as_os_str()])?, 500),
         ("smtp_sink", Peer::smtp_sink(&programs)?, 10_000),
         ("aiosmtpd", Peer::aiosmtpd(&programs)?, 1000),
     ];
@@ -56,11 +55,12 @@ pub(super) fn measure(options: &Options) -> Result<Value> {
     }
     drop(peers);
     fs::remove_dir_all(&folder).map_err(Error::file(format!("cannot remove {}", folder.display())))?;
-    let without_limit = Peer::serve_without_limit(&serve)?;
-    let seconds = RECIPIENTS.map(|count| take_recipients(without_limit.address(), count).map(|took| took.as_secs_f64()));
-    figures.insert("recipients".to_owned(), json!({ "counts": RECIPIENTS, "seconds": seconds }));
+    // smtp-server sets no limit to recipients.
+    let without_limit = Peer::serve(&serve, "smtp-server", &[])?;
+    let milliseconds = RECIPIENTS.map(|count| take_recipients(without_limit.address(), count).map(|took| took.as_millis()));
+    figures.insert("recipients".to_owned(), json!({ "counts": RECIPIENTS, "milliseconds": milliseconds }));
     drop(without_limit);
-    let fresh = Peer::serve(&serve)?;
+    let fresh = Peer::serve(&serve, "postfix", &[])?;
     let answered = open_at_once(fresh.address(), CONNECTIONS);
     figures.insert("open_at_once".to_owned(), json!({ "connections": CONNECTIONS, "answered": answered }));
     figures.insert("memory".to_owned(), memory(&programs, &fresh)?);
@@ -137,23 +137,17 @@ pub(super) fn table(figures: &Value) -> String {
     let memory = figures.pointer("/memory/resident_kib").and_then(Value::as_array);
     let memory = memory.into_iter().flatten().map(|kib| kib.as_f64().map_or_else(|| "–".to_owned(), |kib| format!("{:.1}", kib / 1024.0)));
     format!(
-        "{}\n{rates}\n{} of {} connections that were open at once were answered. {} and {} recipients of one transaction took {} and {} s. Resident memory of `serve` at the start and after each {} messages, MiB: {}.\n",
+        "{}\n{rates}\n{} of {} connections that were open at once were answered. {} and {} recipients of one transaction took {} and {} ms. Resident memory of `serve` at the start and after each {} messages, MiB: {}.\n",
         circumstances(figures),
         figure(figures, "/open_at_once/answered"),
         figure(figures, "/open_at_once/connections"),
         figure(figures, "/recipients/counts/0"),
         figure(figures, "/recipients/counts/1"),
-        seconds(figures, 0),
-        seconds(figures, 1),
+        figure(figures, "/recipients/milliseconds/0"),
+        figure(figures, "/recipients/milliseconds/1"),
         figure(figures, "/memory/messages_between"),
         memory.collect::<Vec<_>>().join(", "),
     )
-}
-
-/// How long the transaction at `place` took, with two digits after the point.
-fn seconds(figures: &Value, place: usize) -> String {
-    let taken = figures.pointer(&format!("/recipients/seconds/{place}")).and_then(Value::as_f64);
-    taken.map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.2}"))
 }
 
 #[cfg(test)]
@@ -171,13 +165,13 @@ mod tests {
         let way = json!({ "serve": rate, "serve_synced": rate, "serve_unsynced": rate, "smtp_sink": rate, "aiosmtpd": rate });
         let figures = json!({
             "connections_kept": way, "connection_each": way,
-            "recipients": { "counts": [100_000, 200_000], "seconds": [0.5, 1.0] },
+            "recipients": { "counts": [100_000, 200_000], "milliseconds": [450, 1002] },
             "open_at_once": { "connections": 1000, "answered": 999 },
             "memory": { "messages_between": 20_000, "resident_kib": [2048, 3072] },
         });
         let table = table(&figures);
         assert!(table.contains("| aiosmtpd | 12,000 | 30 | 12,000 | 30 |"), "{table}");
-        assert!(table.contains("100,000 and 200,000 recipients of one transaction took 0.50 and 1.00 s."), "{table}");
+        assert!(table.contains("100,000 and 200,000 recipients of one transaction took 450 and 1,002 ms."), "{table}");
         assert!(table.contains("999 of 1,000") && table.contains("MiB: 2.0, 3.0."), "{table}");
     }
 }
