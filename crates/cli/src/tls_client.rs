@@ -6,6 +6,9 @@ use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVe
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme, crypto::ring};
 
+/// Whom they ask for (RFC 6066 section 3); the practice world's host.
+pub(crate) const SERVER_NAME: &str = "mail.example.com";
+
 /// How a client begins TLS.
 pub(crate) fn client_config() -> Result<Arc<ClientConfig>, Error> {
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))

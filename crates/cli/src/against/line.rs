@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConnection, StreamOwned};
 
-use crate::tls_client::client_config;
+use crate::tls_client::{SERVER_NAME, client_config};
 
 /// A server that sends longer lines without an end is not read further.
 const LONGEST_LINE: usize = 100_000;
@@ -75,17 +75,11 @@ impl Line {
         if !self.input.is_empty() {
             return Err(io::Error::new(ErrorKind::InvalidData, "more came in the clear after the reply to STARTTLS"));
         }
-        let name = ServerName::try_from("mail.example.com").map_err(io::Error::other)?;
+        let name = ServerName::try_from(SERVER_NAME).map_err(io::Error::other)?;
         let mut client = ClientConnection::new(client_config().map_err(io::Error::other)?, name).map_err(io::Error::other)?;
         let mut tcp = self.stream.tcp().try_clone()?;
         tcp.set_read_timeout(Some(self.timeout))?;
-        let until = Instant::now() + self.timeout;
-        while client.is_handshaking() {
-            if Instant::now() > until {
-                return Err(io::Error::new(ErrorKind::TimedOut, "no TLS in time"));
-            }
-            client.complete_io(&mut tcp)?;
-        }
+        client.complete_io(&mut tcp)?;
         self.stream = Stream::Tls(Box::new(StreamOwned::new(client, tcp)));
         Ok(())
     }

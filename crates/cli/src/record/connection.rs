@@ -11,7 +11,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 
-use crate::tls_client::client_config;
+use crate::tls_client::{SERVER_NAME, client_config};
 
 use super::answers::{CLOSE_GRACE, GRACE, count_replies, last_reply};
 
@@ -98,7 +98,7 @@ impl Connection {
             return Err("TLS inside TLS".to_owned());
         };
         let config = client_config().map_err(|error| error.to_string())?;
-        let name = ServerName::try_from("mail.example.com").map_err(|error| error.to_string())?;
+        let name = ServerName::try_from(SERVER_NAME).map_err(|error| error.to_string())?;
         let done = timeout(Duration::from_secs(8), TlsConnector::from(config).connect(name, stream)).await;
         match done.map_err(io::Error::from).and_then(|done| done) {
             Ok(stream) => {

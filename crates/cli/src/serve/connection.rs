@@ -145,7 +145,7 @@ impl Connection {
     }
 
     /// Waits as long as the server does before it greets. What the client says in that time is judged with the connection;
-    /// a whole line, or more than a line may be long, ends the wait.
+    /// a whole line ends the wait, and so do more octets than are read at once.
     async fn hold_greeting<S: AsyncRead + Unpin>(&mut self, stream: &mut S) {
         let Some(wait) = self.endpoint.server.limits.greeting_wait else { return };
         let until = Instant::now() + wait;
