@@ -234,8 +234,10 @@ impl Lessons {
 
     /// Whether the exercise at work keeps `what` to itself until it is solved: `server`, `greeting`.
     pub fn hides(self, what: &str) -> bool {
-        let hidden = |task: &Task| task.exercise().is_some_and(|exercise| exercise.hide.iter().any(|hidden| hidden == what));
-        self.task.with(|task| task.as_ref().is_some_and(|task| !task.solved && hidden(task)))
+        self.task.with(|task| {
+            let exercise = task.as_ref().filter(|task| !task.solved).and_then(Task::exercise);
+            exercise.is_some_and(|exercise| exercise.hide.iter().any(|hidden| hidden == what))
+        })
     }
 
     /// Whether server and role belong to the exercise at work.
