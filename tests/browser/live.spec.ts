@@ -61,6 +61,9 @@ live("a session of Python's smtplib is seen while it happens, is taken over, and
   const playground = new Playground(await taken);
   await expect(playground.transcript).toContainText("rcpt TO:<nobody-here@example.com>");
   await expect(playground.transcript).toContainText("221 2.0.0 Bye");
+  await playground.button("Connect").first().click();
+  await playground.say("HELO taken.example.org");
+  await expect(playground.transcript).toContainText("HELO taken.example.org");
 
   // The line that serve printed leads to the same.
   const printed = await server.line();
