@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::{Get, With};
 
 use super::browser;
-use super::store::{Part, Sheet, Side, Store};
+use super::store::{Part, Side, Store};
 use playground::content::Label;
 use playground::queries::helpers::Helper;
 use smtp_engine::spec::State;
@@ -51,9 +51,7 @@ const FIFTEEN_MINUTES: Duration = Duration::from_secs(15 * 60);
 /// All of them, in the order in which they are listed.
 pub const ACTIONS: &[PageAction] = &[
     // By its keys only: whoever sees the list has it open.
-    // The browser tells late that the list was closed: its key works at once all the same.
-    PageAction::new(Label::ActionList, "Control+K", Store::list_actions)
-        .when(|store| !store.dialogs.is_open(Sheet::Actions) || !browser::has_dialog()),
+    PageAction::new(Label::ActionList, "Control+K", Store::list_actions).when(|_| !browser::has_dialog()),
     PageAction::new(Label::SessionConnect, "", Store::connect).aka(Label::AkaConnect).when(closed),
     PageAction::new(Label::SessionDisconnect, "", Store::disconnect).aka(Label::AkaDisconnect).when(|store| !closed(store)),
     PageAction::new(Label::SessionReset, "", Store::reset).aka(Label::AkaReset),

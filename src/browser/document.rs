@@ -72,6 +72,11 @@ pub fn close_dialog(id: &str) {
     }
 }
 
+/// Whether the dialog `id` is open.
+pub fn shows_dialog(id: &str) -> bool {
+    dialog(id).is_some_and(|dialog| dialog.open())
+}
+
 /// Whether a dialog is open over the page.
 pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()

@@ -29,7 +29,7 @@ pub use self::address::{address, clear_fragment, fragment, go};
 pub use self::broken::{remember, tell_of_panics};
 pub use self::clipboard::{copy, pasted, select_text};
 pub use self::decoder::{Decoder, Told};
-pub use self::document::{close_dialog, dress, focus, has_dialog, lay_out, mark_root, root_attribute, send, show_dialog};
+pub use self::document::{close_dialog, dress, focus, has_dialog, lay_out, mark_root, root_attribute, send, show_dialog, shows_dialog};
 pub use self::embedding::{address_alone, lead, search, tell_parent, tell_solved};
 pub use self::files::{chosen_files, decode, download, download_octets, dropped_files, octets_of, octets_of_text, text_of};
 pub use self::first_screen::{Left, take_place};

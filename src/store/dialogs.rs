@@ -130,8 +130,11 @@ impl Store {
         browser::close_dialog(sheet.id());
     }
 
-    /// The dialog `sheet` was closed, by the page or by the person.
+    /// The dialog `sheet` was closed, by the page or by the person. The browser tells it late: it may be open again.
     pub fn sheet_closed(self, sheet: Sheet) {
+        if browser::shows_dialog(sheet.id()) {
+            return;
+        }
         if self.dialogs.open.get_untracked() == Some(sheet) {
             self.dialogs.open.set(None);
         }
