@@ -207,8 +207,8 @@ impl DataReader {
         self.measure_text(text.len() as u64);
         self.longest_line = self.longest_line.max(self.line);
         self.size += text.len() as u64;
-        let room = keep.saturating_sub(message.len() as u64);
-        message.extend(text.iter().take(usize::try_from(room).unwrap_or(usize::MAX)));
+        let room = usize::try_from(keep.saturating_sub(message.len() as u64)).unwrap_or(usize::MAX);
+        message.extend_from_slice(&text[..text.len().min(room)]);
     }
 
     fn put(&mut self, octet: u8, keep: u64, message: &mut Vec<u8>) {

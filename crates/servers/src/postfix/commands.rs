@@ -1,5 +1,7 @@
 //! The checks of each command, in the order of Postfix's `smtpd.c`.
 
+use std::borrow::Cow;
+
 use super::name::is_host_name;
 use super::token::words;
 use super::{address, memory};
@@ -85,12 +87,12 @@ fn recipient_line(turn: &mut Turn<'_>) -> Verdict {
 
 /// The word after the verb is `FROM:` or `TO:`, and something follows it.
 fn has_path(turn: &Turn<'_>, keyword: &str) -> bool {
-    let words = words(turn.line);
-    words.len() > 2 && words[1].text.eq_ignore_ascii_case(keyword)
+    let mut words = words(turn.line).skip(1);
+    words.next().is_some_and(|word| word.text.eq_ignore_ascii_case(keyword)) && words.next().is_some()
 }
 
 fn sender_address(turn: &mut Turn<'_>) -> Verdict {
-    let smtputf8 = parameters(turn).iter().any(|parameter| parameter.eq_ignore_ascii_case("SMTPUTF8"));
+    let smtputf8 = parameters(turn.line).any(|parameter| parameter.eq_ignore_ascii_case("SMTPUTF8"));
     require(is_address(turn, smtputf8, true), ReplyKey::SenderSyntax)
 }
 
@@ -112,7 +114,7 @@ fn is_address(turn: &Turn<'_>, smtputf8: bool, null_allowed: bool) -> bool {
 /// The size that is declared stays until the transaction is reset, even where the command is refused.
 fn sender_parameters(turn: &mut Turn<'_>) -> Verdict {
     let mut delivery_status = [false; 2];
-    for parameter in parameters(turn) {
+    for parameter in parameters(turn.line) {
         let (keyword, value) = split(&parameter);
         match (keyword.as_str(), value) {
             ("BODY", Some(body)) if body.eq_ignore_ascii_case("7BIT") || body.eq_ignore_ascii_case("8BITMIME") => {}
@@ -156,7 +158,7 @@ fn sender_size(turn: &mut Turn<'_>) -> Verdict {
 
 fn recipient_parameters(turn: &mut Turn<'_>) -> Verdict {
     let mut given = [false; 2];
-    for parameter in parameters(turn) {
+    for parameter in parameters(turn.line) {
         let (keyword, value) = split(&parameter);
         match (keyword.as_str(), value) {
             ("NOTIFY", Some(notify)) => {
@@ -198,8 +200,8 @@ fn is_notify(value: &str) -> bool {
 }
 
 /// The words of MAIL or RCPT after the path.
-fn parameters(turn: &Turn<'_>) -> Vec<String> {
-    words(turn.line).into_iter().skip(3).map(|word| word.text).collect()
+fn parameters(line: &[u8]) -> impl Iterator<Item = Cow<'_, str>> {
+    words(line).skip(3).map(|word| word.text)
 }
 
 /// The keyword in upper case and the value.
@@ -286,7 +288,7 @@ fn verify_syntax(turn: &mut Turn<'_>) -> Verdict {
 
 /// What was asked is said again, without the word SMTPUTF8.
 fn verify(turn: &mut Turn<'_>) {
-    let argument = address::verify_argument(turn.line).text;
+    let argument = address::verify_argument(turn.line).text.into_owned();
     turn.say_with(ReplyKey::VrfyCannot, &[(Slot::Argument, argument)]);
 }
 

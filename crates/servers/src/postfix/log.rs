@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::message::{crlf_size, header_lines, received, stored_size};
-use super::token::words;
+use super::token::{Word, words};
 use super::{address, memory};
 use smtp_engine::session::{Delivery, Event, LastStep, Mailbox, Reply, Role, SaslError, Server, Session, World};
 use smtp_engine::spec::{ReplyKey, Verb};
@@ -110,7 +110,7 @@ impl Log<'_> {
                 }
             }
             ReplyKey::NotifySyntax => {
-                let words = words(line);
+                let words: Vec<Word<'_>> = words(line).collect();
                 if let Some((word, value)) = words.iter().find_map(|word| unknown_notify(&word.text)) {
                     self.smtpd(format_args!("warning: unknown DSN NOTIFY command value \"{word}\" in \"{value}\""));
                 }

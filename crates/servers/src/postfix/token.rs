@@ -1,81 +1,64 @@
 //! The words of a command line (`smtpd_token()`): white space parts them, but not inside `<>` or quotes.
 
+use std::borrow::Cow;
+
 /// One word.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct Word<'l> {
     /// Its text, with all its brackets, quotes and backslashes.
-    pub(super) text: String,
+    pub(super) text: Cow<'l, str>,
     /// A bracket or a quote in it is not closed.
     pub(super) torn: bool,
 }
 
 /// The words of `line`.
-pub(super) fn words(line: &[u8]) -> Vec<Word> {
-    let line = String::from_utf8_lossy(line);
-    let mut rest = line.as_ref();
-    std::iter::from_fn(|| next_word(&mut rest)).collect()
+pub(super) fn words(mut line: &[u8]) -> impl Iterator<Item = Word<'_>> {
+    std::iter::from_fn(move || next_word(&mut line))
 }
 
 /// Takes the next word from `rest`. `FROM:` and `TO:` end one ("this is gross, but...", says the source).
-fn next_word(rest: &mut &str) -> Option<Word> {
-    let mut word = Word::default();
-    let mut characters = rest.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            _ if is_space(character) => {
-                if !word.text.is_empty() {
-                    break;
-                }
-            }
-            '<' => enclosed(&mut characters, &mut word, '<', '>'),
-            '"' => enclosed(&mut characters, &mut word, '"', '"'),
-            ':' => {
-                word.text.push(':');
-                if ["to:", "from:"].iter().any(|path| word.text.eq_ignore_ascii_case(path)) {
-                    break;
-                }
-            }
-            '\\' => {
-                word.text.push('\\');
-                word.text.extend(characters.next());
-            }
-            _ => word.text.push(character),
-        }
-    }
-    *rest = characters.as_str();
-    (!word.text.is_empty()).then_some(word)
-}
-
-/// Adds what stands between `start` and its `end` (`smtp_quoted()`). Quotes may stand in brackets and brackets in
-/// brackets, but nothing counts in quotes.
-fn enclosed(characters: &mut std::str::Chars<'_>, word: &mut Word, start: char, end: char) {
-    let mut wanted = vec![end];
-    word.text.push(start);
-    while let Some(character) = characters.next() {
-        word.text.push(character);
-        let innermost = wanted.last() == Some(&'>');
-        match character {
-            '\\' => match characters.next() {
-                Some(escaped) => word.text.push(escaped),
-                None => break,
-            },
-            _ if wanted.last() == Some(&character) => {
-                wanted.pop();
-                if wanted.is_empty() {
-                    return;
-                }
-            }
-            '"' => wanted.push('"'),
-            '<' if innermost => wanted.push('>'),
+fn next_word<'l>(rest: &mut &'l [u8]) -> Option<Word<'l>> {
+    let start = rest.iter().position(|&octet| !is_space(octet))?;
+    let line = &rest[start..];
+    let mut end = 0;
+    let mut torn = false;
+    while let Some(&octet) = line.get(end).filter(|&&octet| !is_space(octet)) {
+        end += 1;
+        match octet {
+            b'<' | b'"' => torn |= !skip_enclosed(line, &mut end, octet),
+            b'\\' => end = line.len().min(end + 1),
+            b':' if [b"to:".as_slice(), b"from:"].iter().any(|path| line[..end].eq_ignore_ascii_case(path)) => break,
             _ => {}
         }
     }
-    word.torn = true;
+    *rest = &line[end..];
+    Some(Word { text: String::from_utf8_lossy(&line[..end]), torn })
+}
+
+/// Goes on to after the end of what `start` begins, and says whether it has one (`smtp_quoted()`). Quotes may stand in
+/// brackets and brackets in brackets, but nothing counts in quotes.
+fn skip_enclosed(line: &[u8], at: &mut usize, start: u8) -> bool {
+    let mut quoted = start == b'"';
+    let mut brackets = usize::from(!quoted);
+    while let Some(&octet) = line.get(*at) {
+        *at += 1;
+        match octet {
+            b'\\' => *at = line.len().min(*at + 1),
+            b'"' => quoted = !quoted,
+            b'<' if !quoted => brackets += 1,
+            b'>' if !quoted => brackets -= 1,
+            _ => {}
+        }
+        if brackets == 0 && !quoted {
+            return true;
+        }
+    }
+    false
 }
 
 /// What `isspace()` of C takes for white space.
-const fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0b' | '\x0c')
+const fn is_space(octet: u8) -> bool {
+    matches!(octet, b' ' | b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c')
 }
 
 #[cfg(test)]
@@ -83,7 +66,7 @@ mod tests {
     use super::*;
 
     fn texts(line: &str) -> Vec<String> {
-        words(line.as_bytes()).into_iter().map(|word| word.text).collect()
+        words(line.as_bytes()).map(|word| word.text.into_owned()).collect()
     }
 
     #[test]
@@ -98,7 +81,7 @@ mod tests {
     #[test]
     fn a_bracket_or_quote_without_its_end_tears_the_word() {
         for (line, torn) in [("<a", true), ("<<a>", true), ("<a>>", false), ("<\"a>", true), ("\"<\"", false), ("<a\\>", true)] {
-            assert_eq!(words(line.as_bytes())[0].torn, torn, "{line}");
+            assert_eq!(words(line.as_bytes()).next().map(|word| word.torn), Some(torn), "{line}");
         }
     }
 }

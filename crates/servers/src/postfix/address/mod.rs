@@ -17,6 +17,9 @@ pub(super) fn read(word: &str) -> Option<Mailbox> {
     let text = word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(word);
     // A source route (RFC 5321 appendix C).
     let text = text.strip_prefix('@').and_then(|route| route.split_once(':')).map_or(text, |(_, address)| address);
+    if let Some((local_part, domain)) = token::plain(text) {
+        return Some(Mailbox { local_part: local_part.to_owned(), domain: Some(domain.to_owned()) });
+    }
     match token::addresses(text).as_slice() {
         [] => Some(Mailbox::default()),
         [only] => Some(mailbox(&resolve::text(only))),
@@ -42,13 +45,13 @@ pub(super) fn is_usable(address: &Mailbox, smtputf8: bool, world: &World) -> boo
 }
 
 /// The word of a command line that holds its address: the path of MAIL and RCPT, or all that is asked with VRFY.
-pub(super) fn word_of(turn: &Turn<'_>) -> Option<Word> {
+pub(super) fn word_of<'l>(turn: &Turn<'l>) -> Option<Word<'l>> {
     word_of_line(turn.verb(), turn.line)
 }
 
-pub(super) fn word_of_line(verb: Option<Verb>, line: &[u8]) -> Option<Word> {
+pub(super) fn word_of_line(verb: Option<Verb>, line: &[u8]) -> Option<Word<'_>> {
     match verb {
-        Some(Verb::Mail | Verb::Rcpt) => words(line).into_iter().nth(2),
+        Some(Verb::Mail | Verb::Rcpt) => words(line).nth(2),
         _ => Some(verify_argument(line)).filter(|word| !word.text.is_empty()),
     }
 }
@@ -60,17 +63,17 @@ pub(super) fn of_turn(turn: &Turn<'_>) -> Option<Mailbox> {
 
 /// The address of MAIL and RCPT, for the session.
 pub(super) fn of_path(line: &[u8]) -> Option<Mailbox> {
-    words(line).get(2).map(|word| read(&word.text).unwrap_or_default())
+    words(line).nth(2).map(|word| read(&word.text).unwrap_or_default())
 }
 
 /// The words that are asked for with VRFY, without SMTPUTF8 at their end (RFC 6531 section 3.7.4.2).
-pub(super) fn verify_argument(line: &[u8]) -> Word {
-    let mut asked = words(line);
+pub(super) fn verify_argument(line: &[u8]) -> Word<'static> {
+    let mut asked: Vec<Word<'_>> = words(line).collect();
     if asked.len() > 1 && asked.last().is_some_and(|last| last.text.eq_ignore_ascii_case("SMTPUTF8")) {
         asked.pop();
     }
-    let texts: Vec<&str> = asked.iter().skip(1).map(|word| word.text.as_str()).collect();
-    Word { text: texts.join(" "), torn: false }
+    let texts: Vec<&str> = asked.iter().skip(1).map(|word| word.text.as_ref()).collect();
+    Word { text: texts.join(" ").into(), torn: false }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Where mail for an address goes (`trivial-rewrite`: `rewrite_tree()`, `resolve_addr()`).
 
 use super::quoting::{quote, unquote};
-use super::token::{Token, join, join_spaced, scan};
+use super::token::{Token, join, join_spaced, plain, scan};
 use crate::postfix::name::{is_host_name, is_wide_host_name};
 use smtp_engine::session::World;
 use smtp_engine::syntax::is_address_literal;
@@ -28,6 +28,14 @@ pub(in super::super) struct Resolved {
 /// `domain!user`, `user%domain`), which are followed as long as the domain is this host's; quotes do not protect them
 /// (`resolve_dequoted_address`).
 pub(in super::super) fn resolve(text: &str, world: &World) -> Resolved {
+    match plain(text) {
+        Some((_, domain)) => judge(text, is_own(domain, world)),
+        None => follow(text, world),
+    }
+}
+
+/// Follows the routes.
+fn follow(text: &str, world: &World) -> Resolved {
     let mut tokens = scan(&quote(text));
     if !tokens.is_empty() {
         rewrite(&mut tokens, world);
@@ -154,4 +162,37 @@ fn rewrite(tokens: &mut Vec<Token>, world: &World) {
 /// The text of an address that was found in a command.
 pub(super) fn text(tokens: &[Token]) -> String {
     join(tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::addresses;
+    use super::*;
+
+    /// All texts of up to `length` characters.
+    fn texts(length: usize) -> Vec<String> {
+        let alphabet = ["a", "1", "-", "+", ".", "@", "%", "!", "example.com", "\"", "é"];
+        let mut all = vec![String::new()];
+        let mut longest = all.clone();
+        for _ in 0..length {
+            longest = longest.iter().flat_map(|text| alphabet.map(|next| format!("{text}{next}"))).collect();
+            all.extend_from_slice(&longest);
+        }
+        all
+    }
+
+    #[test]
+    fn a_plain_address_is_read_and_resolved_as_by_the_long_way() {
+        let world = World::standard();
+        let mut plain_ones = 0;
+        for text in texts(5) {
+            if let Some((local_part, domain)) = plain(&text) {
+                plain_ones += 1;
+                assert_eq!(resolve(&text, &world), follow(&text, &world), "{text}");
+                let read: Vec<String> = addresses(&text).iter().map(|tokens| join(tokens)).collect();
+                assert_eq!(read, [format!("{local_part}@{domain}")], "{text}");
+            }
+        }
+        assert!(plain_ones > 500, "{plain_ones}");
+    }
 }

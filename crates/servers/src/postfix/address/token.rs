@@ -24,6 +24,14 @@ impl Token {
     }
 }
 
+/// The local part and the domain of an address that all these routines leave as it is, which nearly every one is: atoms
+/// and dots around one `@`, and nothing that could be a route.
+pub(super) fn plain(text: &str) -> Option<(&str, &str)> {
+    let fits = |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'_' | b'+' | b'=');
+    let is_dotted = |part: &str| part.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(fits));
+    text.split_once('@').filter(|(local_part, domain)| is_dotted(local_part) && is_dotted(domain))
+}
+
 /// The tokens of `text` (`tok822_scan()`). White space is gone.
 pub(super) fn scan(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(8);
