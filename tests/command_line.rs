@@ -38,6 +38,14 @@ fn every_form_of_a_session_is_printed() {
 }
 
 #[test]
+fn a_dialogue_that_expects_nothing_is_only_played() {
+    let only_said: String = DIALOGUE.lines().filter(|line| !line.starts_with("S")).map(|line| format!("{line}\n")).collect();
+    let played = said(&["play", "-"], &only_said);
+    assert!(played.status.success() && played.errors.is_empty(), "{played:?}");
+    assert_eq!(played.out, TRANSCRIPT);
+}
+
+#[test]
 fn what_cannot_be_played_is_said_once_with_what_would_be_right() {
     for (arguments, status, expected) in [
         (&["play", "nothing-here.smtp"][..], 1, "smtp-playground: cannot read nothing-here.smtp: "),

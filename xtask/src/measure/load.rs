@@ -42,7 +42,7 @@ impl Programs {
     /// Postfix's version, where the package's own program says it.
     pub(super) fn postfix_version(&self) -> String {
         let postconf = self.smtp_source.with_file_name("postconf");
-        Run::new(postconf).words("-h mail_version").output().map_or_else(|| "?".to_owned(), |told| told.trim().to_owned())
+        Run::new(postconf).words("-d -h mail_version").output().map_or_else(|| "?".to_owned(), |told| told.trim().to_owned())
     }
 
     /// aiosmtpd's version: it says where it lies, and then that.

@@ -51,6 +51,12 @@ impl Script {
         &self.steps
     }
 
+    /// Whether it expects anything of the server. One that does not is only a list of what to say.
+    pub fn expects(&self) -> bool {
+        let expects = |step: &Step| matches!(step, Step::Expect(_) | Step::ExpectStart(_) | Step::ExpectClosed | Step::ExpectNothing);
+        self.steps.iter().any(|(_, step)| expects(step))
+    }
+
     /// How many octets are sent.
     pub fn octets(&self) -> usize {
         self.octets
