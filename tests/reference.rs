@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use playground::content::Language;
 use playground::record::read_link;
 use smtp_engine::spec::{COMMANDS, EXTENSIONS};
+use smtp_playground_lessons::{Bundle, Problem, ProblemKind, Read, Rules, SET_WORK, check_set};
 use smtp_playground_site::{File, Site, generate};
 
 /// Where the site is said to be.
@@ -511,4 +512,25 @@ fn the_list_from_a_to_z_has_every_page() {
             pages().filter_map(|file| file.path.strip_prefix(&start)).filter(|path| path.contains('/') && !path.ends_with("index.html"));
         none(all.filter(|path| !list.contains(&format!("href=\"{path}\""))).map(str::to_owned).collect());
     }
+}
+
+/// A walk shows at once what to type, so it needs no hints; an answer to a challenge cannot be written down beforehand.
+#[test]
+fn every_flow_can_be_walked_through_by_typing_what_its_page_shows() {
+    let course = SITE.files.iter().find(|file| file.path == "reference/course.json").expect("the course");
+    let walks = Bundle::read(&course.text).expect("a course").sets.into_iter().find(|set| set.id == "walks").expect("walks");
+    let flows = fs::read_dir(root().join("data/flows")).expect("flows").count();
+    let walked: BTreeSet<&str> =
+        walks.exercises.iter().flat_map(|exercise| &exercise.refs).map(|(reference, _)| reference.as_str()).collect();
+    assert_eq!(walked.len(), flows, "{walked:?}");
+    let without: Vec<&str> =
+        walks.exercises.iter().filter(|exercise| exercise.solutions.is_empty()).map(|exercise| exercise.id.as_str()).collect();
+    assert_eq!(without, ["auth-cram-md5", "auth-scram"]);
+    let rules = Rules { languages: &["en", "zh-CN"], reference_exists: &smtp_playground_lessons::reference_exists, work: SET_WORK };
+    let checked = check_set("walks", &Read { set: walks.clone(), problems: Vec::new() }, rules);
+    let matters = |problem: &&Problem| {
+        let text = problem.to_string();
+        !matches!(problem.kind, ProblemKind::TooFewHints { .. }) && !without.iter().any(|id| text.contains(id))
+    };
+    none(checked.problems.iter().filter(matters).map(ToString::to_string).collect());
 }

@@ -41,7 +41,9 @@ pub use judge::{Feedback, Judgement};
 pub use kept::KeptAttempt;
 pub use link::{LESSON_LINK_START, LessonLinkError, MAX_LESSON_LINK, read_set_link, write_exercise_link, write_set_link};
 pub use play::ForeignSession;
-pub use predicate::{Answered, DeliveredPattern, Fuel, Predicate, ReplyPattern, Scene, Side};
+pub use predicate::{
+    Answered, DeliveredPattern, Fuel, Predicate, ReplyPattern, Scene, Side, conditions_of_replies, conditions_that_became_true,
+};
 pub use problem::{Problem, ProblemKind};
 pub use progress::{Done, Progress, ProgressError};
 pub(crate) use read::server_names as read_server_names;

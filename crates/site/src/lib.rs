@@ -29,6 +29,7 @@ mod shelf;
 mod shell;
 mod site;
 mod tries;
+mod walks;
 mod words;
 
 pub use first_screen::first_screen;

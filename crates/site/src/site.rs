@@ -17,6 +17,7 @@ use super::problems::Problems;
 use super::related::{Related, dead_ends};
 use super::search_index::Index;
 use super::shelf::Shelf;
+use super::walks;
 use playground::content::Language;
 use smtp_playground_lessons::{Set, course};
 
@@ -88,7 +89,8 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
     let shelf = Shelf::new(root);
     let feedback = Feedback::read(&shelf, base);
     let web = Web { base, feedback: feedback.as_ref() };
-    let sets = course();
+    let course = course();
+    let sets: Vec<Set> = course.iter().cloned().chain([walks::set(&shelf)]).collect();
     let mut files = BTreeMap::new();
     let all: Vec<(Language, Box<Kinds>)> = Language::ALL
         .iter()
@@ -109,7 +111,7 @@ pub fn generate(root: &Path, base: Option<&str>) -> Result<Site, Problems> {
             .chain(TEACHERS.pages(&shelf, language))
             .chain(sheet::page(&shelf, language))
             .chain(open_data::page(&shelf, language))
-            .chain([exercises::sheets(&shelf, language, &sets)]);
+            .chain([exercises::sheets(&shelf, language, &course)]);
         for page in single {
             let above = [("index.html".to_owned(), shelf.label(language, "page.reference").to_owned())];
             let path = format!("{}.html", page.id);

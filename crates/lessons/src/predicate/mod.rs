@@ -1,5 +1,6 @@
 //! Conditions over what happened and where the session stands. None looks at the text that was typed.
 
+mod found;
 mod hold;
 mod message;
 mod moment;
@@ -10,6 +11,7 @@ use playground::record::WorldField;
 use smtp_engine::session::Server;
 use smtp_engine::spec::{Enhanced, ReplyKey, State, Verb};
 
+pub use self::found::{conditions_of_replies, conditions_that_became_true};
 pub use self::moment::{Fuel, Scene};
 pub(crate) use self::read::read_predicates;
 pub(crate) use self::write::write_predicates;

@@ -142,7 +142,7 @@ fn standing(timeline: &Timeline) -> Standing {
 }
 
 /// What each reply answers: what the client did last before it.
-fn answered(events: &[Event]) -> Vec<Option<Answered>> {
+pub(super) fn answered(events: &[Event]) -> Vec<Option<Answered>> {
     let mut last = None;
     let mut command = None;
     events

@@ -14,8 +14,7 @@ use playground::record::EventKind;
 
 /// The flows of `data/flows/`, played.
 pub(crate) fn pages(shelf: &Shelf, language: Language) -> Vec<Page> {
-    let mut flows: Vec<Flow> = shelf.file_ids("data/flows").iter().filter_map(|id| read(shelf, id)).collect();
-    flows.sort_by(|one, other| (one.order, &one.id).cmp(&(other.order, &other.id)));
+    let flows = flows(shelf);
     let pages = flows.iter().filter_map(|flow| {
         let (file, words) = words(shelf, language, flow)?;
         match flow.play() {
@@ -29,6 +28,13 @@ pub(crate) fn pages(shelf: &Shelf, language: Language) -> Vec<Page> {
     pages.collect()
 }
 
+/// All flows, in their order.
+pub(crate) fn flows(shelf: &Shelf) -> Vec<Flow> {
+    let mut flows: Vec<Flow> = shelf.file_ids("data/flows").iter().filter_map(|id| read(shelf, id)).collect();
+    flows.sort_by(|one, other| (one.order, &one.id).cmp(&(other.order, &other.id)));
+    flows
+}
+
 fn read(shelf: &Shelf, id: &str) -> Option<Flow> {
     let text = shelf.text(&format!("data/flows/{id}.toml"))?;
     Flow::read(id, &text).map_err(|error| note(shelf, id, &error)).ok()
@@ -39,7 +45,7 @@ fn note(shelf: &Shelf, id: &str, error: &FlowError) {
 }
 
 /// The words of `flow`, in English where `language` has none.
-fn words(shelf: &Shelf, language: Language, flow: &Flow) -> Option<(PathBuf, FlowWords)> {
+pub(crate) fn words(shelf: &Shelf, language: Language, flow: &Flow) -> Option<(PathBuf, FlowWords)> {
     let file = |language: Language| format!("content/{}/reference/flows/{}.toml", language.tag(), flow.id);
     let own = [language, Language::default()].into_iter().find_map(|language| Some((file(language), shelf.text(&file(language))?)));
     let Some((file, text)) = own else {

@@ -17,6 +17,7 @@ mod rows;
 pub(super) mod sheet;
 pub(super) mod snippets;
 
+pub(super) use self::flows::{flows, words as flow_words};
 pub(super) use self::keywords::file as keyword_file;
 pub(super) use self::parts::{section, server_name};
 use self::plain::Plain;
