@@ -7,3 +7,4 @@ mod judge;
 mod mistakes;
 mod sharing;
 mod support;
+mod workshop;

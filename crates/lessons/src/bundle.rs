@@ -19,6 +19,8 @@ pub struct Bundle {
     pub sets: Vec<Set>,
     /// The titles of pages of the reference, by reference (`reference/commands/mail`) and language.
     pub titles: Titles,
+    /// All that a reference may name.
+    pub references: Vec<String>,
 }
 
 /// Titles by what they are of, and language.
@@ -30,6 +32,7 @@ struct Written {
     /// Each as TOML with its words in every language.
     sets: Vec<String>,
     titles: Titles,
+    references: Vec<String>,
 }
 
 impl Bundle {
@@ -37,12 +40,13 @@ impl Bundle {
     pub fn write(&self) -> String {
         let sets = self.sets.iter().map(|set| write_set(set, Audience::Teachers)).collect();
         // All of it is plain text, so writing it cannot fail.
-        serde_json::to_string(&Written { version: VERSION, sets, titles: self.titles.clone() }).unwrap_or_default()
+        serde_json::to_string(&Written { version: VERSION, sets, titles: self.titles.clone(), references: self.references.clone() })
+            .unwrap_or_default()
     }
 
     /// Reads such a file; nothing where it is anything else, such as what a host sends in place of a file that it has not.
     pub fn read(text: &str) -> Option<Self> {
-        let Written { version: VERSION, sets, titles } = serde_json::from_str(text).ok()? else {
+        let Written { version: VERSION, sets, titles, references } = serde_json::from_str(text).ok()? else {
             return None;
         };
         let read = |(number, text): (usize, String)| {
@@ -50,7 +54,7 @@ impl Bundle {
             problems.is_empty().then_some(set)
         };
         let sets = sets.into_iter().enumerate().map(read).collect::<Option<_>>()?;
-        Some(Self { sets, titles })
+        Some(Self { sets, titles, references })
     }
 }
 
@@ -62,7 +66,8 @@ mod tests {
     fn the_course_comes_back_whole() {
         let course = crate::course();
         let titles: Titles = [("reference/commands/mail".to_owned(), [("en".to_owned(), "MAIL".to_owned())].into())].into();
-        let read = Bundle::read(&Bundle { sets: course.clone(), titles: titles.clone() }.write()).expect("a bundle");
+        let read =
+            Bundle::read(&Bundle { sets: course.clone(), titles: titles.clone(), references: Vec::new() }.write()).expect("a bundle");
         assert_eq!(read.titles, titles);
         assert_eq!(read.sets.len(), course.len());
         for (read, written) in read.sets.iter().zip(&course) {

@@ -8,7 +8,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::read::{Read, WordFile, read_set};
 use crate::source::File;
 
-pub use self::references::reference_exists;
+pub use self::references::{reference_exists, references};
 
 /// The languages of the course.
 pub const LANGUAGES: [&str; 2] = ["en", "zh-CN"];

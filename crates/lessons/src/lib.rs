@@ -28,12 +28,13 @@ mod progress;
 mod read;
 mod source;
 mod text;
+mod workshop;
 mod write;
 
 pub use bundle::{Bundle, Titles};
 pub use check::{Checked, Figures, Rules, SET_WORK, check_set};
 #[cfg(feature = "course")]
-pub use course::{LANGUAGES, check_course, course, reference_exists, track_ids};
+pub use course::{LANGUAGES, check_course, course, reference_exists, references, track_ids};
 pub use exercise::{Choice, Exercise, Kind, Set, Solution, Step, WordsAt, Wrong};
 pub use grade::{Grade, Verdict, csv, grade, table};
 pub use hand_in::{Attempt, HAND_IN_LINK_START, HandIn, HandInError};
@@ -50,4 +51,5 @@ pub(crate) use read::server_names as read_server_names;
 pub use read::{Read, WordFile, read_file, read_set};
 pub use source::{File, MAX_FILE};
 pub use text::{Text, Texts};
+pub use workshop::{check_text, language_of_words, write_alone};
 pub use write::{Audience, write_set};

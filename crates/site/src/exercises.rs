@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::page::{Kind, Page};
 use super::shelf::Shelf;
 use playground::content::Language;
-use smtp_playground_lessons::{Bundle, Exercise, Set, Titles};
+use smtp_playground_lessons::{Bundle, Exercise, Set, Titles, references};
 
 /// The kinds of one language with their pages.
 type Pages = [(&'static Kind, Vec<Page>)];
@@ -25,7 +25,7 @@ pub(super) fn file<'p>(sets: &[Set], all: impl Iterator<Item = (Language, &'p Pa
             }
         }
     }
-    Bundle { sets: sets.to_vec(), titles }.write()
+    Bundle { sets: sets.to_vec(), titles, references: references().map(str::to_owned).collect() }.write()
 }
 
 fn exercises(sets: &[Set]) -> impl Iterator<Item = (&Set, &Exercise)> {

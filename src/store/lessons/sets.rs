@@ -27,7 +27,7 @@ impl Store {
         }
         self.lessons.course.set(Course::Loading);
         browser::reading::load_text(COURSE, move |text| {
-            let course = text.and_then(|text| Bundle::read(&text)).map_or(Course::Missing, |Bundle { sets, titles }| {
+            let course = text.and_then(|text| Bundle::read(&text)).map_or(Course::Missing, |Bundle { sets, titles, .. }| {
                 let open = |set: ExerciseSet| Arc::new(OpenSet { key: set.id.clone(), built_in: true, set });
                 Course::Read(Arc::new(sets.into_iter().map(open).collect()), Arc::new(titles))
             });

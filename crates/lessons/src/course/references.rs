@@ -28,3 +28,8 @@ static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 pub fn reference_exists(reference: &str) -> bool {
     KNOWN.contains(reference)
 }
+
+/// All that a reference may name.
+pub fn references() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().map(String::as_str)
+}

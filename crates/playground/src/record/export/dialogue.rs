@@ -55,6 +55,30 @@ pub fn dialogue(timeline: &Timeline) -> String {
     file
 }
 
+/// What was done from the input number `from` on, without what the server said to it: lines of a script (see
+/// `record::Script`). Short pauses are left out.
+pub fn script(timeline: &Timeline, from: usize) -> String {
+    let mut script = String::new();
+    let mut last: Option<Timestamp> = None;
+    for (number, (at, action)) in timeline.actions().enumerate() {
+        let passed = at.0.saturating_sub(last.unwrap_or(at).0) / 1000;
+        last = Some(at);
+        if number < from {
+            continue;
+        }
+        if *action == Action::Wait || passed > LONGEST_PAUSE {
+            script.push_str(&format!("@wait {}\n", passed.clamp(1, LONGEST_WAIT)));
+        }
+        match action {
+            Action::Send(octets) => script.push_str(&sent(octets)),
+            Action::Connect => script.push_str("@connect\n"),
+            Action::Disconnect => script.push_str("@disconnect\n"),
+            Action::Wait => {}
+        }
+    }
+    script
+}
+
 /// The same actions from the first second of 1970 on, where time passes in whole seconds and only by long pauses.
 fn in_1970(timeline: &Timeline) -> Timeline {
     let mut moved = Timeline::new(timeline.server(), timeline.world().clone()).with_handshake(timeline.handshake());

@@ -5,7 +5,7 @@ mod python;
 
 use super::{Event, EventKind, Timeline};
 
-pub use self::dialogue::dialogue;
+pub use self::dialogue::{dialogue, script};
 pub use self::python::python;
 
 /// What is written where something happened besides.
