@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     /// Print what was found as one JSON document; the schema is crates/decode/schema.json.
     #[arg(long)]
     json: bool,
-    /// Files to read; none: standard input.
+    /// Files to read; none, or -: standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -41,12 +41,15 @@ pub(crate) enum DecodeError {
 /// Reads all that is asked for.
 pub(crate) fn run(arguments: &Arguments) -> Result<Decoded, DecodeError> {
     let mut reports = Vec::new();
-    if arguments.files.is_empty() {
-        let mut octets = Vec::new();
-        stdin().read_to_end(&mut octets).map_err(|error| DecodeError::Unreadable("standard input".to_owned(), error))?;
-        reports.push((None, decode(&octets)));
-    }
-    for file in &arguments.files {
+    let standard_input = [PathBuf::from("-")];
+    let files = if arguments.files.is_empty() { &standard_input } else { arguments.files.as_slice() };
+    for file in files {
+        if file.as_os_str() == "-" {
+            let mut octets = Vec::new();
+            stdin().read_to_end(&mut octets).map_err(|error| DecodeError::Unreadable("standard input".to_owned(), error))?;
+            reports.push((None, decode(&octets)));
+            continue;
+        }
         let octets = fs::read(file).map_err(|error| DecodeError::Unreadable(file.display().to_string(), error))?;
         reports.push((Some(file.display().to_string()), decode(&octets)));
     }

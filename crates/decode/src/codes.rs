@@ -14,11 +14,7 @@ pub(crate) struct Codes {
 /// stands right after it, or else the first of those that are not of success, as `5.1.1` in "250 2.0.0 Ok ... 550 5.1.1".
 pub(crate) fn find(text: &str) -> Codes {
     let reply = reply_place(text);
-    let beside = reply.and_then(|(start, _)| {
-        let after = text.get(start + 3..)?;
-        let rest = after.trim_start_matches([' ', '-', '\t', '\'', '"', '#', '(', '[', ':']);
-        enhanced_at(text, start + 3 + after.len() - rest.len())
-    });
+    let beside = reply.and_then(|(start, _)| enhanced_beside(text, start));
     Codes { code: reply.map(|(_, code)| code), enhanced: beside.or_else(|| enhanced(text)).map(str::to_owned) }
 }
 
@@ -144,6 +140,68 @@ const INTRODUCED: &[&str] = &[
     "返回",
 ];
 
+/// Words before a number that only a reply code has.
+const FIRM: &[&str] = &[
+    "said:",
+    "says:",
+    "smtp;",
+    "smtp:",
+    "reply:",
+    "response:",
+    "replied:",
+    "responded:",
+    "reply code",
+    "smtp error",
+    "smtp code",
+    "dsn=",
+    "status:",
+    "错误码",
+    "退信代码",
+];
+
+/// How the codes of a text stand in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// In the middle of a sentence: "room 550 is full".
+    Passing,
+    /// After something that goes before numbers of any kind: "error 550".
+    Loose,
+    /// As a reply has them: at the start of a line, the two codes together, or after words of mail.
+    Firm,
+}
+
+/// How `codes`, which were found in `text`, stand in it.
+pub(crate) fn standing(text: &str, codes: &Codes) -> Standing {
+    let place = reply_place(text).map(|(start, _)| start);
+    if place.is_some_and(|start| enhanced_beside(text, start).is_some()) {
+        return Standing::Firm;
+    }
+    let stated = codes.enhanced.as_deref().and_then(|enhanced| text.find(enhanced));
+    [place, stated].into_iter().flatten().map(|start| standing_at(text, start)).max().unwrap_or(Standing::Passing)
+}
+
+/// The enhanced status code that follows the reply code at `start`.
+fn enhanced_beside(text: &str, start: usize) -> Option<&str> {
+    let after = text.get(start + 3..)?;
+    let rest = after.trim_start_matches([' ', '-', '\t', '\'', '"', '#', '(', '[', ':']);
+    enhanced_at(text, start + 3 + after.len() - rest.len())
+}
+
+fn standing_at(text: &str, start: usize) -> Standing {
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let line = line.trim_start_matches([' ', '\t', '>', '|', '"', '\'', '<', '(', '[']);
+    let line = line.trim_end().to_ascii_lowercase();
+    let ends = |words: &[&str]| words.iter().any(|word| line.ends_with(word));
+    // "(#5.4.4)", but neither "Build #554" nor the heading "## 5.4.4".
+    let marked = before.ends_with('#') && text.as_bytes().get(start + 1) == Some(&b'.');
+    match () {
+        () if line.is_empty() || marked || ends(FIRM) => Standing::Firm,
+        () if ends(INTRODUCED) && !line.ends_with('#') => Standing::Loose,
+        () => Standing::Passing,
+    }
+}
+
 /// Words after a number that make it something else.
 const COUNTED: &[&str] = &[
     "bytes",
@@ -154,6 +212,16 @@ const COUNTED: &[&str] = &[
     "minutes",
     "hours",
     "days",
+    "rows",
+    "files",
+    "records",
+    "items",
+    "tests",
+    "users",
+    "people",
+    "pages",
+    "points",
+    "percent",
     "mb",
     "kb",
     "gb",

@@ -1,7 +1,7 @@
 //! Whole kinds of pastes: what programs print, and what must be found in it. All names are made up.
 
 use proptest::prelude::*;
-use smtp_playground_decode::{Kind, Report, decode};
+use smtp_playground_decode::{Confidence, Kind, Report, decode};
 
 /// What must be found: kind of the paste, and cause, code and first entry of the first finding that is a failure.
 struct Case {
@@ -352,6 +352,45 @@ fn other_things_are_not_smtp() {
         let report = decode(text.as_bytes());
         assert_eq!((report.kind, report.source.as_deref(), report.findings.len()), (Kind::NotSmtp, Some(source), 0), "{text}");
     }
+}
+
+#[test]
+fn numbers_in_sentences_are_no_codes() {
+    for text in [
+        "Room 550 is full, please take room 4.5.1 instead.",
+        "We sold 550 mailboxes last year, and 411 of them were red.",
+        "Release 5.7.1 mends the form in which one logs in.",
+        "The invoice 554 was rejected by the accountants, as it had been sent twice before.",
+        "NOTICE: 450 rows inserted, 2 rejected",
+        "## 5.1.1 Install\n\nRun the program.",
+        "TODO: 5.4.1 write the parser anew\nTODO: 5.4.2 write its tests",
+        "Ticket 5.2.2 was opened again by bob@example.com",
+        "{\"level\":\"error\",\"status\":502,\"url\":\"https://api.example.com/v1/users\"}",
+        "温度 550 度",
+    ] {
+        let report = decode(text.as_bytes());
+        assert!(report.findings.is_empty(), "{text}: {:?}", report.findings);
+    }
+    // The same numbers where a server says them.
+    for (text, code) in [
+        ("550 is all that it said", 550),
+        ("error 550", 550),
+        ("error code 554", 554),
+        ("our mail is refused with error 550", 550),
+        ("host mx1.example.com said: 550 no", 550),
+        ("Error: 535 Authentication failed", 535),
+    ] {
+        assert_eq!(decode(text.as_bytes()).findings.first().and_then(|finding| finding.code), Some(code), "{text}");
+    }
+}
+
+#[test]
+fn words_that_others_say_too_are_a_guess() {
+    for text in ["Your account has been disabled.", "No space left on device", "The mailbox at the corner is full of wet leaves."] {
+        let report = decode(text.as_bytes());
+        assert_eq!(report.findings.first().map(|finding| finding.confidence), Some(Confidence::Likely), "{text}");
+    }
+    assert_eq!(decode(b"Mailbox is full").findings[0].confidence, Confidence::Text);
 }
 
 proptest! {

@@ -35,6 +35,14 @@ const WORDS: &[&str] = &[
     "0x800ccc",
 ];
 
+/// Words that only SMTP says, in lower case.
+const SMTP_WORDS: &[&str] = &["smtp", "mail from:", "rcpt to:", "ehlo", "helo "];
+
+/// Whether `text`, in lower case, has a word of SMTP itself.
+pub(super) fn speaks_smtp(text: &str) -> bool {
+    SMTP_WORDS.iter().any(|word| text.contains(word))
+}
+
 /// Ports that mail is sent to.
 const PORTS: &[&str] = &["25", "465", "587", "2525", "1025", "2465", "2587"];
 

@@ -1,7 +1,8 @@
 //! What mail never says: databases, web servers, version control, other protocols with numbers of three digits.
 //!
 //! Three digits alone are never enough for an answer: FTP says 530 and 550 too, and HTTP 503. So a text is taken for
-//! something else where words of that other thing stand in it and no word of mail does.
+//! something else where words of that other thing stand in it and no word of mail does; or where it has the signature of
+//! that thing and no word of SMTP itself.
 
 mod mail_words;
 mod others;
@@ -31,7 +32,8 @@ pub(crate) fn read(paste: &Paste<'_>) -> Option<Report> {
 fn other(paste: &Paste<'_>) -> Option<&'static str> {
     let head = paste.head(HEAD);
     let text = head.to_lowercase();
-    if speaks_of_mail(&text) { None } else { others::name(&text) }
+    let signed = if mail_words::speaks_smtp(&text) { None } else { others::signed(&text) };
+    signed.or_else(|| others::name(&text).filter(|_| !speaks_of_mail(&text)))
 }
 
 #[cfg(test)]
@@ -69,6 +71,16 @@ mod tests {
             ("error[E0308]: mismatched types\n --> src/main.rs:550:5", "a compiler"),
             ("main.c:421:5: error: expected ';' before 'return'", "a compiler"),
             ("npm ERR! code E404\nnpm ERR! 404 Not Found - GET https://registry.example.org/left", "a package manager"),
+            ("a1 NO [AUTHENTICATIONFAILED] Authentication failed for mailbox bob@mail.example.org", "IMAP"),
+            ("a002 NO [ALERT] Too many connections to mail.example.org", "IMAP"),
+            ("-ERR [AUTH] no such mailbox", "POP3"),
+            ("client 10.0.0.1#5353: query (cache) 'mail.example.com/MX/IN' denied", "DNS"),
+            ("Readiness probe failed: HTTP probe failed with statuscode: 503", "Kubernetes"),
+            ("10.0.0.1 - - [30/Nov/2026:10:11:12 +0000] \"POST /mailbox HTTP/1.1\" 503 550", "HTTP"),
+            ("sudo: pam_unix(sudo:auth): authentication failure; user=bob", "a system log"),
+            ("RTSP/1.0 454 Session Not Found", "RTSP"),
+            ("ERROR 1040 (HY000): Too many connections", "MySQL"),
+            ("PermissionError: [Errno 13] Permission denied: '/var/log/x'", "a program"),
             ("redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.", "Redis"),
         ] {
             assert_eq!(told(text), Some(name), "{text}");
@@ -85,6 +97,8 @@ mod tests {
             "邮件发送失败 HTTP/1.1 550",
             "something else",
             "550",
+            "a1 NO [AUTHENTICATIONFAILED] failed\n250 mail.example.org\nEHLO there",
+            "503 OK",
         ] {
             assert_eq!(told(text), None, "{text}");
         }

@@ -48,6 +48,9 @@ const OTHERS: &[Other] = &[
             "er_",
             "innodb",
             "duplicate entry '&for key",
+            "(hy000)",
+            "(42000)",
+            "(28000)",
         ],
     },
     Other {
@@ -133,7 +136,7 @@ const OTHERS: &[Other] = &[
     },
     Other { name: "IMAP", words: &["imap", "* ok [capability", "[authenticationfailed]", "* bye", "* capability"] },
     Other { name: "POP3", words: &["pop3", "-err ", "+ok "] },
-    Other { name: "LDAP", words: &["ldap_", "ldap:", "invalid credentials (49)"] },
+    Other { name: "LDAP", words: &["ldap_", "ldap:", "ldap error", "ldaperr", "invalid credentials (49)"] },
     Other {
         name: "a package manager",
         words: &[
@@ -224,6 +227,52 @@ const OTHERS: &[Other] = &[
         words: &[";; connection timed out", ";; ->>header<<-", "server can't find", "status: nxdomain", "status: servfail"],
     },
     Other { name: "SIP", words: &["sip/2.0", "sip:"] },
+    Other { name: "RTSP", words: &["rtsp/1", "rtsp/2", "rtsp:"] },
+    Other { name: "NNTP", words: &["nntp", "news server", "newsgroup"] },
+    Other { name: "XMPP", words: &["xmpp", "<stream:error", "jabber"] },
+    Other { name: "MQTT", words: &["mqtt"] },
+    Other { name: "AMQP", words: &["amqp", "rabbitmq"] },
+    Other { name: "Kafka", words: &["kafka", "leader_not_available"] },
+    Other { name: "Elasticsearch", words: &["elasticsearch", "opensearch", "circuit_breaking_exception"] },
+    Other { name: "gRPC", words: &["rpc error: code =", "grpc", "statusruntimeexception"] },
+    Other { name: "an object store", words: &["s3:getobject", "s3:putobject", "nosuchbucket", "nosuchkey", "accessdenied"] },
+    Other {
+        name: "a system log",
+        words: &[
+            "pam_unix(",
+            "pam_sss(",
+            "systemd[",
+            "sudo:",
+            "kernel:",
+            "kernel panic",
+            "out of memory: killed process",
+            "cron[",
+            "dhclient",
+            "networkmanager[",
+            "iptables",
+            "[ufw block]",
+            "audit(",
+        ],
+    },
+    Other {
+        name: "a program",
+        words: &[
+            "panic: runtime error",
+            "' panicked at",
+            "permissionerror:",
+            "filenotfounderror:",
+            "isadirectoryerror:",
+            "recursionerror:",
+            "memoryerror",
+            "assertionerror",
+            "importerror:",
+            "filenotfoundexception",
+            "outofmemoryerror",
+            "classnotfoundexception",
+            "stackoverflow",
+            "unhandledpromiserejection",
+        ],
+    },
     Other {
         name: "HTTP",
         words: &[
@@ -232,6 +281,10 @@ const OTHERS: &[Other] = &[
             "http/3",
             "http status",
             "http error",
+            "http 4",
+            "http 5",
+            "http probe",
+            "statuscode",
             "status code",
             "httpsconnectionpool",
             "httpconnectionpool",
@@ -270,10 +323,51 @@ const OTHERS: &[Other] = &[
     },
 ];
 
+/// What nothing but this other thing writes, though it may name a mailbox or the host of a mail server.
+const SIGNED: &[Other] = &[
+    Other { name: "PostgreSQL", words: &["error:  &does not exist", "error:  duplicate key", "error:  syntax error"] },
+    Other { name: "DNS", words: &["<<>> dig ", ";; ->>header<<-"] },
+    Other { name: "DNS", words: &["query (cache)&denied", "query failed (&for", "query '&denied"] },
+    Other { name: "Kubernetes", words: &["probe failed: http probe", "kubelet", "back-off restarting failed container"] },
+    Other { name: "HTTP", words: &["\" 4&http/1.", "\" 5&http/1.", "\" 4&http/2", "\" 5&http/2"] },
+];
+
+/// What has the signature of something else.
+pub(super) fn signed(text: &str) -> Option<&'static str> {
+    if text.lines().any(|line| line.starts_with("-err") || line.starts_with("+ok")) {
+        return Some("POP3");
+    }
+    if text.lines().any(is_imap) {
+        return Some("IMAP");
+    }
+    SIGNED.iter().find(|other| other.words.iter().any(|words| stands(text, words))).map(|other| other.name)
+}
+
+/// Whether `line` is an answer of an IMAP server: tagged, or not (RFC 9051 section 7.1).
+///
+/// ```text
+/// response-tagged = tag SP ("OK" / "NO" / "BAD") SP resp-text CRLF
+/// resp-text = ["[" resp-text-code "]" SP] [text]
+/// ```
+fn is_imap(line: &str) -> bool {
+    let mut words = line.split(' ');
+    let (tag, state, code) = (words.next().unwrap_or_default(), words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_tag = tag == "*"
+        || tag.len() <= 12 && tag.bytes().any(|octet| octet.is_ascii_digit()) && tag.bytes().all(|octet| octet.is_ascii_alphanumeric());
+    is_tag
+        && matches!(state, "ok" | "no" | "bad" | "bye")
+        && (tag == "*" || code.starts_with('['))
+        && !tag.bytes().all(|octet| octet.is_ascii_digit())
+}
+
 /// What `text`, in lower case, looks like.
 pub(super) fn name(text: &str) -> Option<&'static str> {
-    let stands = |words: &&str| words.split('&').all(|word| contains(text, word));
-    OTHERS.iter().find(|other| other.words.iter().any(stands)).map(|other| other.name)
+    OTHERS.iter().find(|other| other.words.iter().any(|words| stands(text, words))).map(|other| other.name)
+}
+
+/// Whether all of `words`, joined by `&`, stand in `text`.
+fn stands(text: &str, words: &str) -> bool {
+    words.split('&').all(|word| contains(text, word))
 }
 
 /// Whether `word` stands in `text`, not as the end of a longer word.
