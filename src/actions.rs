@@ -67,6 +67,7 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::BranchesTitle, "", Store::open_branches)
         .aka(Label::AkaBranches)
         .when(|store| store.conversation.status.with(|status| status.branches > 0)),
+    PageAction::new(Label::MakeOpen, "", Store::make_exercise).aka(Label::AkaMake).when(|store| !store.lessons.is_locked()),
     PageAction::new(Label::SearchOpen, "Control+Shift+K", Store::search).aka(Label::AkaSearch),
     PageAction::new(Label::CompareOpen, "", Store::compare).aka(Label::AkaCompare),
     PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript).aka(Label::AkaCopy),

@@ -18,7 +18,7 @@ pub(super) fn Sets() -> impl IntoView {
         view! { {none} {sets.into_iter().map(|open| set(store, &open)).collect::<Vec<_>>()} }
     });
     let tracks = part(move || match store.lessons.course().get() {
-        Course::Read(tracks, _) => tracks.iter().map(|open| set(store, open)).collect::<Vec<_>>().into_any(),
+        Course::Read(tracks, ..) => tracks.iter().map(|open| set(store, open)).collect::<Vec<_>>().into_any(),
         Course::Missing => view! {
             <p class="warning">{store.text(Label::LearnMissing)}</p>
             <button type="button" class="button" on:click=press(move || store.load_course())>{store.text(Label::LearnAgain)}</button>
@@ -47,7 +47,12 @@ fn set(store: Store, open: &Arc<OpenSet>) -> AnyView {
     let count = store.filled(Label::LearnCount, &[("done", &done.to_string()), ("all", &set.exercises.len().to_string())]);
     let remove = (!built_in).then(|| {
         let key = key.clone();
-        view! { <button type="button" class="link" on:click=press(move || store.remove_set(&key))>{store.text(Label::LearnRemove)}</button> }
+        let open = open.clone();
+        view! {
+            <button type="button" class="link" on:click=press(move || store.open_set_in_workshop(&open))>{store.text(Label::MakeSet)}</button>
+            " "
+            <button type="button" class="link" on:click=press(move || store.remove_set(&key))>{store.text(Label::LearnRemove)}</button>
+        }
     });
     let id = format!("set-{key}");
     let (title_id, labelled) = (format!("{id}-title"), format!("{id}-title"));

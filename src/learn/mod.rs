@@ -4,6 +4,7 @@ mod check;
 mod files;
 mod list;
 mod task;
+mod workshop;
 
 use leptos::prelude::*;
 use web_sys::{DragEvent, KeyboardEvent};
@@ -12,6 +13,7 @@ use self::check::Check;
 use self::files::Files;
 use self::list::Sets;
 pub(super) use self::task::{TaskPanel, wrong_word};
+pub(super) use self::workshop::WorkshopPart;
 use super::browser;
 use super::dynamic::{part, press, text, when};
 use super::store::{Course, LEARN_ID, OpenSet, Store};
@@ -75,7 +77,7 @@ fn Open() -> impl IntoView {
 fn Head() -> impl IntoView {
     let store = Store::get();
     let first = part(move || {
-        let Course::Read(tracks, _) = store.lessons.course().get() else { return None };
+        let Course::Read(tracks, ..) = store.lessons.course().get() else { return None };
         let language = store.language.get();
         let progress = store.lessons.progress().get();
         let is_open = |open: &OpenSet, id: &str| !progress.is_solved(&open.key, id);
@@ -101,6 +103,14 @@ fn Head() -> impl IntoView {
             <p class="row">
                 {first}
                 <button type="button" class="button" on:click=press(move || store.go_back_to_session())>{store.t(Label::LearnBack)}</button>
+                <button
+                    type="button"
+                    class="button"
+                    title=store.t(Label::MakeOpenText)
+                    on:click=press(move || store.make_exercise())
+                >
+                    {store.t(Label::MakeOpen)}
+                </button>
             </p>
             <label class="hard">
                 <input

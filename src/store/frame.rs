@@ -160,6 +160,11 @@ impl Store {
         self.set_panel(side, |panel| panel.hidden = !panel.hidden);
     }
 
+    /// Opens the panel "why", if it is hidden.
+    pub(super) fn show_why(self) {
+        self.set_panel(Side::Why, |panel| panel.hidden = false);
+    }
+
     /// Gives all panels their first widths.
     pub fn reset_panels(self) {
         self.settings.update(|settings| settings.layout = Layout::default());

@@ -38,7 +38,7 @@ pub use self::decoding::{Decoding, Document, Reading};
 pub use self::dialogs::{Dialogs, Sheet};
 pub use self::frame::{Frame, Job, Presenter, Side};
 pub use self::import::FileKind;
-pub use self::lessons::{Course, GRADES_ID, Graded, Lessons, OpenSet, Task};
+pub use self::lessons::{Candidates, Course, GRADES_ID, Graded, Lessons, OpenSet, Task, Workshop};
 pub use self::library::Library;
 pub use self::looking::Looking;
 pub use self::sessions::Listed;
@@ -91,6 +91,8 @@ pub enum Part {
     Codes,
     Mailbox,
     Log,
+    /// The form for making exercises.
+    Workshop,
 }
 
 /// Something to tell the person, until it is closed.

@@ -22,7 +22,8 @@ use self::sequence::SequencePart;
 use self::server::{Mailboxes, ServerPart};
 use self::states::States;
 use crate::chrome::{Tab, TabList};
-use crate::dynamic::when;
+use crate::dynamic::{part, when};
+use crate::learn::WorkshopPart;
 use crate::store::{Part, Store};
 use playground::content::Label;
 
@@ -45,6 +46,7 @@ pub(super) fn Why() -> impl IntoView {
             Part::Mailbox => view! { <Mailboxes/> }.into_any(),
             Part::Codes => view! { <Codes/> }.into_any(),
             Part::Log => view! { <ServerPart/> }.into_any(),
+            Part::Workshop => view! { <WorkshopPart/> }.into_any(),
         };
         let (id, tab) = (part.id(), format!("tab-{}", part.id()));
         // An exercise may ask which server it is: then what would tell it is not shown until it is solved.
@@ -56,21 +58,26 @@ pub(super) fn Why() -> impl IntoView {
             </div>
         }
     };
-    view! {
-        <TabList label=Label::WhyTabs tabs=Part::ALL.map(tab).into() open choose/>
-        {Part::ALL.map(panel).into_iter().collect::<Vec<_>>()}
-    }
+    // The form is there while an exercise is being made.
+    let is_making = Memo::new(move |_| store.lessons.is_making());
+    part(move || {
+        let parts = || Part::ALL.into_iter().filter(|part| *part != Part::Workshop || is_making.get());
+        view! {
+            <TabList label=Label::WhyTabs tabs=parts().map(tab).collect() open choose/>
+            {parts().map(panel).collect::<Vec<_>>()}
+        }
+    })
 }
 
 impl Part {
     /// All of them, in the order of their tabs.
-    const ALL: [Self; 6] = [Self::Line, Self::States, Self::Sequence, Self::Mailbox, Self::Log, Self::Codes];
+    const ALL: [Self; 7] = [Self::Workshop, Self::Line, Self::States, Self::Sequence, Self::Mailbox, Self::Log, Self::Codes];
 
     /// Whether it names the server, or speaks in its words.
     fn tells_server(self) -> bool {
         match self {
             Self::Line | Self::Sequence | Self::Mailbox | Self::Log => true,
-            Self::States | Self::Codes => false,
+            Self::States | Self::Codes | Self::Workshop => false,
         }
     }
 
@@ -83,6 +90,7 @@ impl Part {
             Self::Mailbox => "part-mailbox",
             Self::Codes => "part-codes",
             Self::Log => "part-log",
+            Self::Workshop => "part-workshop",
         }
     }
 
@@ -94,6 +102,7 @@ impl Part {
             Self::Mailbox => Label::MailboxTitle,
             Self::Codes => Label::WhyTabCodes,
             Self::Log => Label::LogTab,
+            Self::Workshop => Label::MakeTab,
         }
     }
 }

@@ -310,6 +310,12 @@ test("a set by file: dropped, wrong, done, and there again after a reload", asyn
   await files.setInputFiles({ name: "week1.toml", mimeType: "text/plain", buffer: Buffer.from(WEEK.replace("goal = [{ reply = \"goodbye\" }]", "gaol = 1")) });
   await expect(lessons.list.locator(".learn-news")).toContainText("week1.toml is no set that can be used");
   await expect(lessons.list.locator(".learn-news")).toContainText(/week1\.toml:\d+: .*gaol/);
+  // What can be used is, and the compiler says what does not hold.
+  const unsound = WEEK.replace("C: RCPT TO:<nosuch@example.com>", "C: RSET");
+  await files.setInputFiles({ name: "week0.toml", mimeType: "text/plain", buffer: Buffer.from(unsound.replace("week-1", "week-0")) });
+  await expect(lessons.list.locator(".learn-news")).toContainText("is open: 2 exercises");
+  await expect(lessons.list.locator(".learn-news")).toContainText(/week0\.toml:\d+: this solution of nobody does not reach the goal/);
+  await lessons.button("Remove from the list", lessons.list).click();
   await files.setInputFiles({ name: "week1.toml", mimeType: "text/plain", buffer: Buffer.from(WEEK) });
   await expect(lessons.list.locator(".learn-news")).toContainText("“Week 1” is open: 2 exercises");
   await page.reload();

@@ -95,7 +95,7 @@ fn page(store: Store, reference: &str) -> String {
 fn title(store: Store, reference: &str) -> String {
     let language = store.language.get();
     let known = store.lessons.course().with(|course| match course {
-        Course::Read(_, titles) => titles.get(reference).and_then(|titles| titles.get(language.tag()).cloned()),
+        Course::Read(_, titles, _) => titles.get(reference).and_then(|titles| titles.get(language.tag()).cloned()),
         _ => None,
     });
     known.unwrap_or_else(|| reference.strip_prefix("reference/").unwrap_or(reference).to_owned())

@@ -71,9 +71,9 @@ fn Panel() -> impl IntoView {
     });
     let next = part(move || {
         solved.get().then(|| {
-            view! {
-                <button type="button" class="button primary" on:click=press(move || store.next_exercise())>{store.text(Label::TaskNext)}</button>
-            }
+            // Whoever tries an exercise of their own goes back to making it.
+            let next = if store.lessons.is_preview() { Label::MakeBack } else { Label::TaskNext };
+            view! { <button type="button" class="button primary" on:click=press(move || store.next_exercise())>{store.text(next)}</button> }
         })
     });
     let unfolded = move || store.lessons.unfolded().get();
@@ -139,14 +139,22 @@ fn Story() -> impl IntoView {
 #[component]
 fn Foot() -> impl IntoView {
     let store = Store::get();
+    let is_preview = untrack(|| store.lessons.is_preview());
+    let back = is_preview.then(|| {
+        view! {
+            <button type="button" class="button primary" on:click=press(move || store.end_preview())>{store.t(Label::MakeBack)}</button>
+            <span class="fine">{store.t(Label::MakePreviewNote)}</span>
+        }
+    });
     // In a frame there is no list to go to and no session to go back to.
-    let around = store.keeps().then(|| {
+    let around = (store.keeps() && !is_preview).then(|| {
         view! {
             <a class="button" href="#/learn">{store.t(Label::TaskAll)}</a>
             <button type="button" class="button" title=store.t(Label::TaskLeaveTitle) on:click=press(move || store.leave_exercise())>
                 {store.t(Label::TaskLeave)}
             </button>
             <button type="button" class="link" on:click=press(move || store.copy(&store.link_to_exercise()))>{store.t(Label::TaskCopyLink)}</button>
+            <button type="button" class="link" on:click=press(move || store.open_task_in_workshop())>{store.t(Label::MakeTask)}</button>
         }
     });
     view! {
@@ -157,6 +165,7 @@ fn Foot() -> impl IntoView {
                 <span>{store.t(Label::TaskBackToStart)}</span>
             </button>
             {around}
+            {back}
         </div>
     }
 }

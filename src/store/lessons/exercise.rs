@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::{Job, Place, Store};
+use super::workshop::PREVIEW;
 use super::{Before, Course, OpenSet, Task, Wanted};
 use crate::browser;
 use playground::content::Label;
@@ -67,6 +68,9 @@ impl Store {
     }
 
     fn find_exercise(self, set: &str, exercise: &str) -> Option<(Arc<OpenSet>, usize)> {
+        if set == PREVIEW {
+            return Some((self.lessons.preview()?, 0));
+        }
         let find = |sets: &[Arc<OpenSet>]| {
             let named = sets.iter().filter(|open| open.key == set || open.set.id == set);
             let mut found =
@@ -74,7 +78,7 @@ impl Store {
             found.next()
         };
         let own = self.lessons.course.with_untracked(|course| match course {
-            Course::Read(tracks, _) => find(tracks),
+            Course::Read(tracks, ..) => find(tracks),
             _ => None,
         });
         own.or_else(|| self.lessons.sets.with_untracked(|sets| find(sets)))
@@ -226,6 +230,9 @@ impl Store {
 
     /// Goes to the exercise after this one: of its set, or the first one of the next track.
     pub fn next_exercise(self) {
+        if untrack(|| self.lessons.is_preview()) {
+            return self.end_preview();
+        }
         let Some((set, at)) = self.lessons.task.with_untracked(|task| self.after(task.as_ref()?)) else {
             return self.show_exercises();
         };
@@ -241,7 +248,7 @@ impl Store {
             return Some((task.set.clone(), task.at + 1));
         }
         self.lessons.course.with_untracked(|course| {
-            let Course::Read(tracks, _) = course else { return None };
+            let Course::Read(tracks, ..) = course else { return None };
             let track = tracks.iter().position(|track| *track == task.set)?;
             Some((tracks.get(track + 1)?.clone(), 0))
         })
@@ -263,6 +270,9 @@ impl Store {
         let hints = task.hint_count();
         self.change_task(|task| task.solved = true);
         self.lessons.unfold(true);
+        if task.is_preview() {
+            return;
+        }
         let done = Done { solved_at: Some(browser::now().0), commands: Some(commands), seconds: Some(seconds), hints };
         self.note_progress(&task.set.key, &exercise.id, done);
         self.keep_solved();

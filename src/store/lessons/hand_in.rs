@@ -16,7 +16,7 @@ impl Store {
     /// All sets, the course first.
     pub fn all_sets(self) -> Vec<Arc<OpenSet>> {
         let tracks = self.lessons.course.with(|course| match course {
-            Course::Read(tracks, _) => tracks.as_ref().clone(),
+            Course::Read(tracks, ..) => tracks.as_ref().clone(),
             _ => Vec::new(),
         });
         tracks.into_iter().chain(self.lessons.sets.get()).collect()

@@ -41,6 +41,7 @@ impl Store {
         self.lessons.hard.set(storage::read(HARD).ok().flatten().is_some());
         self.lessons.progress.set(self.kept_progress());
         self.restore_sets();
+        self.restore_workshop();
         let kept = tab.and_then(|tab| storage::read(&format!("{TASK_START}{tab}")).ok().flatten());
         let kept = kept.and_then(|text| serde_json::from_str::<KeptTask>(&text).ok());
         if let Some(KeptTask { set, exercise, before }) = kept {
@@ -62,7 +63,7 @@ impl Store {
     }
 
     /// Takes what cannot be read away from `key`; it is listed with the sessions.
-    fn put_aside(self, key: &str, text: &str) {
+    pub(super) fn put_aside(self, key: &str, text: &str) {
         if storage::write(&format!("{DAMAGED_START}{}", browser::unused_name()), text).is_ok() {
             storage::remove(key);
         }

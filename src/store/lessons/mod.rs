@@ -6,7 +6,9 @@ mod grades;
 mod hand_in;
 mod keep;
 mod sets;
+mod workshop;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use gloo::file::callbacks::FileReader;
@@ -18,6 +20,8 @@ use smtp_playground_lessons::{Exercise, Feedback, Judgement, Kind, Progress, Set
 
 pub use self::grades::{GRADES_ID, Graded};
 pub(super) use self::keep::TASK_START;
+use self::workshop::Making;
+pub use self::workshop::{Candidates, Workshop};
 
 /// A set of exercises that can be chosen from.
 #[derive(Clone, Debug)]
@@ -46,8 +50,8 @@ pub enum Course {
     Loading,
     /// It cannot be had.
     Missing,
-    /// Here it is: the tracks, and the titles of the pages that they refer to.
-    Read(Arc<Vec<Arc<OpenSet>>>, Arc<Titles>),
+    /// Here it is: the tracks, the titles of the pages that they refer to, and all that an exercise may refer to.
+    Read(Arc<Vec<Arc<OpenSet>>>, Arc<Titles>, Arc<BTreeSet<String>>),
 }
 
 /// The exercise at work.
@@ -80,6 +84,11 @@ impl Task {
     /// The id of the exercise.
     pub fn id(&self) -> &str {
         self.exercise().map_or("", |exercise| &exercise.id)
+    }
+
+    /// Its maker tries it: nothing of it counts.
+    pub fn is_preview(&self) -> bool {
+        self.set.key == workshop::PREVIEW
     }
 
     /// How many hints were taken in all.
@@ -128,6 +137,8 @@ pub struct Lessons {
     fetches_set: StoredValue<bool>,
     /// The session that was there before, in case it could not be kept.
     before: StoredValue<Option<String>>,
+    /// The form for making exercises.
+    pub making: Making,
     /// How far the session is with the exercise at work.
     pub judgement: Memo<Option<Judgement>>,
     /// The words for the wrong ways that the session has gone, and where they belong.
@@ -149,8 +160,10 @@ impl Lessons {
                 found.map(|(exercise, pick)| timeline.with(|timeline| exercise.feedback(timeline, pick))).unwrap_or_default()
             })
         });
+        let course = RwSignal::new(Course::default());
         Self {
-            course: RwSignal::new(Course::default()),
+            course,
+            making: Making::new(timeline, course),
             sets: RwSignal::new(Vec::new()),
             task,
             wanted: RwSignal::new(None),

@@ -9,7 +9,8 @@ use super::{Course, OpenSet};
 use crate::browser::{self, storage};
 use playground::content::Label;
 use smtp_playground_lessons::{
-    Audience, Bundle, LessonLinkError, Read, Set as ExerciseSet, read_file, read_set, read_set_link, write_exercise_link, write_set,
+    Audience, Bundle, LessonLinkError, Problem, Read, Set as ExerciseSet, read_file, read_set, read_set_link, write_exercise_link,
+    write_set,
 };
 
 /// Where the course is, seen from the page.
@@ -18,6 +19,8 @@ const COURSE: &str = "reference/course.json";
 const SET_START: &str = "smtp-playground-set:";
 /// So many problems of a set are told; the command line tells all.
 const MOST_PROBLEMS: usize = 20;
+/// So many of a set that can be used all the same.
+const FEW_PROBLEMS: usize = 5;
 
 impl Store {
     /// Fetches the course, if it is not here yet.
@@ -27,9 +30,9 @@ impl Store {
         }
         self.lessons.course.set(Course::Loading);
         browser::reading::load_text(COURSE, move |text| {
-            let course = text.and_then(|text| Bundle::read(&text)).map_or(Course::Missing, |Bundle { sets, titles, .. }| {
+            let course = text.and_then(|text| Bundle::read(&text)).map_or(Course::Missing, |Bundle { sets, titles, references }| {
                 let open = |set: ExerciseSet| Arc::new(OpenSet { key: set.id.clone(), built_in: true, set });
-                Course::Read(Arc::new(sets.into_iter().map(open).collect()), Arc::new(titles))
+                Course::Read(Arc::new(sets.into_iter().map(open).collect()), Arc::new(titles), Arc::new(references.into_iter().collect()))
             });
             self.lessons.course.set(course);
             self.open_wanted();
@@ -113,8 +116,10 @@ impl Store {
                 if problems.is_empty() {
                     let title = set.title.get(self.language.get_untracked().tag()).to_owned();
                     let count = set.exercises.len().to_string();
+                    let found = if set.for_students { Vec::new() } else { self.problems_of(text) };
                     self.add_set(set);
-                    return self.report(Label::LearnSetOpened, vec![("title", title), ("count", count)]);
+                    self.report(Label::LearnSetOpened, vec![("title", title), ("count", count)]);
+                    return self.report_found(name, found);
                 }
                 problems
             }
@@ -125,8 +130,20 @@ impl Store {
         }
     }
 
+    /// Tells what the compiler finds in a set that can be used all the same.
+    fn report_found(self, name: &str, problems: Vec<Problem>) {
+        if problems.is_empty() {
+            return;
+        }
+        self.report(Label::LearnSetUnsound, vec![("count", problems.len().to_string())]);
+        for problem in problems.into_iter().take(FEW_PROBLEMS) {
+            let problem = Problem { file: name.to_owned(), ..problem };
+            self.report(Label::LearnProblem, vec![("what", problem.to_string())]);
+        }
+    }
+
     /// Puts a set before the others, and keeps it.
-    fn add_set(self, set: ExerciseSet) -> Arc<OpenSet> {
+    pub(super) fn add_set(self, set: ExerciseSet) -> Arc<OpenSet> {
         let open = Arc::new(OpenSet { key: set.fingerprint(), built_in: false, set });
         if self.keeps()
             && let Err(error) = storage::write(&format!("{SET_START}{}", open.key), &write_set(&open.set, Audience::Teachers))

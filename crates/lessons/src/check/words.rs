@@ -90,8 +90,9 @@ impl Words<'_> {
             self.need(&step.story, &format!("story of the step {:?}", step.id), "story = \"First: ...\"");
         }
         let labels = in_language(&step.labels, self.language);
-        if labels.len() != step.goal.len() {
-            let (found, wanted) = (labels.len(), step.goal.len());
+        let found = labels.iter().filter(|label| !label.trim().is_empty()).count();
+        if found != step.goal.len() {
+            let wanted = step.goal.len();
             let kind = ProblemKind::WordCount {
                 exercise: name.clone(),
                 what: "conditions of the goal (labels)",
