@@ -10,6 +10,8 @@
   const TAB = "smtp-playground-tab";
   const LAST = "smtp-playground-last-tab";
   const PANIC = "smtp-playground-panic";
+  const DRAFT = "smtp-playground-draft";
+  const WORKSHOP = "smtp-playground-workshop";
   /** A start after a breakdown, until the app has run for a while. */
   const RESCUED = "smtp-playground-rescued";
   const A_WHILE_MS = 10_000;
@@ -145,8 +147,16 @@
     }
   }
 
+  /** Takes `key` away, to where it can be saved as a file; where there is no room for that, it stays. */
+  function putAside(storage, key) {
+    const kept = read(storage, key);
+    if (kept && write(local, `${DAMAGED_START}${key}-${Date.now()}`, kept)) tryWith(storage, (place) => place.removeItem(key));
+  }
+
   /** Loads the page again; it will bring back `text`, or nothing. The session as it was is put aside if that differs. */
   function restart(text) {
+    // What breaks it again and again, or whoever begins anew: the line and the exercise that were being written.
+    if (isRepeated() || text === null) putAside(ofTab, DRAFT), putAside(local, WORKSHOP);
     const [kept, name] = [session(), tab() ?? "rescued"];
     const isAside = text !== kept && kept !== null && write(local, `${DAMAGED_START}${Date.now()}`, kept);
     if (text !== null) write(local, TAB_START + name, text);

@@ -69,14 +69,14 @@ pub const ACTIONS: &[PageAction] = &[
         .when(|store| store.conversation.status.with(|status| status.branches > 0)),
     PageAction::new(Label::MakeOpen, "", Store::make_exercise).aka(Label::AkaMake).when(|store| !store.lessons.is_locked()),
     PageAction::new(Label::SearchOpen, "Control+Shift+K", Store::search).aka(Label::AkaSearch),
-    PageAction::new(Label::CompareOpen, "", Store::compare).aka(Label::AkaCompare),
-    PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript).aka(Label::AkaCopy),
+    PageAction::new(Label::CompareOpen, "", Store::compare).aka(Label::AkaCompare).when(told),
+    PageAction::new(Label::TranscriptCopy, "", Store::copy_transcript).aka(Label::AkaCopy).when(told),
     PageAction::new(Label::WorldEditOpen, "", Store::open_world).aka(Label::AkaWorld),
     PageAction::new(Label::WorldEditReset, "", Store::reset_world).when(Store::world_is_changed),
     PageAction::new(Label::WorldEditBack, "", Store::take_world_back).when(|store| store.dialogs.world_before().with(Option::is_some)),
     PageAction::new(Label::StatesTitle, "", |store| store.look_at(Part::States)).aka(Label::AkaStates),
     PageAction::new(Label::SequenceTitle, "", |store| store.look_at(Part::Sequence)).aka(Label::AkaSequence),
-    PageAction::new(Label::SequenceExport, "", Store::save_sequence).aka(Label::AkaSequence),
+    PageAction::new(Label::SequenceExport, "", Store::save_sequence).aka(Label::AkaSequence).when(told),
     PageAction::new(Label::ActionFocusInput, "Alt+2", Store::focus_input).aka(Label::AkaFocus),
     PageAction::new(Label::FindOpen, "Control+F", Store::find).aka(Label::AkaSearch),
     PageAction::new(Label::PresentStart, "Alt+P", Store::present).aka(Label::AkaPresent).when(|store| !store.frame.presenter().get().on),
@@ -103,11 +103,16 @@ pub const ACTIONS: &[PageAction] = &[
     PageAction::new(Label::HelperMessageTitle, "", |store| store.typing.open_helper(Some(Helper::Message))).aka(Label::AkaMessage),
     PageAction::new(Label::MailboxTitle, "", |store| store.look_at(Part::Mailbox)).aka(Label::AkaMailbox),
     PageAction::new(Label::LogTitle, "", |store| store.look_at(Part::Log)).aka(Label::AkaLog),
-    PageAction::new(Label::LogCopy, "", Store::copy_log).aka(Label::AkaLog),
+    PageAction::new(Label::LogCopy, "", Store::copy_log).aka(Label::AkaLog).when(told),
 ];
 
 fn wide(store: Store) -> bool {
     !store.frame.narrow().get()
+}
+
+/// The page may say which server it is.
+fn told(store: Store) -> bool {
+    !store.lessons.hides("server")
 }
 
 fn closed(store: Store) -> bool {

@@ -84,16 +84,27 @@ fn locked(store: Store) -> Changing<&'static str> {
 #[component]
 fn ServerPicker() -> impl IntoView {
     let store = Store::get();
-    let options =
-        server_options(store, &distinct().collect::<Vec<_>>(), move |id| store.conversation.status.with(|status| status.server == id));
     let choose = move |id: String| store.choose(&id, store.conversation.status.with_untracked(|status| status.role));
-    view! {
-        <label class="picker">
-            <span>{store.t(Label::ServerLabel)} {lock(store)}</span>
-            <select disabled=when(move || store.lessons.is_locked()) title=locked(store) hidden=when(move || store.lessons.hides("server")) on:change:target=move |event| choose(event.target().value())>{options}</select>
-            {part(move || store.lessons.hides("server").then(|| view! { <em>{store.text(Label::TaskHidden)}</em> }))}
-        </label>
-    }
+    // An exercise may ask which one it is: then the document does not hold it.
+    let hidden = Memo::new(move |_| store.lessons.hides("server"));
+    let list = part(move || {
+        if hidden.get() {
+            return view! { <em>{store.text(Label::TaskHidden)}</em> }.into_any();
+        }
+        let is_chosen = move |id: &str| store.conversation.status.with(|status| status.server == id);
+        let options = server_options(store, &distinct().collect::<Vec<_>>(), is_chosen);
+        view! {
+            <select
+                disabled=when(move || store.lessons.is_locked())
+                title=locked(store)
+                on:change:target=move |event| choose(event.target().value())
+            >
+                {options}
+            </select>
+        }
+        .into_any()
+    });
+    view! { <label class="picker"><span>{store.t(Label::ServerLabel)} {lock(store)}</span> {list}</label> }
 }
 
 #[component]

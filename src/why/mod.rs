@@ -22,7 +22,7 @@ use self::sequence::SequencePart;
 use self::server::{Mailboxes, ServerPart};
 use self::states::States;
 use crate::chrome::{Tab, TabList};
-use crate::dynamic::{part, when};
+use crate::dynamic::{self, when};
 use crate::learn::WorkshopPart;
 use crate::store::{Part, Store};
 use playground::content::Label;
@@ -39,7 +39,11 @@ pub(super) fn Why() -> impl IntoView {
         }
     });
     let panel = move |part: Part| {
-        let content = match part {
+        let (id, tab) = (part.id(), format!("tab-{}", part.id()));
+        // An exercise may ask which server it is: then what would tell it is not there until it is solved.
+        let kept_back = Memo::new(move |_| part.tells_server() && store.lessons.hides("server"));
+        let content = dynamic::part(move || match part {
+            _ if kept_back.get() => view! { <p class="fine">{store.text(Label::TaskHiddenPart)}</p> }.into_any(),
             Part::Line => view! { <LinePart/> }.into_any(),
             Part::States => view! { <States/> }.into_any(),
             Part::Sequence => view! { <SequencePart/> }.into_any(),
@@ -47,20 +51,13 @@ pub(super) fn Why() -> impl IntoView {
             Part::Codes => view! { <Codes/> }.into_any(),
             Part::Log => view! { <ServerPart/> }.into_any(),
             Part::Workshop => view! { <WorkshopPart/> }.into_any(),
-        };
-        let (id, tab) = (part.id(), format!("tab-{}", part.id()));
-        // An exercise may ask which server it is: then what would tell it is not shown until it is solved.
-        let kept_back = Memo::new(move |_| part.tells_server() && store.lessons.hides("server"));
-        view! {
-            <div class="part" class:kept-back=when(move || kept_back.get()) id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=when(move || store.why.part().get() != part)>
-                {content}
-                <p class="fine kept-back-note" hidden=when(move || !kept_back.get())>{store.t(Label::TaskHiddenPart)}</p>
-            </div>
-        }
+        });
+        let hidden = when(move || store.why.part().get() != part);
+        view! { <div class="part" id=id role="tabpanel" aria-labelledby=tab tabindex="0" hidden=hidden>{content}</div> }
     };
     // The form is there while an exercise is being made.
     let is_making = Memo::new(move |_| store.lessons.is_making());
-    part(move || {
+    dynamic::part(move || {
         let parts = || Part::ALL.into_iter().filter(|part| *part != Part::Workshop || is_making.get());
         view! {
             <TabList label=Label::WhyTabs tabs=parts().map(tab).collect() open choose/>

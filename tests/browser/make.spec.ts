@@ -111,7 +111,7 @@ for (const tag of ["en", "zh-CN"] as const) {
     await page.keyboard.press("Enter");
     await expect(making.form).toBeVisible();
     await make(making);
-    await expectNothingFromAxe(page);
+    await expectNothingFromAxe(page, "the form");
 
     await making.button(making.names.preview, making.form).click();
     const task = page.locator("section.task");
@@ -224,6 +224,6 @@ test("on a phone the form takes the page, and the session is one tab away", asyn
   await Playground.open(page);
   await making.start();
   await expect(making.form.getByRole("heading", { name: "Make an exercise" })).toBeVisible();
-  await expectNothingFromAxe(page);
+  await expectNothingFromAxe(page, "the form");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });

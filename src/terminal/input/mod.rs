@@ -62,10 +62,13 @@ pub(super) fn CommandLine() -> impl IntoView {
                 <MessageMode/>
                 <HelperSwitch/>
                 {branches}
-                <button type="button" class="link" title=store.t(Label::CompareTitle) on:click=press(move || store.compare())>
-                    {store.t(Label::CompareOpen)}
-                </button>
-                <button type="button" class="link" on:click=press(move || store.copy_transcript())>{store.t(Label::TranscriptCopy)}</button>
+                // Both would tell which server it is, where an exercise asks for that.
+                <span class="tools" hidden=when(move || store.lessons.hides("server"))>
+                    <button type="button" class="link" title=store.t(Label::CompareTitle) on:click=press(move || store.compare())>
+                        {store.t(Label::CompareOpen)}
+                    </button>
+                    <button type="button" class="link" on:click=press(move || store.copy_transcript())>{store.t(Label::TranscriptCopy)}</button>
+                </span>
             </div>
         </div>
     }
