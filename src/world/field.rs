@@ -90,6 +90,7 @@ pub(crate) const fn title(field: WorldField) -> Label {
         WorldField::ClientAddress => Label::WorldFieldClientAddress,
         WorldField::Host => Label::WorldFieldHost,
         WorldField::HostAddress => Label::WorldFieldHostAddress,
+        WorldField::RelayClients => Label::WorldFieldRelayClients,
         WorldField::SystemAccounts => Label::WorldFieldSystemAccounts,
     }
 }
@@ -109,6 +110,7 @@ const fn about(field: WorldField) -> Label {
         WorldField::ClientAddress => Label::WorldHintClientAddress,
         WorldField::Host => Label::WorldHintHost,
         WorldField::HostAddress => Label::WorldHintHostAddress,
+        WorldField::RelayClients => Label::WorldHintRelayClients,
         WorldField::SystemAccounts => Label::WorldHintSystemAccounts,
     }
 }

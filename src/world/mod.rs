@@ -23,7 +23,7 @@ const GROUPS: [(Label, &[WorldField]); 4] = {
         (Label::WorldEditPeople, &[F::Users, F::Aliases, F::Logins, F::SenderOwners]),
         (Label::WorldEditDns, &[F::LocalDomains, F::Zones]),
         (Label::WorldEditLimits, &[F::Faults, F::MessageSizeLimit, F::RecipientLimit]),
-        (Label::WorldEditHosts, &[F::ClientName, F::ClientAddress, F::Host, F::HostAddress, F::SystemAccounts]),
+        (Label::WorldEditHosts, &[F::ClientName, F::ClientAddress, F::Host, F::HostAddress, F::RelayClients, F::SystemAccounts]),
     ]
 };
 

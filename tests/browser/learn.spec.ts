@@ -200,6 +200,12 @@ test("an exercise in which the world is changed, one with a question, and one wi
   const line = page.locator("#part-line");
   const keptBack = "This would tell which server it is. It is shown when you have found out.";
   await expect(line).toHaveText(keptBack, { useInnerText: true });
+  await expect(page.locator(".picker option", { hasText: "Sendmail" })).toHaveCount(0);
+  await expect(lessons.button("Compare servers")).toBeHidden();
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("compare");
+  await expect(page.getByRole("option", { name: /Compare/ })).toHaveCount(0);
+  await page.keyboard.press("Escape");
   await lessons.task.getByRole("radio").first().check();
   await expect(lessons.transcript.locator(".feedback")).toHaveCount(1);
   await lessons.task.getByRole("radio").nth(2).check();
@@ -259,6 +265,21 @@ test("on a phone the task is one line that unfolds", async ({ page }) => {
   await lessons.say(...FIRST_MAIL.slice(1));
   await expect(lessons.task).toContainText("The 250 at the end is a promise");
   await expect(lessons.button("Next exercise")).toBeVisible();
+});
+
+test("in front of a class the task is large, and its conditions tick themselves off", async ({ page }) => {
+  const lessons = await Lessons.at(page, "#/learn/first-mail/first-mail");
+  await lessons.say("EHLO client.example.org", "MAIL FROM:<joe@example.org>");
+  const size = () => lessons.task.locator(".story").evaluate((story) => parseFloat(getComputedStyle(story).fontSize));
+  const before = await size();
+  await page.keyboard.press("Alt+p");
+  await expect(lessons.task).toContainText("Your first mail");
+  expect(await size()).toBeGreaterThan(before * 1.25);
+  await expect(lessons.task.getByRole("list").first()).toBeVisible();
+  await expectNothingFromAxe(page, "the task in front of a class");
+  await page.keyboard.press("Escape");
+  await lessons.say("RCPT TO:<alice@example.com>", "DATA", "hi", ".");
+  await expect(lessons.task).toContainText("Solved");
 });
 
 test("everybody can use the list and the task", async ({ page }) => {

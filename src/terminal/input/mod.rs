@@ -19,7 +19,7 @@ use self::ink::Ink;
 use self::keys::keys;
 use self::message::MessageMode;
 use crate::browser;
-use crate::dynamic::{flag, part, press, text, words};
+use crate::dynamic::{flag, part, press, text, when, words};
 use crate::store::{EXPLAIN_ID, INPUT_ID, LIST_ID, Store};
 use playground::content::Label;
 use playground::queries::draft::LIMIT;
@@ -63,7 +63,7 @@ pub(super) fn CommandLine() -> impl IntoView {
                 <HelperSwitch/>
                 {branches}
                 // Both would tell which server it is, where an exercise asks for that.
-                <span class="tools" hidden=when(move || store.lessons.hides("server"))>
+                <span class="around" hidden=when(move || store.lessons.hides("server"))>
                     <button type="button" class="link" title=store.t(Label::CompareTitle) on:click=press(move || store.compare())>
                         {store.t(Label::CompareOpen)}
                     </button>

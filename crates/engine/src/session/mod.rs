@@ -52,4 +52,4 @@ pub use server::{
 };
 pub use turn::Turn;
 pub use wording::{Provenance, Source, Wording};
-pub use world::{Client, Login, World, Zone};
+pub use world::{Client, Login, Network, World, Zone};

@@ -1,3 +1,5 @@
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Mailbox, PlannedFault};
@@ -45,6 +47,10 @@ pub struct World {
     pub users: Vec<String>,
     /// Accounts of the system; a server that knows all accounts of its machine takes mail for them too.
     pub system_accounts: Vec<String>,
+    /// The clients that it hands mail on for, wherever it goes: addresses, and networks as `192.0.2.0/24`. Postfix has them as
+    /// `mynetworks`, Exim as `relay_from_hosts`; with `0.0.0.0/0` it is an open relay. No recorded server had any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relay_clients: Vec<String>,
     /// Aliases: name and what it stands for.
     pub aliases: Vec<(String, Vec<String>)>,
     /// The logins.
@@ -82,6 +88,33 @@ const PUBLIC_DOMAINS: &[&str] = &[
     "aliyun.com",
 ];
 
+/// An address, or all that begin with the same bits.
+pub struct Network {
+    address: IpAddr,
+    bits: u32,
+}
+
+impl Network {
+    /// Reads `192.0.2.1`, `192.0.2.0/24`, `2001:db8::/32`.
+    pub fn read(text: &str) -> Option<Self> {
+        let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let address: IpAddr = address.parse().ok()?;
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.map_or(Some(most), |bits| bits.parse().ok())?;
+        (bits <= most).then_some(Self { address, bits })
+    }
+
+    /// Whether `address` is one of it.
+    pub fn holds(&self, address: IpAddr) -> bool {
+        let differ = match (self.address, address) {
+            (IpAddr::V4(own), IpAddr::V4(other)) => u128::from(own.to_bits() ^ other.to_bits()) << 96,
+            (IpAddr::V6(own), IpAddr::V6(other)) => own.to_bits() ^ other.to_bits(),
+            _ => return false,
+        };
+        differ.leading_zeros() >= self.bits
+    }
+}
+
 impl Default for World {
     fn default() -> Self {
         Self::standard()
@@ -105,6 +138,7 @@ impl World {
                 "root", "daemon", "bin", "sys", "sync", "games", "man", "lp", "mail", "news", "uucp", "proxy", "www-data", "backup",
                 "list", "irc", "_apt", "nobody",
             ]),
+            relay_clients: Vec::new(),
             aliases: vec![
                 alias("mailer-daemon", &["postmaster"]),
                 alias("postmaster", &["carol"]),
@@ -144,6 +178,12 @@ impl World {
     pub fn is_local_domain(&self, domain: &str) -> bool {
         self.local_domains.iter().any(|local| local.eq_ignore_ascii_case(domain))
             || domain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(self.host_address.as_str())
+    }
+
+    /// Whether the client may send mail to anywhere.
+    pub fn relays_for_client(&self) -> bool {
+        let Ok(client) = self.client.address.parse() else { return false };
+        self.relay_clients.iter().filter_map(|entry| Network::read(entry)).any(|network| network.holds(client))
     }
 
     /// The zone of `name`.
@@ -209,5 +249,28 @@ impl World {
             })
         };
         self.sender_owners.iter().find(|(owned, _)| is_of(owned, &sender.local_part) || is_of(owned, name)).map(|(_, login)| login.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_holds_what_begins_with_its_bits() {
+        let holds =
+            |network: &str, address: &str| Network::read(network).map(|network| network.holds(address.parse().expect("an address")));
+        assert_eq!(holds("192.0.2.0/24", "192.0.2.255"), Some(true));
+        assert_eq!(holds("192.0.2.0/24", "192.0.3.0"), Some(false));
+        assert_eq!(holds("192.0.2.7", "192.0.2.7"), Some(true));
+        assert_eq!(holds("192.0.2.7", "192.0.2.6"), Some(false));
+        assert_eq!(holds("0.0.0.0/0", "203.0.113.9"), Some(true));
+        assert_eq!(holds("0.0.0.0/0", "2001:db8::1"), Some(false));
+        assert_eq!(holds("2001:db8::/32", "2001:db8:ffff::1"), Some(true));
+        assert_eq!(holds("2001:db8::/32", "2001:db9::1"), Some(false));
+        assert_eq!(holds("::/0", "2001:db8::1"), Some(true));
+        for wrong in ["", "/", "192.0.2.0/33", "192.0.2.0/", "192.0.2/24", "::/129", "example.org", "192.0.2.0/-1"] {
+            assert!(Network::read(wrong).is_none(), "{wrong}");
+        }
     }
 }

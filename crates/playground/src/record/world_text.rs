@@ -31,6 +31,8 @@ pub enum WorldField {
     MessageSizeLimit,
     /// The most recipients of one message.
     RecipientLimit,
+    /// Clients that mail is handed on for: addresses and networks, one a line.
+    RelayClients,
     /// Planned failures: `rcpt=451-4.7.1*2`, one a line.
     Faults,
     /// The client's name.
@@ -47,7 +49,7 @@ pub enum WorldField {
 
 impl WorldField {
     /// All of them, those first that are changed most.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Users,
         Self::Logins,
         Self::Aliases,
@@ -56,6 +58,7 @@ impl WorldField {
         Self::SenderOwners,
         Self::MessageSizeLimit,
         Self::RecipientLimit,
+        Self::RelayClients,
         Self::Faults,
         Self::ClientName,
         Self::ClientAddress,
@@ -75,6 +78,7 @@ impl WorldField {
             Self::SenderOwners => "sender-owners",
             Self::MessageSizeLimit => "message-size-limit",
             Self::RecipientLimit => "recipient-limit",
+            Self::RelayClients => "relay-clients",
             Self::Faults => "faults",
             Self::ClientName => "client-name",
             Self::ClientAddress => "client-address",
@@ -104,6 +108,7 @@ impl WorldField {
             Self::SenderOwners => world.sender_owners.iter().map(|(address, login)| pair(address, login)).collect(),
             Self::MessageSizeLimit => vec![world.message_size_limit.to_string()],
             Self::RecipientLimit => vec![world.recipient_limit.to_string()],
+            Self::RelayClients => world.relay_clients.clone(),
             Self::Faults => world.faults.iter().map(ToString::to_string).collect(),
             Self::ClientName => vec![world.client.name.clone()],
             Self::ClientAddress => vec![world.client.address.clone()],
@@ -194,6 +199,7 @@ mod tests {
         assert_eq!(new(F::Faults, "rcpt=greylist*1\nconnect=shutdown").faults.len(), 2);
         assert_eq!(new(F::ClientName, "laptop.example.net").client.name, "laptop.example.net");
         assert_eq!(new(F::ClientAddress, "2001:db8::1").client.address, "2001:db8::1");
+        assert_eq!(new(F::RelayClients, "127.0.0.9\n192.0.2.0/24").relay_clients, ["127.0.0.9", "192.0.2.0/24"]);
         assert_eq!(new(F::Host, "mx.example.com").host, "mx.example.com");
         assert_eq!(new(F::HostAddress, "192.0.2.1").host_address, "192.0.2.1");
         assert_eq!(new(F::SystemAccounts, "").system_accounts.len(), 0);
@@ -228,6 +234,7 @@ mod tests {
         assert_eq!(wrong(F::Faults, "rcpt=250"), (1, P::FaultFailure(value("250"))));
         assert_eq!(wrong(F::Faults, "rcpt=550*x"), (1, P::FaultTimes(value("x"))));
         assert_eq!(wrong(F::ClientAddress, "127.0.0.256"), (1, P::NotAnAddress(value("127.0.0.256"))));
+        assert_eq!(wrong(F::RelayClients, "127.0.0.0/33"), (1, P::NotAnAddress(value("127.0.0.0/33"))));
         assert_eq!(wrong(F::Host, "a\r\n250 b"), (0, P::Several));
         assert_eq!(wrong(F::Host, ""), (0, P::Empty));
     }

@@ -77,6 +77,10 @@ pub(super) fn acl(turn: &mut Turn<'_>, recipient: &Address, shown: &str) -> Resu
         remember(turn, |known| known.envelope.submission = true);
         return Ok(());
     }
+    // `accept hosts = +relay_from_hosts` stands before `require message = relay not permitted`.
+    if !local && turn.world.relays_for_client() {
+        return Ok(());
+    }
     if !local {
         return Err(deny(turn, Refusal::new(ReplyKey::RelayDenied).with(Slot::Address, recipient.shown()), shown));
     }

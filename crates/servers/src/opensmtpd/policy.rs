@@ -57,7 +57,9 @@ fn refuse(key: ReplyKey, recipient: &Mailbox) -> Verdict {
 
 fn some_rule(turn: &mut Turn<'_>) -> Verdict {
     match recipient(turn) {
-        Some(recipient) if !is_local(&recipient, turn.world) && turn.session.login().is_none() => refuse(ReplyKey::RelayDenied, &recipient),
+        Some(recipient) if !is_local(&recipient, turn.world) && turn.session.login().is_none() && !turn.world.relays_for_client() => {
+            refuse(ReplyKey::RelayDenied, &recipient)
+        }
         _ => Ok(()),
     }
 }

@@ -78,11 +78,12 @@ fn is_unknown_here(turn: &Turn<'_>, mailbox: &Mailbox) -> bool {
     resolved.is_local && !known(&resolved.local_part.to_ascii_lowercase())
 }
 
-/// `reject_unauth_destination`; `allow_untrusted_routing = no`.
+/// `permit_mynetworks`, `reject_unauth_destination`; `allow_untrusted_routing = no`.
 fn no_relaying(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
     let resolved = address::resolve(&recipient.to_string(), turn.world);
-    if resolved.is_local && !resolved.is_routed { Ok(()) } else { refuse(ReplyKey::RelayDenied, &recipient) }
+    let is_own = resolved.is_local && !resolved.is_routed;
+    if is_own || turn.world.relays_for_client() { Ok(()) } else { refuse(ReplyKey::RelayDenied, &recipient) }
 }
 
 fn recipient_exists(turn: &mut Turn<'_>) -> Verdict {

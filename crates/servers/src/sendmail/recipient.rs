@@ -91,7 +91,7 @@ fn policy(turn: &mut Turn<'_>) -> Verdict {
     if address::without_comments(printed) == b"<>" {
         return Err(address::refuse(ReplyKey::RecipientNull, printed));
     }
-    if address.route == Route::Remote && turn.session.login().is_none() {
+    if address.route == Route::Remote && turn.session.login().is_none() && !turn.world.relays_for_client() {
         address::look_up_domain(&address)?;
         return Err(address::refuse(ReplyKey::RelayDenied, printed));
     }

@@ -34,7 +34,11 @@ pub(super) fn is_local(turn: &Turn<'_>, mailbox: &Mailbox) -> bool {
 /// Section 3.6.2: 550 for policy reasons.
 fn no_relaying(turn: &mut Turn<'_>) -> Verdict {
     let recipient = recipient(turn);
-    if is_local(turn, &recipient) { Ok(()) } else { Err(Refusal::new(ReplyKey::RelayDenied).with(Slot::Address, recipient.to_string())) }
+    if is_local(turn, &recipient) || turn.world.relays_for_client() {
+        Ok(())
+    } else {
+        Err(Refusal::new(ReplyKey::RelayDenied).with(Slot::Address, recipient.to_string()))
+    }
 }
 
 /// Section 3.3: 550 for an address that is known not to be deliverable.

@@ -2,7 +2,7 @@ use std::net::IpAddr;
 
 use super::{WorldError, WorldField, WorldProblem, WorldText};
 use smtp_engine::session::faults::FaultPlanError;
-use smtp_engine::session::{Client, Login, PlannedFault, World, Zone};
+use smtp_engine::session::{Client, Login, Network, PlannedFault, World, Zone};
 use smtp_engine::syntax::{DomainKind, check_domain};
 use smtp_engine::wire::Span;
 
@@ -51,6 +51,7 @@ impl<'t> Reader<'t> {
             message_size_limit: self.one(F::MessageSizeLimit, |text| number(text, LARGEST_MESSAGE)),
             recipient_limit: usize::try_from(self.one(F::RecipientLimit, |text| number(text, MOST_RECIPIENTS))).unwrap_or_default(),
             faults: self.lines(F::Faults, fault),
+            relay_clients: self.lines(F::RelayClients, |text| network(text).map(str::to_owned)),
             local_domains,
             users,
             system_accounts,
@@ -157,6 +158,10 @@ fn domain(name: &str) -> Read<&str> {
 
 fn address(text: &str) -> Read<&str> {
     text.parse::<IpAddr>().map(|_| text).map_err(|_| WorldProblem::NotAnAddress(text.to_owned()))
+}
+
+fn network(text: &str) -> Read<&str> {
+    Network::read(text).map(|_| text).ok_or_else(|| WorldProblem::NotAnAddress(text.to_owned()))
 }
 
 fn number(text: &str, most: u64) -> Read<u64> {
