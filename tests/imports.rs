@@ -130,6 +130,60 @@ fn what_was_said_can_be_played_to_the_same_server() {
     }
 }
 
+/// What a log says of people and domains holds where it is played again, so that nothing is refused that was not.
+#[test]
+fn a_log_is_played_in_a_world_that_fits_it() {
+    let text = "S: 220 mx1.shop.example ESMTP Postfix\nC: EHLO client.other.example\nS: 250-mx1.shop.example\nS: 250 SIZE 5000\n\
+        C: MAIL FROM:<ann@other.example>\nS: 250 2.1.0 Ok\n\
+        C: RCPT TO:<orders@shop.example>\nS: 250 2.1.5 Ok\n\
+        C: RCPT TO:<nobody@shop.example>\nS: 550 5.1.1 <nobody@shop.example>: Recipient address rejected: User unknown\n\
+        C: RCPT TO:<ann@third.example>\nS: 554 5.7.1 <ann@third.example>: Relay access denied\n\
+        C: RCPT TO:<bob@example.com>\nS: 554 5.7.1 <bob@example.com>: Relay access denied\nC: QUIT\nS: 221 2.0.0 Bye\n";
+    let imported = import(text).expect("a transcript");
+    let world = imported.world();
+    assert_eq!((world.host.as_str(), world.message_size_limit), ("mx1.shop.example", 5000));
+    assert!(world.is_local_domain("shop.example") && world.has_mailbox("orders") && !world.has_mailbox("nobody"));
+    assert!(!world.is_local_domain("third.example") && !world.is_local_domain("example.com"));
+    let played = imported.play(imported.server().expect("Postfix"));
+    let codes: Vec<u16> = played
+        .events()
+        .iter()
+        .filter_map(|event| if let EventKind::Reply(reply) = &event.kind { Some(reply.code.0) } else { None })
+        .collect();
+    assert_eq!(codes, [220, 250, 250, 250, 550, 554, 554, 221]);
+
+    let login = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, "\0ann@shop.example\0sesame");
+    let text = format!(
+        "S: 220 mx1.shop.example ESMTP Postfix\nC: EHLO a.example\nS: 250 AUTH PLAIN\nC: AUTH PLAIN {login}\nS: 235 2.7.0 Ok\n\
+        C: MAIL FROM:<ann@shop.example>\nS: 250 2.1.0 Ok\nC: RCPT TO:<x@far.example>\nS: 250 2.1.5 Ok\n"
+    );
+    let imported = import(&text).expect("a transcript");
+    assert_eq!(imported.world().password("ann@shop.example"), Some("sesame"));
+    let played = imported.play(imported.server().expect("Postfix"));
+    let refused = played.events().iter().any(|event| matches!(&event.kind, EventKind::Reply(reply) if reply.code.0 >= 400));
+    assert!(!refused);
+}
+
+/// Postfix notes refusals only; what it does not note was not refused.
+#[test]
+fn a_mail_log_invents_no_refusal() {
+    let text = "Nov 23 07:00:00 mx postfix/smtpd[7]: connect from out.other.example[192.0.2.7]\n\
+        Nov 23 07:00:00 mx postfix/smtpd[7]: 6F2C5FA391: client=out.other.example[192.0.2.7]\n\
+        Nov 23 07:00:00 mx postfix/qmgr[3]: 6F2C5FA391: from=<ann@other.example>, size=300, nrcpt=1 (queue active)\n\
+        Nov 23 07:00:01 mx postfix/virtual[9]: 6F2C5FA391: to=<orders@shop.example>, relay=virtual, delay=1, dsn=2.0.0, status=sent (delivered to maildir)\n\
+        Nov 23 07:00:01 mx postfix/smtpd[7]: disconnect from out.other.example[192.0.2.7] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5\n";
+    let imported = import(text).expect("a mail log");
+    let played = imported.play(imported.server().unwrap_or(&smtp_servers::postfix::MX));
+    let refused: Vec<&str> = played
+        .events()
+        .iter()
+        .filter_map(
+            |event| if let EventKind::Reply(reply) = &event.kind { (reply.code.0 >= 400).then_some(reply.text.as_str()) } else { None },
+        )
+        .collect();
+    assert_eq!(refused, [""; 0]);
+}
+
 /// A message may hold a log of another kind.
 #[test]
 fn the_first_line_that_is_known_says_who_wrote_the_log() {

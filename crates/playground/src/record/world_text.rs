@@ -159,6 +159,11 @@ impl WorldText {
     }
 }
 
+/// Whether `name` can be the name of a domain.
+pub(super) fn is_domain(name: &str) -> bool {
+    read::domain(name).is_ok()
+}
+
 /// Whether `world` is one that could be typed; else the first thing that is wrong with it.
 pub(super) fn check(world: &World) -> Result<(), String> {
     match WorldText::of(world).read() {

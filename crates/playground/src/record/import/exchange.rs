@@ -1,4 +1,5 @@
 use super::guess::{guess_role, guess_server};
+use super::world::fitting;
 use super::{LogKind, Spoken};
 use crate::record::{Action, Timeline};
 use smtp_engine::session::{Role, Server, Timestamp, World};
@@ -68,10 +69,15 @@ impl Imported {
         told.unwrap_or_else(|| guess_role(&self.exchanges))
     }
 
-    /// What the client did, played to `server`.
+    /// The world in which that may have happened: whom the server took and refused, its domains, logins and limit.
+    pub fn world(&self) -> World {
+        fitting(&self.exchanges)
+    }
+
+    /// What the client did, played to `server` in the world that fits it.
     pub fn play(&self, server: &'static Server) -> Timeline {
         let says = |verb: &str| self.exchanges.iter().filter_map(|exchange| exchange.said.as_ref()).any(|line| starts(line, verb));
-        let mut timeline = Timeline::new(server, World::standard());
+        let mut timeline = Timeline::new(server, self.world());
         // Logging in without STARTTLS: it was inside TLS from the start.
         if says("AUTH") && !says("STARTTLS") {
             timeline = timeline.inside_tls();

@@ -13,6 +13,7 @@ mod postfix;
 mod smtplib;
 mod swaks;
 mod transcript;
+mod world;
 
 use thiserror::Error;
 

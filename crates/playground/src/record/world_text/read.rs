@@ -149,7 +149,7 @@ fn user(name: &str) -> Read<&str> {
     if fine { Ok(name) } else { Err(WorldProblem::NotAUser(name.to_owned())) }
 }
 
-fn domain(name: &str) -> Read<&str> {
+pub(super) fn domain(name: &str) -> Read<&str> {
     let mut faults = Vec::new();
     let kind = check_domain(name.as_bytes(), Span::new(0, name.len()), &mut faults);
     let fine = kind == DomainKind::Name && faults.is_empty() && !name.contains(char::is_whitespace);
