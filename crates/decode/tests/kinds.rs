@@ -354,6 +354,44 @@ fn other_things_are_not_smtp() {
     }
 }
 
+/// What the client and the server said in the first dialogue of `text`.
+fn turns_of(text: &str) -> Vec<(Option<String>, Option<String>)> {
+    let report = decode(text.as_bytes());
+    report
+        .dialogues
+        .first()
+        .map(|dialogue| dialogue.turns.iter().map(|turn| (turn.client.clone(), turn.reply.clone())).collect())
+        .unwrap_or_default()
+}
+
+#[test]
+fn what_a_program_notes_between_two_lines_is_no_command() {
+    let log = "[a1] S: 220 mx.example.com ESMTP\n[a1] C: EHLO a\n[a1] S: 250 STARTTLS\n[a1] C: STARTTLS\n[a1] S: 220 2.0.0 Ready\n\
+        [a1] Connection upgraded with STARTTLS\n[a1] C: EHLO a\n[a1] S: 250 mx.example.com\n[a1] C: MAIL FROM:<a@example.com>\n[a1] S: 250 2.1.0 Ok\n";
+    let last = turns_of(log).pop().expect("turns");
+    assert_eq!(last, (Some("MAIL FROM:<a@example.com>".to_owned()), Some("250 2.1.0 Ok".to_owned())));
+}
+
+#[test]
+fn a_log_that_was_written_for_html_is_read_without_it() {
+    let log = "SERVER -&gt; CLIENT: 220 mx.example.com ESMTP<br>\nCLIENT -&gt; SERVER: EHLO a<br>\nSERVER -&gt; CLIENT: 250 mx.example.com<br>\n\
+        CLIENT -&gt; SERVER: MAIL FROM:&lt;a@example.com&gt;<br>\nSERVER -&gt; CLIENT: 250 Ok<br>\n\
+        CLIENT -&gt; SERVER: RCPT TO:&lt;b@example.com&gt;<br>\nSERVER -&gt; CLIENT: 550 5.1.1 &lt;b@example.com&gt; unknown<br>\n";
+    let report = decode(log.as_bytes());
+    assert_eq!(report.findings.first().and_then(|finding| finding.recipient.as_deref()), Some("b@example.com"));
+    assert_eq!(turns_of(log).pop().and_then(|turn| turn.1).as_deref(), Some("550 5.1.1 <b@example.com> unknown"));
+    // The same in one line, as it stands in the page's source.
+    assert_eq!(turns_of(&log.replace('\n', "")), turns_of(log));
+}
+
+#[test]
+fn the_empty_line_of_a_message_is_kept() {
+    let log = "220 mx.example.com ESMTP\nEHLO a\n250 mx.example.com\nMAIL FROM:<a@example.com>\n250 Ok\nRCPT TO:<b@example.com>\n250 Ok\n\
+        DATA\n354 Go on\nSubject: Hi\n\nHello\n.\n250 Ok\n\nQUIT\n221 Bye\n";
+    let said: Vec<String> = turns_of(log).into_iter().filter_map(|turn| turn.0).collect();
+    assert_eq!(said[said.len() - 2..], ["Subject: Hi\n\nHello\n.", "QUIT"]);
+}
+
 #[test]
 fn numbers_in_sentences_are_no_codes() {
     for text in [

@@ -78,8 +78,10 @@ fn learn(text: &str) -> HashMap<String, Side> {
                 .get(*mark)
                 .is_some_and(|count| count.replies == 0 || count.commands == 0 || mark.is_empty() && count.replies > 3 * count.commands)
         });
-        // A bare line is no mark of the client's: anything may stand there.
-        if let Some(mark) = own.filter(|mark| reply || !mark.is_empty()) {
+        // A bare line is no mark of the client's: anything may stand there. Nor is a word that stood there once, as in
+        // "Connection upgraded with STARTTLS".
+        let is_word = |mark: &String| counts.get(mark).is_some_and(|count| count.commands == 1) && mark.ends_with(char::is_alphabetic);
+        if let Some(mark) = own.filter(|mark| reply || !mark.is_empty() && !is_word(mark)) {
             sides.insert(mark.clone(), if reply { Side::Server } else { Side::Client });
         }
     }

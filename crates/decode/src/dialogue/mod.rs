@@ -11,6 +11,8 @@ mod server;
 mod turns;
 mod unmarked;
 
+use std::borrow::Cow;
+
 use crate::bounce::address;
 use crate::causes::Explainer;
 use crate::codes;
@@ -24,7 +26,8 @@ const HEAD: usize = 64 << 10;
 
 /// Certain where both sides speak more than once.
 pub(crate) fn evidence(paste: &Paste<'_>) -> Evidence {
-    let events = read_events(paste.head(HEAD));
+    let head = without_markup(paste.head(HEAD));
+    let events = read_events(&head);
     let count = |side: Side| events.iter().filter(|event| event.side == side).count();
     match (count(Side::Server), count(Side::Client)) {
         (2.., 2..) => Evidence::Certain,
@@ -40,7 +43,8 @@ fn greets(events: &[Event<'_>]) -> bool {
 
 /// The turns, and a finding for each refusal. Where nothing was refused, what the client noted is the finding.
 pub(crate) fn read(paste: &Paste<'_>) -> Option<Report> {
-    let events = read_events(&paste.text);
+    let text = without_markup(&paste.text);
+    let events = read_events(&text);
     let mut report = Report::new(Kind::Dialogue);
     report.dialogues = turns::dialogues(&events, &paste.budget);
     report.dialogues.retain(|dialogue| dialogue.turns.iter().any(|turn| turn.reply.is_some()));
@@ -64,6 +68,23 @@ pub(crate) fn read(paste: &Paste<'_>) -> Option<Report> {
         report.notes.push(Note::CutShort);
     }
     Some(report)
+}
+
+/// A log that a program wrote for a page of HTML, as PHPMailer does, as it would be without that.
+fn without_markup(text: &str) -> Cow<'_, str> {
+    let head = crate::paste::head(text, HEAD);
+    if !(head.contains("-&gt;") || head.contains("&lt;")) || !head.contains("<br") {
+        return Cow::Borrowed(text);
+    }
+    // Where a line ends as well, it ends once.
+    let mut plain = text.to_owned();
+    for mark in ["<br>", "<br/>", "<br />"] {
+        plain = plain.replace(&format!("{mark}\r\n"), "\n").replace(&format!("{mark}\n"), "\n").replace(mark, "\n");
+    }
+    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#039;", "'"), ("&amp;", "&")] {
+        plain = plain.replace(entity, character);
+    }
+    Cow::Owned(plain)
 }
 
 /// What was said, by whichever reader finds more of both sides.

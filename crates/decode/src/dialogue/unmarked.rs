@@ -27,12 +27,20 @@ const NOTED: &[&str] = &[
 
 /// What the lines say. Empty where no line is a reply.
 pub(super) fn events(text: &str) -> Vec<Event<'_>> {
-    let all: Vec<Line<'_>> = lines(text).filter(|line| !line.text.trim().is_empty()).collect();
+    let all: Vec<Line<'_>> = lines(text).collect();
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut state = State::default();
     for (place, line) in all.iter().enumerate() {
         let said = bare(line.text);
-        let next_is_reply = all.get(place + 1).is_some_and(|next| is_reply(bare(next.text)));
+        if said.is_empty() {
+            // Only in a message does an empty line say something.
+            if state.data {
+                events.push(Event { side: Side::Client, text: Cow::Borrowed(""), line: line.number, mark: String::new() });
+            }
+            continue;
+        }
+        let next = all.iter().skip(place + 1).find(|next| !next.text.trim().is_empty());
+        let next_is_reply = next.is_some_and(|next| is_reply(bare(next.text)));
         let side = state.side(said, next_is_reply);
         if side == Some(Side::Server) {
             state.hear(said);
