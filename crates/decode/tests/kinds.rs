@@ -393,6 +393,31 @@ fn the_empty_line_of_a_message_is_kept() {
 }
 
 #[test]
+fn what_is_said_of_the_sender_or_of_a_domain_is_not_said_of_the_recipient() {
+    let cause = |text: &str| {
+        let report = decode(text.as_bytes());
+        (
+            report.findings.len(),
+            report.findings.first().and_then(|finding| finding.cause),
+            report.findings.first().and_then(|finding| finding.recipient.clone()),
+        )
+    };
+    let bob = Some("bob@example.net".to_owned());
+    let notice = "This is the mail system at host mx.example.org.\n\nI'm sorry to have to inform you that your message could not\nbe delivered to one or more recipients.\n\n";
+    // The sender's address stands at the start of a folded line.
+    let folded = "<bob@example.net>: host mx.example.net[192.0.2.9] said: 550 5.1.0\n    <ann@example.org> sender rejected (in reply to MAIL FROM command)\n";
+    assert_eq!(cause(&format!("{notice}{folded}")), (1, Some("sender-refused"), bob.clone()));
+    let exim = |stage: &str, reply: &str| {
+        format!(
+            "This message was created automatically by mail delivery software.\n\n  bob@example.net\n    host mx.example.net [192.0.2.9]\n    SMTP error from remote mail server after {stage}:\n    {reply}\n"
+        )
+    };
+    assert_eq!(cause(&exim("end of data", "553 shop.example.org does not exist")), (1, Some("sender-refused"), bob.clone()));
+    assert_eq!(cause(&exim("RCPT TO:<bob@example.net>", "550 mail.example.net does not exist")), (1, Some("host-unknown"), bob.clone()));
+    assert_eq!(cause(&exim("RCPT TO:<bob@example.net>", "550 bob@example.net does not exist")), (1, Some("user-unknown"), bob));
+}
+
+#[test]
 fn numbers_in_sentences_are_no_codes() {
     for text in [
         "Room 550 is full, please take room 4.5.1 instead.",

@@ -72,7 +72,10 @@ fn blocks(lines: &[Line<'_>], first: usize, is_other: &dyn Fn(&str) -> bool, blo
             current = None;
             before.clear();
         }
-        if let Some((address, rest)) = names_recipient(text).filter(|(address, _)| !is_other(address) && !in_head(lines, place)) {
+        let goes_on =
+            current.is_some() && place.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| goes_on(before, line));
+        let named = names_recipient(text).filter(|(address, _)| !goes_on && !is_other(address) && !in_head(lines, place));
+        if let Some((address, rest)) = named {
             let number = first + line.number - 1;
             let known = blocks.iter().position(|block| same(&block.recipient, address));
             let at = known.unwrap_or_else(|| {
@@ -102,6 +105,14 @@ fn blocks(lines: &[Line<'_>], first: usize, is_other: &dyn Fn(&str) -> bool, blo
             before.iter().for_each(|text| keep(blocks, at, text));
         }
     }
+}
+
+/// Whether `line` goes on with what `before` says: it is indented further, and its address is part of a sentence, as where a
+/// long reply was folded before the sender's address.
+fn goes_on(before: &Line<'_>, line: &Line<'_>) -> bool {
+    let margin = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+    let after = line.text.split_once('>').map_or("", |(_, after)| after);
+    !before.text.trim().is_empty() && margin(line.text) > margin(before.text) && after.starts_with(' ') && !after.trim().is_empty()
 }
 
 /// The heading of a copied dialogue with one host: `... while talking to mx.example.com.:`.

@@ -96,7 +96,7 @@ fn meaning(key: &Key) -> Meaning {
     let (cause, confidence) = match (by_words(key, by_enhanced), by_enhanced, by_code) {
         _ if stated.is_some() => (stated, Confidence::None),
         (Some((cause, true)), ..) => (Some(cause), Confidence::Text),
-        (_, Some((cause, _)), _) => (Some(cause), Confidence::Code),
+        (_, Some((cause, _)), _) => (Some(of_sender(cause, key.stage)), Confidence::Code),
         (Some((cause, false)), ..) => (Some(cause), Confidence::Likely),
         (None, None, Some(cause)) => (Some(cause), Confidence::Code),
         (None, None, None) => (None, Confidence::None),
@@ -117,6 +117,10 @@ const HINT: u16 = 2;
 /// The cause whose words are said loosely, and the one that its code then tells: `550 5.2.1 User unknown`.
 const LOOSE: &str = "user-unknown";
 const REFUSES: &str = "recipient-refuses";
+/// The cause of a domain that is not there.
+const HOST: &str = "host-unknown";
+/// The cause where it is the sender that is refused.
+const SENDER: &str = "sender-refused";
 
 /// The cause that most of `words` speak for, and whether they tell it or only hint at it. `None` if they say nothing, or less
 /// than the enhanced code does.
@@ -136,13 +140,28 @@ fn by_words(key: &Key, by_enhanced: Option<(&'static Cause, bool)>) -> Option<(&
         }
     }
     let (_, phrase) = best?;
-    Some((of_sender(numbered(phrase.cause)?, key.stage), phrase.sure))
+    let found = numbered(phrase.cause)?;
+    // Whose recipient was taken means the sender's domain.
+    let missing = if key.stage == Some(Stage::EndOfData) { SENDER } else { HOST };
+    let found = if found.id == LOOSE && is_domain_missing(key) { cause(missing).unwrap_or(found) } else { found };
+    Some((of_sender(found, key.stage), phrase.sure))
+}
+
+/// Whether the words say of a name with dots, and not of an address, that it does not exist: `mx.example.com does not exist`.
+fn is_domain_missing(key: &Key) -> bool {
+    const MISSING: [&str; 3] = ["does", "not", "exist"];
+    key.words.windows(4).any(|words| match words {
+        [name, rest @ ..] => {
+            rest == MISSING && name.contains('.') && !name.starts_with('.') && name.bytes().any(|octet| octet.is_ascii_alphabetic())
+        }
+        [] => false,
+    })
 }
 
 /// "Does not exist" in reply to MAIL is said of the sender.
 fn of_sender(found: &'static Cause, stage: Option<Stage>) -> &'static Cause {
-    let exists = [LOOSE, "host-unknown"].contains(&found.id);
-    cause("sender-refused").filter(|_| exists && stage == Some(Stage::Mail)).unwrap_or(found)
+    let exists = [LOOSE, HOST].contains(&found.id);
+    cause(SENDER).filter(|_| exists && stage == Some(Stage::Mail)).unwrap_or(found)
 }
 
 /// The entries of the reference, the nearest first.
