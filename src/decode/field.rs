@@ -7,11 +7,9 @@ use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement, HtmlTextAreaElement};
 use super::examples::EXAMPLES;
 use crate::browser;
 use crate::dynamic::{flag, part, press, text};
-use crate::store::{Reading, Store};
+use crate::store::{LONG_TEXT, Reading, Store};
 use playground::content::Label;
 
-/// A longer paste is read without being put into the field: browsers take seconds to lay it out.
-const LONG: usize = 200_000;
 /// The field in the document.
 pub(super) const FIELD_ID: &str = "decode-field";
 
@@ -60,7 +58,7 @@ fn Source() -> impl IntoView {
     };
     let pasted = move |event: ClipboardEvent| {
         let text = browser::pasted(&event);
-        if text.len() > LONG {
+        if text.len() > LONG_TEXT {
             event.prevent_default();
             store.decode_long(&text);
         }
@@ -169,7 +167,7 @@ fn Examples() -> impl IntoView {
 }
 
 fn take(store: Store, text: String) {
-    if text.len() > LONG {
+    if text.len() > LONG_TEXT {
         store.decode_long(&text)
     } else {
         store.decode_text(text)

@@ -16,6 +16,8 @@ use smtp_engine::session::Stage;
 
 /// The largest file that is read, in octets; the decoder reads no more of one.
 const LARGEST: f64 = 64.0 * 1024.0 * 1024.0;
+/// A longer paste is read without being put into the field: browsers take seconds to lay it out.
+pub const LONG_TEXT: usize = 200_000;
 /// How long typing must rest before it is read, in milliseconds.
 const REST: u32 = 150;
 
@@ -57,6 +59,8 @@ pub struct Decoding {
     worker: StoredValue<Option<Decoder>, LocalStorage>,
     ready: StoredValue<bool>,
     asked: StoredValue<u32>,
+    /// What is read is to be imported.
+    imports: StoredValue<bool>,
     rest: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
@@ -72,6 +76,7 @@ impl Decoding {
             worker: StoredValue::new_local(None),
             ready: StoredValue::new(false),
             asked: StoredValue::new(0),
+            imports: StoredValue::new(false),
             rest: StoredValue::new_local(None),
         }
     }
@@ -115,9 +120,37 @@ impl Store {
         self.decoding.worker.set_value(worker);
     }
 
+    /// Reads a text that is to be imported. It stands in the field of Decode, too.
+    pub(super) fn import_decoded(self, text: &str) {
+        let room = self.decoding;
+        room.rest.set_value(None);
+        let octets = browser::octets_of_text(text);
+        if text.len() <= LONG_TEXT {
+            room.document.set(None);
+            room.text.set(text.to_owned());
+            self.read_octets(Some(octets));
+        } else {
+            self.take_document(Document { name: None, octets: octets.length() }, octets);
+        }
+        room.imports.set_value(true);
+        if room.reading.get_untracked() == Reading::Failed {
+            self.import_is_read(None);
+        }
+    }
+
+    /// Tells the import, if one waits, what was found.
+    fn import_is_read(self, shown: Option<&Shown>) {
+        let waits = self.decoding.imports.get_value();
+        self.decoding.imports.set_value(false);
+        if waits {
+            self.take_import(shown);
+        }
+    }
+
     /// The text in the field has changed; it is read when typing rests.
     pub fn decode_text(self, text: String) {
         let room = self.decoding;
+        room.imports.set_value(false);
         room.document.set(None);
         room.text.set(text);
         room.rest.set_value(Some(Timeout::new(REST, move || {
@@ -213,13 +246,16 @@ impl Store {
             Told::Answer(number, _) if number != room.asked.get_value() => {}
             Told::Answer(_, json) => match serde_json::from_str::<Shown>(&json) {
                 Ok(shown) => {
-                    room.shown.set(Some(Arc::new(shown)));
+                    let shown = Arc::new(shown);
+                    room.shown.set(Some(shown.clone()));
                     room.reading.set(Reading::Done);
+                    self.import_is_read(Some(&shown));
                 }
                 Err(_) => room.reading.set(Reading::Failed),
             },
             Told::Failed => {
                 room.reading.set(Reading::Failed);
+                self.import_is_read(None);
                 // Not at once: it is the worker itself that tells it here.
                 set_timeout(move || room.worker.set_value(None), std::time::Duration::ZERO);
             }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{Against, Sheet, Store};
 use crate::browser;
 use playground::content::Label;
+use smtp_playground_decode::Shown;
 use playground::record::import::{ImportError, LogKind, MAX_IMPORT, import};
 use playground::record::{Kept, export};
 use smtp_engine::session::Role;
@@ -82,7 +83,27 @@ impl Store {
                 self.close_sheet(Sheet::Sessions);
                 self.open_sheet(Sheet::Comparison);
             }
+            // None of the programs that are known by name: the decoder knows more forms.
+            Err(ImportError::Unknown) => {
+                self.library.import_failed.set(Some((Label::ImportDecoding, vec![])));
+                self.import_decoded(text);
+            }
             Err(error) => self.library.import_failed.set(Some(refusal(error))),
+        }
+    }
+
+    /// The decoder has read what was to be imported: a dialogue becomes the session; anything else that it knows is shown under
+    /// Decode.
+    pub(super) fn take_import(self, shown: Option<&Shown>) {
+        let Some(shown) = shown.filter(|shown| !["unknown", "not-smtp"].contains(&shown.kind.as_str())) else {
+            return self.library.import_failed.set(Some(refusal(ImportError::Unknown)));
+        };
+        self.library.import_failed.set(None);
+        self.close_sheet(Sheet::Sessions);
+        if shown.dialogues.is_empty() {
+            browser::go("#/decode");
+        } else {
+            self.read_as_session(0);
         }
     }
 

@@ -34,7 +34,7 @@ use leptos::prelude::*;
 pub use self::code::{Code, Programs};
 pub use self::compared::Against;
 pub use self::conversation::Conversation;
-pub use self::decoding::{Decoding, Document, Reading};
+pub use self::decoding::{Decoding, Document, LONG_TEXT, Reading};
 pub use self::dialogs::{Dialogs, Sheet};
 pub use self::frame::{Frame, Job, Presenter, Side};
 pub use self::import::FileKind;

@@ -63,6 +63,29 @@ for (const [what, text, message] of refused) {
   });
 }
 
+test("a log of a form that no program here has is read by the decoder", async ({ page }) => {
+  const playground = await Playground.open(page);
+  await playground.say("EHLO mine.example.org");
+  await playground.fromMenu("Sessions");
+  const dialog = page.getByRole("dialog", { name: "Sessions" });
+  const telnet = "Trying 192.0.2.1...\nConnected to mx.example.com.\nEscape character is '^]'.\n220 mx.example.com ESMTP Postfix\nEHLO a.example.org\n250-mx.example.com\n250 SIZE 10240000\nMAIL FROM:<ann@example.org>\n250 2.1.0 Ok\nRCPT TO:<dora@elsewhere.example>\n554 5.7.1 <dora@elsewhere.example>: Relay access denied\nQUIT\n221 2.0.0 Bye\n";
+  await dialog.getByLabel("Paste the log here").fill(telnet);
+  await playground.button("Read it", dialog).click();
+  await expect(page.getByRole("dialog").filter({ hasText: "what really happened" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(playground.transcript).toContainText("RCPT TO:<dora@elsewhere.example>");
+  await expect(playground.transcript).toContainText("554 5.7.1");
+});
+
+test("what is no session is shown under Decode", async ({ page }) => {
+  const playground = await Playground.open(page);
+  await playground.fromMenu("Sessions");
+  const dialog = page.getByRole("dialog", { name: "Sessions" });
+  await dialog.getByLabel("Paste the log here").fill("550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown");
+  await playground.button("Read it", dialog).click();
+  await expect(page.getByRole("article")).toContainText("bob@example.com");
+});
+
 test("a file of more than 10 MB is refused", async ({ page }) => {
   const playground = await Playground.open(page);
   await playground.fromMenu("Sessions");
