@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::{Against, Sheet, Store};
 use crate::browser;
 use playground::content::Label;
-use smtp_playground_decode::Shown;
 use playground::record::import::{ImportError, LogKind, MAX_IMPORT, import};
 use playground::record::{Kept, export};
 use smtp_engine::session::Role;
+use smtp_playground_decode::Shown;
 
 /// What a file can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

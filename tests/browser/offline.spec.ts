@@ -46,13 +46,6 @@ test("a page that was never reloaded works on as well", async ({ page, context, 
   await expect(page.locator("#reader-text h1")).toBeVisible();
 });
 
-test("a bounce is decoded without a network, also where Decode was never opened before", async ({ page, context, host }) => {
-  await visitAndCut(page, context, host);
-  await page.getByRole("navigation").getByRole("link", { name: "Decode", exact: true }).click();
-  await page.locator("#decode-field").fill("550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown");
-  await expect(page.getByRole("article")).toContainText("bob@example.com");
-});
-
 test("links into the reference open without a network, in the app and as pages", async ({ page, context, host }) => {
   await visitAndCut(page, context, host);
   await page.goto("#/reference/codes/550");
