@@ -534,3 +534,15 @@ fn every_flow_can_be_walked_through_by_typing_what_its_page_shows() {
     };
     none(checked.problems.iter().filter(matters).map(ToString::to_string).collect());
 }
+
+/// What the compiler of exercises takes for a page is one, and each exercise has one to read on.
+#[test]
+fn every_page_that_an_exercise_may_name_exists_and_each_exercise_names_one() {
+    let names = smtp_playground_lessons::references().filter_map(|name| name.strip_prefix("reference/"));
+    let is_there = |name: &str| [name.to_owned(), format!("{name}/index")].iter().any(|path| page(Language::default(), path).is_some());
+    none(names.filter(|name| !is_there(name)).map(str::to_owned).collect());
+    let course = smtp_playground_lessons::course();
+    let exercises = course.iter().flat_map(|set| &set.exercises);
+    let without = exercises.filter(|exercise| !exercise.refs.iter().any(|(reference, _)| reference.starts_with("reference/")));
+    none(without.map(|exercise| exercise.id.clone()).collect());
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Kinds whose pages are files of their own: `content/en/reference/<kind>/`.
-const FOLDERS: [&str; 4] = ["faq", "flows", "recipes", "commands"];
+const FOLDERS: [&str; 5] = ["faq", "flows", "recipes", "commands", "topics"];
 /// Kinds whose pages are rows of `data/<kind>.toml`.
 const TABLES: [&str; 7] = ["codes", "replies", "keywords", "mechanisms", "transmission", "limits", "snippets"];
 
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     add_files(&root.join("content/en/commands"), "commands", &mut pages)?;
     for kind in TABLES {
         pages.insert(kind.to_owned());
-        pages.extend(rows(&root, kind)?.keys().map(|id| format!("{kind}/{id}")));
+        pages.extend(rows(&root, kind)?.keys().map(|id| format!("{kind}/{}", id.to_lowercase().replace('=', "-equals"))));
     }
     // Of the enhanced codes, those that are one code have a page; classes and subjects have none.
     pages.insert("enhanced".to_owned());
