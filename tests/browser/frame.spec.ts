@@ -89,3 +89,14 @@ test.describe("a session of thousands of lines", () => {
     await expect(playground.commandLine).toBeFocused();
   });
 });
+
+test("enlarged twice, no view is wider than the window", async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await Playground.open(page);
+  for (const place of ["#/", "#/learn", "#/decode", "#/reference/codes/550", "#/learn/first-mail/say-hello"]) {
+    await page.goto(`./${place}`);
+    await expect(page.locator("#boot")).toHaveCount(0);
+    await expect(page.locator(".masthead .tools")).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), place).toBeLessThanOrEqual(640);
+  }
+});
