@@ -156,7 +156,10 @@
   /** Loads the page again; it will bring back `text`, or nothing. The session as it was is put aside if that differs. */
   function restart(text) {
     // What breaks it again and again, or whoever begins anew: the line and the exercise that were being written.
-    if (isRepeated() || text === null) putAside(ofTab, DRAFT), putAside(local, WORKSHOP);
+    if (isRepeated() || text === null) {
+      putAside(ofTab, DRAFT);
+      putAside(local, WORKSHOP);
+    }
     const [kept, name] = [session(), tab() ?? "rescued"];
     const isAside = text !== kept && kept !== null && write(local, `${DAMAGED_START}${Date.now()}`, kept);
     if (text !== null) write(local, TAB_START + name, text);

@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
+use crate::chrome::qr;
 use crate::dialog::Dialog;
 use crate::dynamic::{part, press, words};
 use crate::store::{LINK_ID, Share, Sheet, Store};
 use playground::content::Label;
-use playground::queries::qr::qr_code;
 
 /// Links that are longer are cut by some programs.
 const LONG: usize = 2000;
@@ -34,16 +34,7 @@ fn shared(store: Store, share: Share) -> AnyView {
     };
     let tone = if secrets_removed > 0 { "warning" } else { "fine" };
     let long = (address.len() > LONG).then(|| store.filled(Label::ShareLong, &[("count", &length)]));
-    let code = match qr_code(&address) {
-        Some(code) => view! {
-            <svg class="qr" role="img" aria-label=store.text(Label::ShareQr) viewBox=format!("0 0 {0} {0}", code.size)>
-                <rect width="100%" height="100%" fill="#fff"/>
-                <path d=code.path fill="#000"/>
-            </svg>
-        }
-        .into_any(),
-        None => view! { <p class="fine">{store.text(Label::ShareNoQr)}</p> }.into_any(),
-    };
+    let code = qr(store, &address, Label::ShareQr);
     let copied = words(move || store.dialogs.copied().get().map(|label| store.text(label)).unwrap_or_default());
     view! {
         <label class="field">

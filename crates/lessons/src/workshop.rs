@@ -94,13 +94,14 @@ impl Exercise {
         }
     }
 
-    /// Whether `condition` does not hold where the best solution ends: only then can it be a mistake.
-    pub fn is_beside_the_way(&self, condition: &Predicate) -> bool {
-        let Some(best) = self.solutions.first() else { return true };
+    /// Those of `conditions` that do not hold where the best solution ends: only they can be a mistake.
+    pub fn beside_the_way(&self, conditions: Vec<Predicate>) -> Vec<Predicate> {
+        let Some(best) = self.solutions.first() else { return conditions };
         let (mut player, _) = self.play_start();
         crate::play::run(&mut player, &best.script, |_, _| {});
         let fuel = Fuel::new(FUEL);
-        !condition.holds(&Scene::new(player.timeline(), &self.world, self.start_len(), None, &fuel))
+        let end = Scene::new(player.timeline(), &self.world, self.start_len(), None, &fuel);
+        conditions.into_iter().filter(|condition| !condition.holds(&end)).collect()
     }
 }
 

@@ -110,10 +110,7 @@ pub(super) fn of_exercise(read: impl Fn(&Exercise, &str) -> String + Send + Sync
     let store = Store::get();
     let memo = Memo::new(move |_| {
         let language = store.language.get().tag();
-        store.lessons.making.workshop().with(|workshop| {
-            let exercise = workshop.as_ref().and_then(|workshop| workshop.exercise());
-            exercise.map(|exercise| read(exercise, language)).unwrap_or_default()
-        })
+        store.lessons.making.read(|exercise| read(exercise, language)).unwrap_or_default()
     });
     memo.into()
 }

@@ -5,19 +5,15 @@ use super::field::{Field, Form, into_exercise, of_exercise};
 use crate::dynamic::{part, press, text};
 use crate::store::{Candidates, Store};
 use playground::content::Label;
-use smtp_playground_lessons::{Predicate, language_of_words};
+use smtp_playground_lessons::{Exercise, Predicate, language_of_words};
 
 /// The ways to the goal: what was done in the session.
 #[component]
 pub(super) fn Way() -> impl IntoView {
     let store = Store::get();
     let ways = Memo::new(move |_| {
-        store.lessons.making.workshop().with(|workshop| {
-            let exercise = workshop.as_ref().and_then(|workshop| workshop.exercise());
-            exercise
-                .map(|exercise| exercise.solutions.iter().map(|way| way.text.trim_end().to_owned()).collect::<Vec<_>>())
-                .unwrap_or_default()
-        })
+        let ways = |exercise: &Exercise| exercise.solutions.iter().map(|way| way.text.trim_end().to_owned()).collect::<Vec<_>>();
+        store.lessons.making.read(ways).unwrap_or_default()
     });
     let listed = part(move || {
         let ways = ways.get();
@@ -53,11 +49,8 @@ pub(super) fn Goal() -> impl IntoView {
     let store = Store::get();
     // The fields are drawn anew only when there are other conditions.
     let goal = Memo::new(move |_| {
-        store.lessons.making.workshop().with(|workshop| {
-            let exercise = workshop.as_ref().and_then(|workshop| workshop.exercise());
-            let steps = exercise.map(|exercise| exercise.steps.as_slice()).unwrap_or_default();
-            steps.iter().map(|step| Candidates(step.goal.clone())).collect::<Vec<_>>()
-        })
+        let goals = |exercise: &Exercise| exercise.steps.iter().map(|step| Candidates(step.goal.clone())).collect::<Vec<_>>();
+        store.lessons.making.read(goals).unwrap_or_default()
     });
     let chosen = part(move || {
         let steps = goal.get();

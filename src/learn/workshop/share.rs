@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
+use crate::chrome::qr;
 use crate::dynamic::{part, press};
 use crate::store::Store;
 use playground::content::Label;
-use playground::queries::qr::qr_code;
 use smtp_playground_lessons::Audience;
 
 /// A link, a QR code, a file: for students without the solutions, for teachers with all of it.
@@ -12,18 +12,7 @@ pub(super) fn Sharing() -> impl IntoView {
     let store = Store::get();
     let shown = RwSignal::new(false);
     // The code is drawn while it is open.
-    let code = part(move || {
-        shown.get().then(|| match qr_code(&store.workshop_link(Audience::Students)) {
-            Some(code) => view! {
-                <svg class="qr" role="img" aria-label=store.text(Label::MakeQr) viewBox=format!("0 0 {0} {0}", code.size)>
-                    <rect width="100%" height="100%" fill="#fff"/>
-                    <path d=code.path fill="#000"/>
-                </svg>
-            }
-            .into_any(),
-            None => view! { <p class="fine">{store.text(Label::ShareNoQr)}</p> }.into_any(),
-        })
-    });
+    let code = part(move || shown.get().then(|| qr(store, &store.workshop_link(Audience::Students), Label::MakeQr)));
     let copy = move |audience| press(move || store.copy(&untrack(|| store.workshop_link(audience))));
     let save = move |audience| press(move || store.save_workshop(audience));
     view! {

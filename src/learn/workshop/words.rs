@@ -31,13 +31,7 @@ pub(super) fn Story() -> impl IntoView {
 #[component]
 pub(super) fn Hints() -> impl IntoView {
     let store = Store::get();
-    let steps = Memo::new(move |_| {
-        store
-            .lessons
-            .making
-            .workshop()
-            .with(|workshop| workshop.as_ref().and_then(|workshop| workshop.exercise()).map_or(0, |exercise| exercise.steps.len()))
-    });
+    let steps = Memo::new(move |_| store.lessons.making.read(|exercise| exercise.steps.len()).unwrap_or_default());
     let fields = part(move || {
         let many = steps.get() > 1;
         let field = |step: usize| {

@@ -5,18 +5,18 @@ use super::field::{Field, Form, into_exercise, of_exercise};
 use crate::dynamic::{part, press, text};
 use crate::store::{Candidates, Store};
 use playground::content::Label;
-use smtp_playground_lessons::Predicate;
+use smtp_playground_lessons::{Exercise, Predicate, Wrong};
 
 /// The wrong ways with the word for each, and what may be one: what just happened, and does not happen on the best way.
 #[component]
 pub(super) fn WrongWays() -> impl IntoView {
     let store = Store::get();
     let wrong = Memo::new(move |_| {
-        store.lessons.making.workshop().with(|workshop| {
-            let exercise = workshop.as_ref().and_then(|workshop| workshop.exercise());
-            let wrong = exercise.map(|exercise| exercise.wrong.as_slice()).unwrap_or_default();
-            wrong.iter().map(|wrong| (wrong.id.clone(), Candidates(wrong.when.clone()))).collect::<Vec<_>>()
-        })
+        let ways = |exercise: &Exercise| {
+            let way = |wrong: &Wrong| (wrong.id.clone(), Candidates(wrong.when.clone()));
+            exercise.wrong.iter().map(way).collect::<Vec<_>>()
+        };
+        store.lessons.making.read(ways).unwrap_or_default()
     });
     let listed = part(move || {
         let wrong = wrong.get();
@@ -25,12 +25,11 @@ pub(super) fn WrongWays() -> impl IntoView {
         view! { {none} <ol class="make-list">{ways.collect::<Vec<_>>()}</ol> }
     });
     let beside = Memo::new(move |_| {
-        let found = store.lessons.making.candidates.get();
-        store.lessons.making.workshop().with(|workshop| {
-            let exercise = workshop.as_ref().and_then(|workshop| workshop.exercise())?;
+        let Candidates(mut found) = store.lessons.making.candidates.get()?;
+        store.lessons.making.read(|exercise| {
             let known: Vec<String> = exercise.wrong.iter().flat_map(|wrong| wrong.when.iter().map(Predicate::written)).collect();
-            let beside = |condition: &Predicate| !known.contains(&condition.written()) && exercise.is_beside_the_way(condition);
-            Some(Candidates(found?.0.into_iter().filter(beside).collect()))
+            found.retain(|condition| !known.contains(&condition.written()));
+            Candidates(exercise.beside_the_way(found))
         })
     });
     let offered = part(move || {

@@ -97,6 +97,11 @@ impl Making {
         self.workshop.read_only()
     }
 
+    /// What `read` finds in the exercise in the form; nothing where none is being made.
+    pub fn read<T>(self, read: impl FnOnce(&Exercise) -> T) -> Option<T> {
+        self.workshop.with(|workshop| workshop.as_ref().and_then(Workshop::exercise).map(read))
+    }
+
     /// Whether the last change of the form can be taken back.
     pub fn can_undo(self) -> bool {
         self.changes.with(|changes| !changes.is_empty())

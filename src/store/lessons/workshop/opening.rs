@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::super::{Part, Place, Store};
-use super::super::{Lessons, OpenSet, Task};
+use super::super::{OpenSet, Task};
 use super::{PREVIEW, Workshop};
 use crate::browser;
 use playground::content::Label;
@@ -65,12 +65,6 @@ impl Store {
         request_animation_frame(|| browser::focus("tab-part-workshop"));
     }
 
-    /// Closes the form. What is in it stays, and [`Self::make_exercise`] brings it back.
-    pub fn close_workshop(self) {
-        self.why.part.set(Part::Line);
-        self.focus_input();
-    }
-
     /// Begins a new set; the one before is among those that were opened.
     pub fn begin_workshop_anew(self) {
         self.put_workshop_among_sets();
@@ -82,7 +76,8 @@ impl Store {
     /// Puts what is in the form among the sets that were opened.
     pub fn put_workshop_among_sets(self) {
         let Some(workshop) = self.lessons.making.workshop.get_untracked() else { return };
-        let title = self.lessons.making_title();
+        let language = self.language.get_untracked().tag();
+        let title = if workshop.set.title.is_empty() { &workshop.set.id } else { workshop.set.title.get(language) }.to_owned();
         self.add_set(workshop.set);
         self.tell(Label::MakeListed, vec![("title", title)]);
     }
@@ -111,15 +106,5 @@ impl Store {
     pub fn end_preview(self) {
         self.leave_exercise();
         self.show_workshop();
-    }
-}
-
-impl Lessons {
-    fn making_title(self) -> String {
-        self.making.workshop.with_untracked(|workshop| {
-            let set = workshop.as_ref().map(|workshop| &workshop.set);
-            let title = set.map(|set| if set.title.is_empty() { set.id.as_str() } else { set.title.get("en") });
-            title.unwrap_or_default().to_owned()
-        })
     }
 }

@@ -139,8 +139,8 @@ impl Fit {
             }
             _ => return self.logged_in_somehow(accepted(0)),
         };
-        if !is_taken {
-            return;
+        if !is_taken || self.world.logins.len() >= MOST {
+            return self.logged_in_somehow(is_taken);
         }
         self.world.logins.retain(|login| login.name != name);
         if name.contains('@') {
